@@ -1,0 +1,30 @@
+"""The only clock of the house: aware UTC in, Beijing dates out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC, whole microseconds."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return today's date as Beijing reads it (it changes at 16:00 UTC)."""
+    return beijing_date(now())
+
+
+def beijing_date(moment: datetime) -> date:
+    """Return the Beijing calendar date of an aware ``moment``.
+
+    >>> from datetime import UTC, datetime
+    >>> beijing_date(datetime(2021, 12, 31, 16, 0, tzinfo=UTC))
+    datetime.date(2022, 1, 1)
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone has no Beijing date")
+    return moment.astimezone(BEIJING).date()
