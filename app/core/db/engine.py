@@ -1,0 +1,88 @@
+"""Engines for SQLite and PostgreSQL behind the same settings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import orjson
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+
+from app.core.db import guard
+
+#: First SQLite release whose WAL cannot lose a reset (reliability: corruption range 3.7.0-3.51.2).
+SAFE_WAL = (3, 51, 3)
+WRITE = "write"
+
+
+def sqlite_module() -> ModuleType:
+    """Return the SQLite driver with the newest library: pysqlite3's wheel where there is one."""
+    try:
+        from pysqlite3 import dbapi2 as newer  # type: ignore[import-untyped]
+    except ImportError:
+        return sqlite3
+    return newer if newer.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
+
+
+def make_engine(url: str, *, pool_size: int = 3, guarded: bool = True) -> Engine:
+    """Return an engine for ``url``; ``guarded`` engines refuse unscoped tenant statements."""
+    parsed = make_url(url)
+    options: dict[str, Any] = {
+        "json_serializer": lambda value: orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode(),
+        "json_deserializer": orjson.loads,
+        "pool_size": pool_size,
+        "max_overflow": 0,
+    }
+    build = _sqlite if parsed.get_backend_name() == "sqlite" else _postgresql
+    engine = build(parsed, options)
+    if guarded:
+        guard.install(engine)
+    return engine
+
+
+def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
+    module = sqlite_module()
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, module=module, connect_args={"check_same_thread": False}, **options)
+    journal = "WAL" if module.sqlite_version_info >= SAFE_WAL else "DELETE"
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: Any) -> None:
+        # The driver must not open transactions by itself: its legacy mode loses updates silently.
+        connection.isolation_level = None
+        for pragma in (
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "secure_delete=ON",
+            "cache_size=-65536",
+            "mmap_size=268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get(WRITE, True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, pool_pre_ping=True, pool_timeout=5, connect_args={"connect_timeout": 3}, **options)
+
+
+def bind_council(connection: Any, council_id: str | None) -> None:
+    """Tell PostgreSQL's row policies the council, for this transaction only."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT set_config('app.council', %s, true)", (council_id or "",))
+
+
+Work = Callable[..., Any]

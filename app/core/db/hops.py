@@ -1,0 +1,95 @@
+"""One hop: a function, one transaction, committed before it returns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.core.db.engine import WRITE, bind_council, make_engine
+from app.core.db.guard import COUNCIL, UNSCOPED
+from app.core.settings import Settings
+
+T = TypeVar("T")
+
+
+class Database:
+    """The database as the door uses it: ``read`` and ``write`` hops on own small executors.
+
+    A hop's function is plain synchronous code ``fn(session, *args, **kwargs)``. It runs in one
+    transaction with the council bound, is committed, and has given its connection back before
+    the hop returns; when it raises, nothing of it stays. SQLite gets one reader and one writer
+    thread (several contend for the interpreter lock), PostgreSQL ``pool_size`` threads.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 3, guarded: bool = True) -> None:
+        self.engine: Engine = make_engine(url, pool_size=pool_size, guarded=guarded)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        if self.sqlite:
+            self._readers = ThreadPoolExecutor(1, "reader")
+            self._writers = ThreadPoolExecutor(1, "writer")
+        else:
+            self._readers = self._writers = ThreadPoolExecutor(pool_size, "hop")
+
+    @classmethod
+    def of(cls, settings: Settings) -> Database:
+        """Return the database that ``settings`` name, under the application's role."""
+        return cls(settings.database, pool_size=settings.pool_size)
+
+    @contextmanager
+    def transaction(
+        self, council: str | None = None, *, write: bool = True, unscoped: str = ""
+    ) -> Iterator[Session]:
+        """Open one transaction with ``council`` bound; commit at the end, roll back on error.
+
+        Args:
+            council: The tenant whose rows may be touched; None for global tables only.
+            write: False opens a read-only snapshot.
+            unscoped: The reason why statements may cross councils (checks and maintenance only).
+        """
+        options: dict[str, Any] = {COUNCIL: council, WRITE: write}
+        if unscoped:
+            options[UNSCOPED] = unscoped
+        with self.engine.connect().execution_options(**options) as connection:
+            # Commit also ends reads: psycopg forgets its prepared statements on ROLLBACK.
+            with connection.begin():
+                bind_council(connection, council)
+                session = Session(bind=connection, expire_on_commit=False)
+                session.info[COUNCIL] = council
+                try:
+                    yield session
+                    session.flush()
+                finally:
+                    session.close()
+
+    def read_now(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+        """Run ``fn`` in a read-only transaction in this thread."""
+        with self.transaction(council, write=False) as session:
+            return fn(session, *args, **kwargs)
+
+    def write_now(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+        """Run ``fn`` in a writing transaction in this thread; committed when this returns."""
+        with self.transaction(council) as session:
+            return fn(session, *args, **kwargs)
+
+    async def read(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+        """Like ``read_now``, on the reader's thread."""
+        call = partial(self.read_now, fn, *args, council=council, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, call)
+
+    async def write(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+        """Like ``write_now``, on the writer's thread."""
+        call = partial(self.write_now, fn, *args, council=council, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, call)
+
+    def close(self) -> None:
+        """Finish what runs and give every connection back."""
+        self._readers.shutdown(wait=True)
+        self._writers.shutdown(wait=True)
+        self.engine.dispose()

@@ -1,0 +1,73 @@
+"""Typed settings, read from the environment once, refused when unsafe."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_SECRET = "demo-secret-never-for-production-0123456789abcdef"
+
+
+class Settings(BaseSettings):
+    """Every knob of an installation; each is described in docs/operations.md.
+
+    Raises:
+        pydantic.ValidationError: outside demo, dev and test when the secret is the default or
+            shorter than 32 bytes, so that an unsafe installation never starts.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LVZHI_", extra="ignore", frozen=True)
+
+    env: Literal["demo", "dev", "test", "production"] = "demo"
+    secret: str = DEFAULT_SECRET
+    previous_secret: str = ""
+    var: Path = Path("var")
+    database_url: str = ""
+    migration_url: str = ""
+    pool_size: int = Field(3, ge=1, le=32)
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    body_limit: int = Field(1024 * 1024, ge=1024)
+    upload_limit: int = Field(25 * 1024 * 1024, ge=1024)
+    attachment_quota: int = Field(500 * 1024 * 1024, ge=1024)
+    metrics_token: str = ""
+    trusted_proxies: str = ""
+    access_minutes: int = Field(10, ge=1, le=15)
+    refresh_idle_days: int = Field(14, ge=1)
+    refresh_absolute_days: int = Field(90, ge=1)
+    refresh_grace_seconds: int = Field(20, ge=0, le=60)
+    login_attempts: int = Field(8, ge=3, le=100)
+    login_address_per_minute: int = Field(900, ge=60)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _refuse_default_secret(self) -> Settings:
+        if self.env == "production":
+            if self.secret == DEFAULT_SECRET:
+                raise ValueError("LVZHI_SECRET 仍是默认值,正式环境拒绝启动;请设置 32 字节以上的随机密钥。")
+            if self.database_url == "":
+                raise ValueError("正式环境必须设置 LVZHI_DATABASE_URL。")
+        if len(self.secret.encode()) < 32:
+            raise ValueError("LVZHI_SECRET 至少需要 32 字节。")
+        if self.previous_secret and len(self.previous_secret.encode()) < 32:
+            raise ValueError("LVZHI_PREVIOUS_SECRET 至少需要 32 字节。")
+        return self
+
+    @cached_property
+    def database(self) -> str:
+        """SQLAlchemy URL of the application's role; an SQLite file under ``var`` by default."""
+        return self.database_url or f"sqlite:///{(self.var / 'lvzhi.sqlite3').absolute()}"
+
+    @cached_property
+    def migrations(self) -> str:
+        """SQLAlchemy URL of the role that owns the tables (PostgreSQL: another than ``database``)."""
+        return self.migration_url or self.database
+
+    @property
+    def demo_like(self) -> bool:
+        """Whether comforts of demo and development (docs page, demo accounts) may be on."""
+        return self.env != "production"
