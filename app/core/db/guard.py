@@ -10,7 +10,12 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Column, Engine, Table, event
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.dml import Delete, Insert, Update
-from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, TextClause
+from sqlalchemy.sql.elements import (
+    BinaryExpression,
+    BindParameter,
+    BooleanClauseList,
+    TextClause,
+)
 from sqlalchemy.sql.selectable import Alias, CompoundSelect, Join, Select, Subquery
 
 from app.core.db.base import Base, is_of_council
@@ -33,12 +38,18 @@ def install(engine: Engine) -> None:
     event.listen(engine, "before_cursor_execute", _check)
 
 
-def _check(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+def _check(
+    conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+) -> None:
     options = context.execution_options
     if options.get(UNSCOPED) or context.isddl or statement.startswith("PRAGMA "):
         return
     compiled = context.compiled
-    if compiled is None or isinstance(compiled.statement, TextClause) or compiled.statement is None:
+    if (
+        compiled is None
+        or isinstance(compiled.statement, TextClause)
+        or compiled.statement is None
+    ):
         _check_text(statement)
         return
     if compiled in _plans:
@@ -53,15 +64,25 @@ def _check(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any
     for values in context.compiled_parameters:
         for name in names:
             if name in values and values[name] != council:
-                raise UnscopedStatement(f"another council than the bound one in: {statement[:200]}")
+                raise UnscopedStatement(
+                    f"another council than the bound one in: {statement[:200]}"
+                )
 
 
 def _check_text(statement: str) -> None:
     """Text cannot be understood, so it may not name a tenant table at all."""
     global _tenant_names
     if _tenant_names is None:
-        tables = [table.name for table in Base.metadata.tables.values() if is_of_council(table)]
-        _tenant_names = re.compile(r"\b(" + "|".join(map(re.escape, tables)) + r")\b") if tables else None
+        tables = [
+            table.name
+            for table in Base.metadata.tables.values()
+            if is_of_council(table)
+        ]
+        _tenant_names = (
+            re.compile(r"\b(" + "|".join(map(re.escape, tables)) + r")\b")
+            if tables
+            else None
+        )
     if _tenant_names is not None and _tenant_names.search(statement):
         raise UnscopedStatement(f"raw text on a tenant table: {statement[:200]}")
 
@@ -74,7 +95,9 @@ def _plan(compiled: Any) -> tuple[str, ...] | None:
     leaves: set[Any] = set()
     links: list[tuple[Any, Any]] = []
     for node in _walk(root):
-        if isinstance(node, Table) or (isinstance(node, Alias) and isinstance(node.element, Table)):
+        if isinstance(node, Table) or (
+            isinstance(node, Alias) and isinstance(node.element, Table)
+        ):
             leaves.add(node)
         elif isinstance(node, Column) and node.table is not None:
             leaves.add(node.table)
@@ -92,13 +115,19 @@ def _plan(compiled: Any) -> tuple[str, ...] | None:
 
 
 def _insert_names(root: Insert, compiled: Any) -> set[str]:
-    found = {name for name in compiled.bind_names.values() if re.fullmatch(r"council_id(_m\d+)?", name)}
+    found = {
+        name
+        for name in compiled.bind_names.values()
+        if re.fullmatch(r"council_id(_m\d+)?", name)
+    }
     if not found and root.select is None:
         raise UnscopedStatement(f"insert without a council into {root.table.name}")
     return found
 
 
-def _bound_names(tenants: set[Any], links: list[tuple[Any, Any]], compiled: Any) -> set[str]:
+def _bound_names(
+    tenants: set[Any], links: list[tuple[Any, Any]], compiled: Any
+) -> set[str]:
     """Spread the bound council along equalities; whatever tenant table stays outside is an error."""
     names = {
         compiled.bind_names[bind]
@@ -135,9 +164,7 @@ def _walk(node: Any) -> Iterator[Any]:
 
 
 def _conditions(node: Any) -> Iterator[Any]:
-    if isinstance(node, Select):
-        yield from node._where_criteria
-    elif isinstance(node, (Update, Delete)):
+    if isinstance(node, Select) or isinstance(node, (Update, Delete)):
         yield from node._where_criteria
     elif isinstance(node, Join) and node.onclause is not None:
         yield node.onclause
@@ -145,12 +172,22 @@ def _conditions(node: Any) -> Iterator[Any]:
 
 def _council_links(condition: Any) -> Iterator[tuple[Any, Any]]:
     """Yield what an AND-ed equality on ``council_id`` ties together; OR and NOT tie nothing."""
-    condition = getattr(condition, "element", condition) if type(condition).__name__ == "Grouping" else condition
-    if isinstance(condition, BooleanClauseList) and condition.operator is operators.and_:
+    condition = (
+        getattr(condition, "element", condition)
+        if type(condition).__name__ == "Grouping"
+        else condition
+    )
+    if (
+        isinstance(condition, BooleanClauseList)
+        and condition.operator is operators.and_
+    ):
         for clause in condition.clauses:
             yield from _council_links(clause)
         return
-    if not isinstance(condition, BinaryExpression) or condition.operator is not operators.eq:
+    if (
+        not isinstance(condition, BinaryExpression)
+        or condition.operator is not operators.eq
+    ):
         return
     left, right = condition.left, condition.right
     if _is_council_column(right) and not _is_council_column(left):
@@ -164,7 +201,10 @@ def _council_links(condition: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _is_council_column(side: Any) -> bool:
-    return getattr(side, "name", None) == "council_id" and getattr(side, "table", None) is not None
+    return (
+        getattr(side, "name", None) == "council_id"
+        and getattr(side, "table", None) is not None
+    )
 
 
 def _is_tenant(leaf: Any) -> bool:

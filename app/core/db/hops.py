@@ -68,22 +68,46 @@ class Database:
                 finally:
                     session.close()
 
-    def read_now(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+    def read_now(
+        self,
+        fn: Callable[..., T],
+        *args: Any,
+        council: str | None = None,
+        **kwargs: Any,
+    ) -> T:
         """Run ``fn`` in a read-only transaction in this thread."""
         with self.transaction(council, write=False) as session:
             return fn(session, *args, **kwargs)
 
-    def write_now(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+    def write_now(
+        self,
+        fn: Callable[..., T],
+        *args: Any,
+        council: str | None = None,
+        **kwargs: Any,
+    ) -> T:
         """Run ``fn`` in a writing transaction in this thread; committed when this returns."""
         with self.transaction(council) as session:
             return fn(session, *args, **kwargs)
 
-    async def read(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+    async def read(
+        self,
+        fn: Callable[..., T],
+        *args: Any,
+        council: str | None = None,
+        **kwargs: Any,
+    ) -> T:
         """Like ``read_now``, on the reader's thread."""
         call = partial(self.read_now, fn, *args, council=council, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._readers, call)
 
-    async def write(self, fn: Callable[..., T], *args: Any, council: str | None = None, **kwargs: Any) -> T:
+    async def write(
+        self,
+        fn: Callable[..., T],
+        *args: Any,
+        council: str | None = None,
+        **kwargs: Any,
+    ) -> T:
         """Like ``write_now``, on the writer's thread."""
         call = partial(self.write_now, fn, *args, council=council, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._writers, call)

@@ -1,0 +1,1 @@
+"""谁可以: accounts, sessions, seats; who may do what."""

@@ -1,0 +1,1 @@
+"""谁被记录: councils, terms, members and the dated places they hold."""

@@ -1,0 +1,1 @@
+"""样板: demo councils built through the ordinary services."""

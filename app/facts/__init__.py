@@ -1,0 +1,1 @@
+"""做了什么: claims by kind, not yet truth."""

@@ -1,0 +1,1 @@
+"""会议与活动: activity, sittings, invitations."""

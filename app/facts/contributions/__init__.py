@@ -1,0 +1,1 @@
+"""轻量履职: one table, a typed schema per kind."""

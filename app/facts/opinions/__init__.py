@@ -1,0 +1,1 @@
+"""社情民意: opinions, adoptions by level, instructions."""

@@ -1,0 +1,1 @@
+"""提案: lead, co-signers, filing, outcomes."""

@@ -1,0 +1,1 @@
+"""核实了什么: verification posts duty records; corrections reverse."""

@@ -1,0 +1,1 @@
+"""按什么办法: scheme documents, immutable once adopted."""

@@ -1,0 +1,1 @@
+"""结果如何: runs, scorecards, standings."""

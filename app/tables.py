@@ -1,0 +1,33 @@
+"""Imports every models file, so that the metadata is whole."""
+
+from app.access import models as access
+from app.core import records
+from app.core.db.base import Base
+from app.council import models as council
+from app.facts import models as facts
+from app.facts.activities import models as activities
+from app.facts.attendance import models as attendance
+from app.facts.contributions import models as contributions
+from app.facts.opinions import models as opinions
+from app.facts.proposals import models as proposals
+from app.ledger import models as ledger
+from app.schemes import models as schemes
+from app.standings import models as standings
+
+metadata = Base.metadata
+
+__all__ = [
+    "access",
+    "activities",
+    "attendance",
+    "contributions",
+    "council",
+    "facts",
+    "ledger",
+    "metadata",
+    "opinions",
+    "proposals",
+    "records",
+    "schemes",
+    "standings",
+]

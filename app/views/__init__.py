@@ -1,0 +1,1 @@
+"""怎么看: read-only pages over records and standings."""

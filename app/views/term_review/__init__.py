@@ -1,0 +1,1 @@
+"""数说: the fourteen lines of a term, computed."""
