@@ -20,7 +20,9 @@ MAX_RATIO = 100
 RATIO_FLOOR = 1024 * 1024
 _CHUNK = 64 * 1024
 _NESTED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
-_MACRO = re.compile(r"vbaproject|macrosheets/|activex/|(^|/)[^/]*\.(vbs|js|exe|dll|com|bat|ps1)$", re.IGNORECASE)
+_MACRO = re.compile(
+    r"vbaproject|macrosheets/|activex/|(^|/)[^/]*\.(vbs|js|exe|dll|com|bat|ps1)$", re.IGNORECASE
+)
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")

@@ -121,7 +121,8 @@ def rows(data: bytes, limits: dict[str, int]) -> Iterator[Any]:
     for row, column in broken:
         by_row.setdefault(row, []).append(column)
     filled = characters = 0
-    for number, values in enumerate(sheet.iter_rows(), start=start[0] + 1):
+    # The reader pads the rows above the first filled one, but not the columns left of it.
+    for number, values in enumerate(sheet.iter_rows(), start=1):
         texts, numeric = [""] * start[1], []
         for column, value in enumerate(values, start=start[1]):
             text, is_number = cell_text(value) if value != "" else ("", False)
@@ -157,7 +158,7 @@ def main() -> int:
         write(json.dumps({"refused": str(refusal)}) + "\n")
     except MemoryError:
         write('{"refused": "unpacks_too_large"}\n')
-    except BaseException as error:  # The reader's panics derive from BaseException.
+    except BaseException as error:  # noqa: BLE001  The reader's panics derive from it.
         write(json.dumps({"refused": "broken_file", "kind": type(error).__name__}) + "\n")
     else:
         write('{"end": true}\n')
