@@ -18,6 +18,9 @@ from app.core.settings import Settings
 
 T = TypeVar("T")
 
+#: Key in ``Session.info`` of the installation's secret, for sealed fields and blind indexes.
+SECRET = "secret"
+
 
 class Database:
     """The database as the door uses it: ``read`` and ``write`` hops on own small executors.
@@ -28,7 +31,8 @@ class Database:
     thread (several contend for the interpreter lock), PostgreSQL ``pool_size`` threads.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 3, guarded: bool = True) -> None:
+    def __init__(self, url: str, *, pool_size: int = 3, guarded: bool = True, secret: str = "") -> None:
+        self.secret = secret
         self.engine: Engine = make_engine(url, pool_size=pool_size, guarded=guarded)
         self.sqlite = self.engine.dialect.name == "sqlite"
         if self.sqlite:
@@ -40,7 +44,7 @@ class Database:
     @classmethod
     def of(cls, settings: Settings) -> Database:
         """Return the database that ``settings`` name, under the application's role."""
-        return cls(settings.database, pool_size=settings.pool_size)
+        return cls(settings.database, pool_size=settings.pool_size, secret=settings.secret)
 
     @contextmanager
     def transaction(
@@ -62,6 +66,7 @@ class Database:
                 bind_council(connection, council)
                 session = Session(bind=connection, expire_on_commit=False)
                 session.info[COUNCIL] = council
+                session.info[SECRET] = self.secret
                 try:
                     yield session
                     session.flush()

@@ -1,0 +1,144 @@
+"""The actor: read from the database inside each hop, never from the token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from app.access.models import Account, LoginSession, Seat
+from app.access.permissions import REASONS, allows
+from app.access.tokens import Claims
+from app.core import clock
+from app.core.audit import AUTHOR, Author
+from app.core.errors import Forbidden, Unauthenticated
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an account on a seat of one council, with the roles it has right now."""
+
+    account_id: str
+    session_id: str
+    council_id: str
+    seat_id: str
+    member_id: str | None
+    section_id: str | None
+    roles: frozenset[str]
+
+    def may(self, permission: str) -> bool:
+        """Tell whether one of the actor's roles holds ``permission``."""
+        return allows(self.roles, permission)
+
+    def must(self, permission: str) -> None:
+        """Refuse unless the actor may.
+
+        Raises:
+            Forbidden: with the reason in words.
+        """
+        if not self.may(permission):
+            raise Forbidden(REASONS.get(permission), permission=permission)
+
+
+_session, _account, _seat = LoginSession.__table__, Account.__table__, Seat.__table__
+#: Session, account and seat in one statement; an outer join, so that each refusal has its own word.
+_actor = (
+    select(
+        _session.c.revoked_at,
+        _session.c.expires_at,
+        _account.c.disabled,
+        _account.c.must_change,
+        _seat.c.member_id,
+        _seat.c.section_id,
+        _seat.c.roles,
+        _seat.c.active,
+    )
+    .select_from(
+        _session.join(_account, _account.c.id == _session.c.account_id).outerjoin(
+            _seat,
+            and_(
+                _seat.c.council_id == bindparam("council"),
+                _seat.c.id == bindparam("seat"),
+                _seat.c.account_id == _account.c.id,
+            ),
+        )
+    )
+    .where(_session.c.id == bindparam("session"), _account.c.id == bindparam("account"))
+)
+_holder = (
+    select(_session.c.revoked_at, _session.c.expires_at, _account.c.disabled)
+    .select_from(_session.join(_account, _account.c.id == _session.c.account_id))
+    .where(_session.c.id == bindparam("session"), _account.c.id == bindparam("account"))
+)
+
+
+def load(session: Session, claims: Claims, *, before_change: bool = False) -> Actor:
+    """Return the actor of ``claims`` as the database knows them now.
+
+    Args:
+        before_change: True lets an account in that still has to change its first password.
+
+    Raises:
+        Unauthenticated: the session is over, the account disabled, or the seat gone.
+        Forbidden: the first password has not been changed yet.
+    """
+    if claims.council_id is None or claims.seat_id is None:
+        raise Forbidden("请先选择席位。", word="seat_required")
+    row = (
+        session.connection()
+        .execute(
+            _actor,
+            {
+                "council": claims.council_id,
+                "seat": claims.seat_id,
+                "session": claims.session_id,
+                "account": claims.account_id,
+            },
+        )
+        .first()
+    )
+    _alive(row)
+    assert row is not None
+    if row.roles is None or not row.active:
+        raise Unauthenticated("该席位已停用,请重新登录。", word="seat_gone")
+    if row.must_change and not before_change:
+        raise Forbidden("首次登录请先修改密码。", word="password_change_required")
+    session.info[AUTHOR] = Author(claims.account_id, claims.seat_id)
+    return Actor(
+        account_id=claims.account_id,
+        session_id=claims.session_id,
+        council_id=claims.council_id,
+        seat_id=claims.seat_id,
+        member_id=row.member_id,
+        section_id=row.section_id,
+        roles=frozenset(row.roles),
+    )
+
+
+def check_holder(session: Session, claims: Claims) -> None:
+    """Refuse a token whose session or account is over (for acts outside any council).
+
+    Raises:
+        Unauthenticated: likewise.
+    """
+    row = (
+        session.connection()
+        .execute(_holder, {"session": claims.session_id, "account": claims.account_id})
+        .first()
+    )
+    _alive(row)
+    session.info[AUTHOR] = Author(claims.account_id, None)
+
+
+def _alive(row: object | None) -> None:
+    if row is None:
+        raise Unauthenticated(word="session_gone")
+    revoked: datetime | None = row.revoked_at  # type: ignore[attr-defined]
+    if revoked is not None:
+        raise Unauthenticated("登录已失效,请重新登录。", word="session_revoked")
+    if row.expires_at <= clock.now():  # type: ignore[attr-defined]
+        raise Unauthenticated("登录已过期,请重新登录。", word="session_expired")
+    if row.disabled:  # type: ignore[attr-defined]
+        raise Unauthenticated("账号已停用。", word="account_disabled")

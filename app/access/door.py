@@ -1,0 +1,196 @@
+"""The door: token checked here, everything else inside the hop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Header, Request, Response
+from fastapi.security import OAuth2PasswordBearer
+from sqlalchemy.orm import Session
+
+from app.access import actor as actors
+from app.access.actor import Actor
+from app.access.permissions import PERMISSIONS
+from app.access.tokens import Claims, Tokens
+from app.core import idempotency
+from app.core.db import Database
+from app.core.errors import Conflict, Unauthenticated
+
+T = TypeVar("T")
+Work = Callable[..., T]
+
+bearer = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/token", auto_error=False)
+
+
+class Door:
+    """One request's way in: its claims, and hops that run as its actor.
+
+    ``fn(session, actor, *args, **kwargs)`` is plain synchronous code. A name in ``permission`` is
+    checked against the table before ``fn`` runs; finer questions are policies inside ``fn``.
+    """
+
+    def __init__(self, request: Request, token: str | None) -> None:
+        self.request = request
+        self._db: Database = request.app.state.db
+        tokens: Tokens = request.app.state.tokens
+        if not token:
+            raise Unauthenticated(headers={"WWW-Authenticate": "Bearer"})
+        self.claims: Claims = tokens.check(token)
+
+    async def read(self, permission: str, fn: Work[T], *args: Any, **kwargs: Any) -> T:
+        """Run ``fn`` in a read-only transaction of the actor's council."""
+        return await self._db.read(
+            _as_actor,
+            self.claims,
+            permission,
+            fn,
+            args,
+            kwargs,
+            council=self.claims.council_id,
+        )
+
+    async def write(self, permission: str, fn: Work[T], *args: Any, **kwargs: Any) -> T:
+        """Run ``fn`` in a writing transaction; what it did is on disk when this returns."""
+        return await self._db.write(
+            _as_actor,
+            self.claims,
+            permission,
+            fn,
+            args,
+            kwargs,
+            council=self.claims.council_id,
+        )
+
+    async def create(
+        self,
+        permission: str,
+        make: Work[str],
+        show: Work[T],
+        *args: Any,
+        about: bytes | None = None,
+        **kwargs: Any,
+    ) -> T:
+        """Make something once per ``Idempotency-Key`` and show it.
+
+        Args:
+            make: ``make(session, actor, *args, **kwargs)`` returns the new id.
+            show: ``show(session, actor, id)`` reads the answer; a repeat only re-reads.
+            about: What identifies the request when its body is not JSON (an upload's digest).
+        """
+        key = self.request.headers.get("idempotency-key")
+        asked = None
+        if key is not None:
+            operation = f"{self.request.method} {self.request.url.path}"
+            body = about if about is not None else await self.request.body()
+            seat = self.claims.seat_id or self.claims.account_id
+            asked = idempotency.request(self._db.secret, seat, operation, key, body)
+        running: set[tuple[str, str]] = self.request.app.state.running_requests
+        mark = (asked.scope, asked.key) if asked else None
+        if mark is not None:
+            if mark in running:
+                raise Conflict("同一请求正在处理,请稍候再查。", word="still_running")
+            running.add(mark)
+        try:
+            return await self._db.write(
+                _make_once,
+                self.claims,
+                permission,
+                asked,
+                make,
+                show,
+                args,
+                kwargs,
+                council=self.claims.council_id,
+            )
+        finally:
+            if mark is not None:
+                running.discard(mark)
+
+    async def before_change(self, fn: Work[T], *args: Any, **kwargs: Any) -> T:
+        """Write as an account, before a seat is chosen or the first password is changed."""
+        return await self._db.write(_as_holder, self.claims, fn, args, kwargs)
+
+    async def look_around(self, fn: Work[T], *args: Any, **kwargs: Any) -> T:
+        """Read as an account, before a seat is chosen or the first password is changed."""
+        return await self._db.read(_as_holder, self.claims, fn, args, kwargs)
+
+
+def _as_actor(
+    session: Session,
+    claims: Claims,
+    permission: str,
+    fn: Work[T],
+    args: Any,
+    kwargs: Any,
+) -> T:
+    actor = actors.load(session, claims)
+    actor.must(permission)
+    return fn(session, actor, *args, **kwargs)
+
+
+def _as_holder(
+    session: Session, claims: Claims, fn: Work[T], args: Any, kwargs: Any
+) -> T:
+    actors.check_holder(session, claims)
+    return fn(session, claims, *args, **kwargs)
+
+
+def _make_once(
+    session: Session,
+    claims: Claims,
+    permission: str,
+    asked: idempotency.Request | None,
+    make: Work[str],
+    show: Work[T],
+    args: Any,
+    kwargs: Any,
+) -> T:
+    actor: Actor = actors.load(session, claims)
+    actor.must(permission)
+    made = idempotency.earlier(session, asked) if asked else None
+    if made is None:
+        made = make(session, actor, *args, **kwargs)
+        if asked:
+            idempotency.keep(session, asked, 201, made)
+    session.flush()
+    return show(session, actor, made)
+
+
+async def enter(
+    request: Request, token: Annotated[str | None, Depends(bearer)]
+) -> Door:
+    """Dependency of every route behind the door."""
+    return Door(request, token)
+
+
+async def enter_to_create(
+    request: Request,
+    token: Annotated[str | None, Depends(bearer)],
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=8,
+            max_length=100,
+            description="重复提交同一请求时带同一编号,不会重复生成。",
+        ),
+    ] = None,
+) -> Door:
+    """Dependency of creating routes: like ``enter``, and documents ``Idempotency-Key``."""
+    return Door(request, token)
+
+
+In = Annotated[Door, Depends(enter)]
+InToCreate = Annotated[Door, Depends(enter_to_create)]
+
+
+def known(permission: str) -> str:
+    """Return ``permission`` after checking that the table has it (used at import)."""
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+    return permission
+
+
+def location(response: Response, path: str) -> None:
+    """Say where a new thing lives."""
+    response.headers["Location"] = path

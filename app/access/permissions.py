@@ -1,0 +1,93 @@
+"""The one table of permissions: which role may do what."""
+
+from __future__ import annotations
+
+ROLES = (
+    "member",
+    "convener",
+    "section_clerk",
+    "secretariat",
+    "scheme_author",
+    "verifier",
+    "chair",
+    "auditor",
+    "council_admin",
+    "system_admin",
+)
+
+_STAFF = (
+    "convener",
+    "section_clerk",
+    "secretariat",
+    "verifier",
+    "chair",
+    "auditor",
+    "council_admin",
+)
+_OFFICE = ("section_clerk", "secretariat", "verifier", "council_admin")
+_ALL = ("member", *_STAFF, "scheme_author")
+
+#: permission → roles; alphabetical. A route names one of these or it does not start.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    name: frozenset(roles)
+    for name, roles in {
+        "activity:conclude": ("section_clerk", "convener", "secretariat"),
+        "activity:convene": ("section_clerk", "convener", "secretariat"),
+        "activity:respond": ("member",),
+        "activity:view": _ALL,
+        "attendance:close": ("section_clerk", "convener", "secretariat"),
+        "attendance:keep": ("section_clerk", "convener", "secretariat"),
+        "attendance:view": _ALL,
+        "audit:view": ("auditor", "council_admin"),
+        "claim:create": ("member", "convener", "section_clerk", "secretariat"),
+        "claim:verify": ("verifier", "section_clerk", "secretariat"),
+        "claim:view": _ALL,
+        "council:edit": ("council_admin",),
+        "council:view": _ALL,
+        "coverage:view": (
+            "section_clerk",
+            "secretariat",
+            "chair",
+            "auditor",
+            "council_admin",
+        ),
+        "dossier:view_any": ("secretariat", "chair", "auditor"),
+        "dossier:view_own": ("member",),
+        "import:commit": ("secretariat", "section_clerk", "council_admin"),
+        "import:preview": ("secretariat", "section_clerk", "council_admin"),
+        "ledger:view": ("secretariat", "chair", "auditor", "section_clerk"),
+        "member:edit": ("secretariat", "council_admin"),
+        "member:unmask": ("secretariat", "council_admin"),
+        "member:view": _ALL,
+        "run:execute": ("secretariat",),
+        "run:put_in_force": ("secretariat",),
+        "scheme:adopt": ("secretariat",),
+        "scheme:view": _ALL,
+        "scheme:write": ("scheme_author",),
+        "score:view_own": ("member",),
+        "seat:manage": ("council_admin",),
+        "standings:view": ("secretariat", "chair", "auditor"),
+        "system:manage": ("system_admin",),
+        "term_review:view": _ALL,
+        "unit:edit": ("secretariat", "council_admin"),
+        "unit:view": _ALL,
+    }.items()
+}
+
+#: Why a role lacks a permission, in words fit for the phone; the rest get the general sentence.
+REASONS = {
+    "audit:view": "操作日志仅审计员和本会管理员可查看。",
+    "claim:verify": "只有组织该项工作的部门可以核实记录。",
+    "dossier:view_any": "只有办公室、主席会议成员和审计员可查看他人的履职档案。",
+    "standings:view": "考核结果总表仅供办公室工作使用。",
+    "system:manage": "仅系统管理员可以管理各级政协。",
+}
+
+
+def allows(roles: frozenset[str], permission: str) -> bool:
+    """Tell whether any of ``roles`` holds ``permission``.
+
+    Raises:
+        KeyError: the permission is not in the table (a defect, found at start-up).
+    """
+    return not PERMISSIONS[permission].isdisjoint(roles)

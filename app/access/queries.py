@@ -1,0 +1,139 @@
+"""Statements on accounts, sessions and seats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from app.access.models import (
+    Account,
+    Login,
+    LoginSession,
+    RefreshToken,
+    Seat,
+    SeatDirectory,
+)
+from app.core.db.base import Base
+
+_login = (
+    select(
+        Account.id,
+        Account.password_hash,
+        Account.disabled,
+        Account.must_change,
+        Account.initial_until,
+        Account.failures,
+        Account.failed_at,
+    )
+    .join(Login, Login.account_id == Account.id)
+    .where(Login.kind == bindparam("kind"), Login.key == bindparam("key"))
+)
+
+
+def by_login(session: Session, kind: str, key: str) -> Row[Any] | None:
+    """Return the account that answers to a log-in name."""
+    return session.execute(_login, {"kind": kind, "key": key}).first()
+
+
+def account(session: Session, account_id: str) -> Account | None:
+    """Return the account, locked for change."""
+    return session.scalars(
+        select(Account).where(Account.id == account_id).with_for_update()
+    ).first()
+
+
+def login_of(session: Session, account_id: str, kind: str = "username") -> str:
+    """Return one log-in name of the account, empty when it has none of that kind."""
+    found = session.scalars(
+        select(Login.key).where(Login.account_id == account_id, Login.kind == kind)
+    )
+    return found.first() or ""
+
+
+def login_taken(session: Session, kind: str, key: str) -> bool:
+    """Tell whether a log-in name is in use."""
+    return session.get(Login, (kind, key)) is not None
+
+
+def seats_of(session: Session, account_id: str) -> list[Row[Any]]:
+    """Return the account's seats across councils: ids and the councils' names."""
+    councils = Base.metadata.tables["councils"]
+    statement = (
+        select(
+            SeatDirectory.seat_id,
+            SeatDirectory.council_id,
+            councils.c.name,
+            councils.c.code,
+        )
+        .join(councils, councils.c.id == SeatDirectory.council_id)
+        .where(SeatDirectory.account_id == account_id)
+        .order_by(SeatDirectory.seat_id)
+    )
+    return list(session.execute(statement).all())
+
+
+def last_seat(session: Session, account_id: str) -> str | None:
+    """Return the seat the account used last."""
+    return session.scalars(
+        select(LoginSession.seat_id)
+        .where(LoginSession.account_id == account_id, LoginSession.seat_id.is_not(None))
+        .order_by(LoginSession.used_at.desc())
+        .limit(1)
+    ).first()
+
+
+def live_sessions(session: Session, account_id: str) -> list[LoginSession]:
+    """Return the account's sessions that are not revoked, newest use first."""
+    statement = (
+        select(LoginSession)
+        .where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
+        .order_by(LoginSession.used_at.desc())
+    )
+    return list(session.scalars(statement))
+
+
+def refresh_token(session: Session, digest: str) -> RefreshToken | None:
+    """Return the refresh token of ``digest``, locked."""
+    statement = (
+        select(RefreshToken).where(RefreshToken.digest == digest).with_for_update()
+    )
+    return session.scalars(statement).first()
+
+
+def seats(
+    session: Session, council_id: str, after: tuple[Any, ...] | None, limit: int
+) -> list[Row[Any]]:
+    """Return a page of the council's seats with account names, by seat id."""
+    statement = (
+        select(Seat, Account.display_name, Login.key.label("username"))
+        .join(Account, Account.id == Seat.account_id)
+        .join(Login, (Login.account_id == Account.id) & (Login.kind == "username"))
+        .where(Seat.council_id == council_id)
+        .order_by(Seat.id)
+        .limit(limit)
+    )
+    if after:
+        statement = statement.where(Seat.id > after[0])
+    return list(session.execute(statement).all())
+
+
+def seat(session: Session, council_id: str, seat_id: str) -> Row[Any] | None:
+    """Return one seat of the council with its account's names."""
+    statement = (
+        select(Seat, Account.display_name, Login.key.label("username"))
+        .join(Account, Account.id == Seat.account_id)
+        .join(Login, (Login.account_id == Account.id) & (Login.kind == "username"))
+        .where(Seat.council_id == council_id, Seat.id == seat_id)
+    )
+    return session.execute(statement).first()
+
+
+def own_face(session: Session, account_id: str, council_id: str) -> Row[Any]:
+    """Return the account's display name and the council's name."""
+    councils = Base.metadata.tables["councils"]
+    statement = select(Account.display_name, councils.c.name).where(
+        Account.id == account_id, councils.c.id == council_id
+    )
+    return session.execute(statement).one()

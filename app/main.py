@@ -1,0 +1,64 @@
+"""Builds the application: settings, database, routers, error handlers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from app import api
+from app.access.routes import AddressThrottle
+from app.access.tokens import Tokens
+from app.core.db import Database
+from app.core.db.migrate import at_head
+from app.core.http import install
+from app.core.settings import Settings
+from app.core.storage import LocalStorage
+from app.paths import migrations_dir
+
+DESCRIPTION = """政协委员履职的记录、核实、计分与档案。
+
+除登录外,所有接口都需要 `Authorization: Bearer <access_token>`。拒绝以 `application/problem+json`
+返回:`word` 供程序判断,`detail` 是给人看的中文句子,`errors` 一次列出全部有误之处。"""
+
+
+def create_app(settings: Settings | None = None, *, db: Database | None = None) -> FastAPI:
+    """Return the application over ``settings``; ``db`` may be given to share a database."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if db is None:
+            app.state.db.close()
+
+    app = FastAPI(
+        title="掌上履职",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url="/docs" if settings.demo_like else None,
+        redoc_url=None,
+        openapi_url="/openapi.json" if settings.demo_like else None,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.settings = settings
+    app.state.db = db or Database.of(settings)
+    app.state.tokens = Tokens(settings.secret, settings.previous_secret, minutes=settings.access_minutes)
+    app.state.throttle = AddressThrottle(settings.login_address_per_minute)
+    app.state.storage = LocalStorage(settings.var / "attachments")
+    app.state.running_requests = set()
+    app.include_router(api.router)
+    install(app, settings, ready=lambda: _ready(app.state.db))
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+async def _ready(database: Database) -> bool:
+    """Tell whether the database answers and stands at the newest migration."""
+    return await database.read(lambda session: at_head(session.connection(), migrations_dir()))

@@ -1,0 +1,154 @@
+"""The scorecard: lines with evidence that sum to the total."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from app.scoring.award import Number, Settled
+from app.scoring.grade import GateResult
+from app.scoring.limits import Cut
+from app.scoring.scheme import Item
+
+SCORED, NOT_APPLICABLE, LACKING = "scored", "not_applicable", "lacking_data"
+
+
+class Head(NamedTuple):
+    """What is the same on a line for every subject."""
+
+    kind: str  # item, granted, section_cap, section_floor, bonus_cap, total_cap, total_floor, rounding
+    id: str
+    title: str
+    section: str | None
+    article: str | None
+    scale: int
+    item: Item | None = None
+
+
+class Evidence(NamedTuple):
+    """What one chain of an item counted; records in the order they came."""
+
+    units: Number
+    measured: int
+    records: tuple[tuple[str, ...] | list[str], ...]
+    left: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, settled: Settled) -> Evidence:
+        """Return the evidence of a settled chain."""
+        return cls(settled.units, settled.measured, (tuple(settled.taken),), settled.left)
+
+
+class Line(NamedTuple):
+    """One line of the receipt, after the item's own limits."""
+
+    head: Head
+    units: Number
+    outcome: str = SCORED
+    chains: tuple[Evidence, ...] = ()
+    limits: tuple[Cut, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Say whether this is an item or an adjustment of the whole."""
+        return self.head.kind
+
+    @property
+    def id(self) -> str:
+        """Return the id of the item or adjustment."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """Return the words of the rule book."""
+        return self.head.title
+
+    @property
+    def section(self) -> str | None:
+        """Return the section the line belongs to."""
+        return self.head.section
+
+    @property
+    def article(self) -> str | None:
+        """Return the article of the rule book."""
+        return self.head.article
+
+    @property
+    def points(self) -> Fraction:
+        """Return the points of the line, exact."""
+        return Fraction(self.units) / self.head.scale
+
+    @property
+    def measured(self) -> int:
+        """Return how many occurrences, pieces or units counted."""
+        return sum(chain.measured for chain in self.chains)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Return the ids of the records that counted, sorted."""
+        return tuple(sorted({record for chain in self.chains for some in chain.records for record in some}))
+
+    @property
+    def not_counted(self) -> tuple[tuple[str, str], ...]:
+        """Return (record, reason word) of what was looked at and did not count, sorted."""
+        counted = set(self.counted)
+        return tuple(sorted({pair for chain in self.chains for pair in chain.left if pair[0] not in counted}))
+
+    @property
+    def cuts(self) -> tuple[tuple[str, Fraction], ...]:
+        """Return (cap or floor, points added by it; negative for a cap)."""
+        return tuple((cut.word, Fraction(cut.units) / self.head.scale) for cut in self.limits)
+
+
+@dataclass(slots=True)
+class Scorecard:
+    """One subject's result under one scheme.
+
+    Args:
+        subject: Id of the subject.
+        role: The role whose table applied.
+        scale: Points are integers (or rationals) of 1/scale.
+        lines: Items in the order of the document, then adjustments; they sum to the total.
+        gates: Every minimum requirement with its outcome.
+        grade: Name of the band, or None when the scheme has none.
+        units: The total in 1/scale points.
+    """
+
+    subject: str
+    role: str
+    scale: int
+    lines: tuple[Line, ...]
+    gates: tuple[GateResult, ...]
+    grade: str | None
+    units: Number
+
+    @property
+    def total(self) -> Fraction:
+        """Return the total, exact."""
+        return Fraction(self.units) / self.scale
+
+    @property
+    def sections(self) -> dict[str, Fraction]:
+        """Return points per section after its cap, in the order of the lines."""
+        sums: dict[str, Fraction] = {}
+        for line in self.lines:
+            if line.section is not None:
+                sums[line.section] = sums.get(line.section, Fraction(0)) + line.points
+        return sums
+
+    @property
+    def gates_missed(self) -> tuple[str, ...]:
+        """Return the ids of the gates that are missed."""
+        return tuple(gate.id for gate in self.gates if not gate.met)
+
+    def line(self, id: str) -> Line:
+        """Return the line of an item.
+
+        Raises:
+            KeyError: if no line has this id.
+        """
+        for line in self.lines:
+            if line.id == id:
+                return line
+        raise KeyError(id)

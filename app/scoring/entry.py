@@ -1,0 +1,86 @@
+"""What scoring sees: entries, subjects, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+Value = str | int | bool
+Attr = Value | tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """One verified duty record as scoring sees it.
+
+    A tuple and not a dataclass: a database row in this column order is already an entry.
+
+    Args:
+        record: Id of the duty record; the evidence in the receipt.
+        fact: A word of ``FACTS``.
+        on: The day the duty was done.
+        attrs: What rules may ask about; words of ``FACTS[fact]``.
+        quantity: Pieces in this one record.
+    """
+
+    record: str
+    fact: str
+    on: date
+    attrs: Mapping[str, Attr]
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose sheet it is: a member, a group or a council."""
+
+    id: str
+    kind: str = "member"
+    role: str = "member"
+    attrs: Mapping[str, Attr] = field(default_factory=dict)
+
+
+_SITTING = ("type", "status", "activity", "half_days", "level", "organiser", "offsite")
+_WRITTEN = ("type", "kind", "role", "level", "medium", "outcomes", "pieces", "by")
+
+#: Fact type → attributes a rule may read. A rule that reads anything else is a spelling mistake.
+FACTS: dict[str, tuple[str, ...]] = {
+    "meeting": _SITTING,
+    "activity": _SITTING,
+    "training": (*_SITTING, "completeness", "notebook", "essay"),
+    "proposal": (
+        "kind", "role", "filed", "submitted", "outcomes", "signers", "rank", "standard", "level", "linked",
+    ),
+    "opinion": (
+        "adopted", "role", "kind", "form", "instructions", "commissioned", "identity", "linked",
+        "submitted", "plagiarised", "level",
+    ),
+    "speech": ("form", "at", "listed", "role", "level", "type", "kind", "outcomes"),
+    "contribution": _WRITTEN,
+    "research_report": _WRITTEN,
+    "article": _WRITTEN,
+    "history_article": _WRITTEN,
+    "publicity": _WRITTEN,
+    "charity": (*_WRITTEN, "joint"),
+    "special_task": _WRITTEN,
+    "study_note": _WRITTEN,
+    "award": _WRITTEN,
+    "duty_report": ("year", "submitted", "level"),
+    "pledge": ("type", "status", "kept"),
+    "central_task": _WRITTEN,
+    "social_responsibility": _WRITTEN,
+    "own_job": _WRITTEN,
+    "conduct": ("kind", "organ", "level"),
+    "suggestion": ("key", "kind", "role"),
+    "group_fact": ("type", "kind", "level", "met"),
+    "assessed": ("item", "points"),
+}  # fmt: skip
+
+#: What no rule may count, and the sentence that says why (the measure would reward the screen).
+REFUSED: tuple[str, ...] = (
+    "online_minutes", "online_time", "minutes", "login", "logins", "log_in", "log_ins", "sign_in_days",
+    "like", "likes", "forward", "forwards", "share", "shares", "reposts", "clicks", "views",
+    "learning_duration", "learning_minutes", "study_minutes", "study_duration", "duration", "steps",
+)  # fmt: skip
+REFUSAL = "不得以在线时长、登录次数、点赞、转发、学习时长计分:这类指标留痕不留绩,按规定不作为履职考评依据。"

@@ -1,0 +1,56 @@
+"""Where counting stops: choice within a fact, caps, floors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from app.scoring.award import Held, Number
+
+
+class Cut(NamedTuple):
+    """An amount added to (or, negative, taken from) a sum so that it meets its limit."""
+
+    word: str
+    units: Number
+
+
+def bounded(units: Number, cap: Number | None, floor: Number | None) -> tuple[Number, tuple[Cut, ...]]:
+    """Apply a cap and a floor to a sum.
+
+    >>> bounded(25, 20, None)
+    (20, (Cut(word='cap', units=-5),))
+    """
+    if cap is not None and units > cap:
+        return cap, (Cut("cap", cap - units),)
+    if floor is not None and units < floor:
+        return floor, (Cut("floor", floor - units),)
+    return units, ()
+
+
+def outranked(contests: Iterable[tuple[int, Iterable[Held]]], pieces: Mapping[int, bool]) -> set[tuple[int, str]]:
+    """Tell which chains lose which records to a higher award for the same record.
+
+    Args:
+        contests: (chain, its entries) in the order of the document; the earlier wins a tie.
+        pieces: Chain → whether quantity counts.
+    Returns:
+        (chain, record) pairs that do not count.
+    """
+    best: dict[str, tuple[Number, int]] = {}
+    lost: set[tuple[int, str]] = set()
+    for chain, held in contests:
+        for one in held:
+            earned = one.hit.amounts.get(one.hit.attendance)
+            if earned is None or one.hit.lacking:
+                continue
+            worth = earned * one.hit.weight * (one.quantity if pieces[chain] else 1)
+            rival = best.get(one.record)
+            if rival is None:
+                best[one.record] = (worth, chain)
+            elif worth > rival[0]:
+                lost.add((rival[1], one.record))
+                best[one.record] = (worth, chain)
+            else:
+                lost.add((chain, one.record))
+    return lost

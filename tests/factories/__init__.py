@@ -1,0 +1,1 @@
+"""Factories that build through models."""
