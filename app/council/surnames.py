@@ -104,13 +104,10 @@ STROKE_ORDERS = """
 # Surnames read otherwise than the same character elsewhere; further readings, which
 # families also use, follow and are found by search too.
 SURNAME_READINGS = """
-单shan 曾zeng 仇qiu 解xie 区ou 查zha 朴piao 盖ge,gai 缪miao,mou 翟zhai,di 乐yue,le 任ren 华hua 员yun
-种chong 重chong 折she 黑he,hei 秘bi 冼xian 洗xian 逄pang 逯lu 晁chao 覃qin,tan 谌chen,shen 佴nai 郇xun,huan
-郗xi,chi 郄qie 贾jia 车che 卜bu 柏bai 薄bo 应ying 宁ning 葛ge 盛sheng 召shao 繁po 幺yao 么yao 祭zhai
-都du 能nai 难ning 乜nie 撒sa 莘shen,xin 燕yan 曲qu 那na 适kuo 隗wei,kui 句gou 佘she 訾zi 藏zang 臧zang
-冠guan 芮rui 角jue 费fei,bi 谷gu 过guo 纪ji 隽juan 阚kan 牟mou,mu 宓mi,fu 仉zhang 强qiang,jiang 尉wei,yu
-沈shen 石shi 俞yu 吕lv,lyu,lu 闾lv,lyu 律lv,lyu 邸di 亓qi 逮dai 厍she 苻fu 郏jia 郜gao 缑gou 邵shao 贲ben 洪hong
-万wan 长zhang 台tai 令ling 行xing 相xiang 占zhan 朝chao 降jiang 弗fu 钭tou 蕃po 瞿qu 鲜xian 於yu 敖ao
+单shan 曾zeng 仇qiu 解xie 区ou 查zha 朴piao 盖ge,gai 缪miao,mou 翟zhai,di 乐yue,le 员yun 种chong 重chong
+折she 黑he,hei 秘bi 洗xian 覃qin,tan 谌chen,shen 佴nai 郇xun,huan 郗xi,chi 卜bu 薄bo 召shao 繁po 么yao
+祭zhai 都du 能nai 难ning 乜nie 莘shen,xin 适kuo 隗wei,kui 句gou 藏zang 角jue 费fei,bi 阚kan 牟mou,mu
+宓mi,fu 强qiang,jiang 尉wei,yu 吕lv,lyu,lu 闾lv,lyu 律lv,lyu 蕃po
 """
 
 COMPOUND_SURNAMES = """
@@ -124,4 +121,4 @@ COMPOUND_SURNAMES = """
 """
 
 # Rare characters of names that the pinyin dictionary cannot read.
-RARE_READINGS = {"𠮷": "ji", "𫖮": "yi", "㐀": "qiu", "䶮": "yan", "𬭎": "hong", "㛃": "jie", "𠅤": "xin"}
+RARE_READINGS = {"𠮷": "ji"}
