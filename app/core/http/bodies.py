@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.core.errors import FieldError, Invalid
@@ -103,11 +103,7 @@ def _decoder(marks: list[_Bad]) -> json.JSONDecoder:
         value = dict(items)
         if len(value) == len(items):
             return value
-        seen: set[str] = set()
-        return bad(
-            "duplicate_key",
-            next(name for name, _ in items if name in seen or seen.add(name)),
-        )
+        return bad("duplicate_key", _first_repeated(name for name, _ in items))
 
     return json.JSONDecoder(
         object_pairs_hook=pairs,
@@ -115,6 +111,15 @@ def _decoder(marks: list[_Bad]) -> json.JSONDecoder:
         parse_float=real,
         parse_constant=lambda _: bad("not_finite"),
     )
+
+
+def _first_repeated(names: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
 
 
 def _too_deep(text: str) -> bool:

@@ -6,7 +6,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from typing import Annotated
 
+from fastapi import Header
 from starlette.responses import Response
 
 from app.core.errors import FieldError, Invalid, PreconditionRequired, Stale
@@ -14,6 +16,13 @@ from app.core.errors import FieldError, Invalid, PreconditionRequired, Stale
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _LIST = re.compile(rf"\s*{_TAG.pattern}(?:\s*,\s*{_TAG.pattern})*\s*\Z")
 _LONGEST = 4096
+
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", description="要修改的版本:读取时得到的 `ETag`,原样带回。")
+]
+IfNoneMatch = Annotated[
+    str | None, Header(alias="If-None-Match", description="已有的版本(`ETag`);没有变化时返回 304。")
+]
 
 
 def etag_of(version: bytes | str | int) -> str:
@@ -92,11 +101,30 @@ def require_match(if_match: str | None, etag: str) -> None:
         Invalid: the header is not a list of tags.
         Stale: the author saw an older version.
     """
+    if not any(same_weak(tag, etag) for tag in _named(if_match)):
+        raise Stale()
+
+
+def version_of(if_match: str | None) -> int:
+    """Return the version number inside an ``If-Match`` such as ``"7"``.
+
+    Raises:
+        PreconditionRequired: no header, or ``*``, which names no version.
+        Invalid: the header is not a list of tags.
+        Stale: it names something that never was a version of ours, or more than one.
+    """
+    tags = _named(if_match)
+    digits = tags[0].removeprefix("W/").strip('"')
+    if len(tags) > 1 or not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise Stale()
+    return int(digits)
+
+
+def _named(if_match: str | None) -> list[str]:
     if if_match is None or if_match.strip() in ("", "*"):
         raise PreconditionRequired()
     tags = tags_of(if_match)
     if tags is None:
         sentence = "If-Match 应为服务器给出的 ETag。"
         raise Invalid(sentence, errors=[FieldError("header.if-match", "bad_etag", sentence)])
-    if not any(same_weak(tag, etag) for tag in tags):
-        raise Stale()
+    return tags

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -19,7 +17,6 @@ from app.core.http.bodies import INT64_MAX, INT64_MIN, bad_text
 MOST = 100
 USUAL = 50
 Item = TypeVar("Item")
-Row = TypeVar("Row")
 
 #: Every integer that crosses the edge is one of these, so that no database meets 2^63.
 Int64 = Annotated[int, Field(ge=INT64_MIN, le=INT64_MAX)]
@@ -38,59 +35,54 @@ class Page(BaseModel, Generic[Item]):
     next: str | None = Field(None, description="下一页的游标;没有更多时为空。")
 
 
-@dataclass(frozen=True, slots=True)
-class Keyset:
-    """How one list is ordered, and so what its cursor holds.
+def write_cursor(key: Sequence[Any], order: str = "") -> str:
+    """Return the cursor that goes on after the row with this sort ``key``.
 
-    The cursor is opaque but not secret: it only says where to go on, each value is checked
-    against ``kinds``, and what may be seen is decided by the query alone.
+    It is opaque but not secret: it only says where to go on, every value is checked when it
+    comes back, and what may be seen is decided by the query alone.
 
     Args:
-        order: Name of the list and its order (``"members.by_name"``); a cursor of another
-            list is refused.
-        kinds: The types of the sort key, the last part unique within the list.
-        descending: Whether the whole key runs downwards.
+        key: The sort key of the page's last row, its last part unique within the list.
+        order: Name of the order, when a list has several; a cursor of another is refused.
     """
+    parts = [part.isoformat() if isinstance(part, date) else part for part in key]
+    text = json.dumps([order, *parts], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
-    order: str
-    kinds: tuple[type, ...]
-    descending: bool = False
 
-    def after(self, cursor: str | None) -> tuple[Any, ...] | None:
-        """Return the sort key to go on from, None for the first page.
+def read_cursor(
+    cursor: str | None, kinds: int | Sequence[type] = 1, order: str = ""
+) -> tuple[Any, ...] | None:
+    """Return the sort key to go on from, or None for the first page.
 
-        Raises:
-            Invalid: ``bad_cursor`` at ``query.cursor``.
-        """
-        if cursor is None:
-            return None
-        try:
-            values = json.loads(base64.b64decode(cursor.encode("ascii"), b"-_", validate=True))
-            order, *key = values
-            if order != self.order or len(key) != len(self.kinds):
-                raise ValueError
-            return tuple(_value(part, kind) for part, kind in zip(key, self.kinds, strict=True))
-        except (ValueError, TypeError, RecursionError, binascii.Error):
-            raise bad_cursor() from None
+    Args:
+        cursor: What the caller sent back.
+        kinds: The types of the key's parts (str, int, date or datetime); a number means that
+            many texts.
+        order: The name that ``write_cursor`` was given.
 
-    def cursor(self, key: Sequence[Any]) -> str:
-        """Return the cursor that goes on after the row with this sort ``key``."""
-        parts = [part.isoformat() if isinstance(part, date) else part for part in key]
-        text = json.dumps([self.order, *parts], ensure_ascii=False, separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode()
+    Raises:
+        Invalid: ``bad_cursor`` at ``query.cursor``.
+    """
+    if cursor is None:
+        return None
+    expected = (str,) * kinds if isinstance(kinds, int) else tuple(kinds)
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        found, *key = json.loads(base64.b64decode(padded, b"-_", validate=True))
+        if found != order or len(key) != len(expected):
+            raise ValueError
+        return tuple(_value(part, kind) for part, kind in zip(key, expected, strict=True))
+    except (ValueError, TypeError, RecursionError):
+        raise bad_cursor() from None
 
-    def where(self, columns: Sequence[ColumnElement[Any]], after: tuple[Any, ...]) -> ColumnElement[bool]:
-        """Return the condition "behind ``after``" as one row comparison, which an index serves."""
-        here, there = tuple_(*columns), tuple_(*after)
-        return here < there if self.descending else here > there
 
-    def cut(
-        self, rows: Sequence[Row], limit: int, key: Callable[[Row], Sequence[Any]]
-    ) -> tuple[Sequence[Row], str | None]:
-        """Split what was fetched with ``limit + 1`` into this page and the next cursor."""
-        page = rows[:limit]
-        more = len(rows) > limit
-        return page, self.cursor(key(page[-1])) if more else None
+def behind(
+    columns: Sequence[ColumnElement[Any]], after: Sequence[Any], *, descending: bool = False
+) -> ColumnElement[bool]:
+    """Return the condition "behind ``after``" as one row comparison, which an index serves."""
+    here, there = tuple_(*columns), tuple_(*after)
+    return here < there if descending else here > there
 
 
 def bad_cursor() -> Invalid:
@@ -104,8 +96,8 @@ def _value(part: Any, kind: type) -> Any:
         return kind.fromisoformat(part)
     if type(part) is not kind:
         raise ValueError
-    if kind is int and not INT64_MIN <= part <= INT64_MAX:
+    if isinstance(part, int) and not INT64_MIN <= part <= INT64_MAX:
         raise ValueError
-    if kind is str and (len(part) > 500 or bad_text(part)):
+    if isinstance(part, str) and (len(part) > 500 or bad_text(part)):
         raise ValueError
     return part

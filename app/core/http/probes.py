@@ -20,31 +20,35 @@ Check = Callable[[], Awaitable[object]]
 class Health(BaseModel):
     """The process answers."""
 
-    status: Literal["ok"] = Field("ok", description="Always `ok`: the process answers.")
+    status: Literal["ok"] = Field(description="Always `ok`: the process answers.")
 
 
-def probes(database_answers: Check, migrations_at_head: Check) -> APIRouter:
+def probes(ready: Check) -> APIRouter:
     """Return the router of ``/healthz`` and ``/readyz``.
 
     Args:
-        database_answers: Runs ``SELECT 1``; anything it raises means no.
-        migrations_at_head: Whether the database's revision is ours; False or a raise means no.
+        ready: Raises when the database does not answer; returns False when its tables are not
+            at this version.
     """
     router = APIRouter(tags=["运行"])
 
-    @router.get("/healthz", summary="进程存活", response_model=Health)
+    @router.get("/healthz", summary="进程存活")
     async def healthz() -> Health:
         """Answer as long as the process runs; it touches no store."""
-        return Health()
+        return Health(status="ok")
 
-    @router.get("/readyz", summary="可以接收请求", response_model=Health, responses={503: {}})
+    @router.get("/readyz", summary="可以接收请求", responses={503: {"description": "暂不接收请求"}})
     async def readyz() -> Health:
         """Answer 200 when the database answers and its tables are at this version, else 503."""
-        if not await _holds(database_answers):
-            raise not_ready("数据库暂时无法连接。", "database_down")
-        if not await _holds(migrations_at_head):
+        try:
+            async with asyncio.timeout(PATIENCE):
+                at_head = await ready()
+        except Exception:  # noqa: BLE001
+            # Every failure means the same to the asker: not now.
+            raise not_ready("数据库暂时无法连接。", "database_down") from None
+        if at_head is False:
             raise not_ready("数据库结构与程序版本不一致。", "migrations_pending")
-        return Health()
+        return Health(status="ok")
 
     return router
 
@@ -52,12 +56,3 @@ def probes(database_answers: Check, migrations_at_head: Check) -> APIRouter:
 def not_ready(sentence: str, word: str) -> Unavailable:
     """Return the 503 that keeps traffic away for five seconds."""
     return Unavailable(sentence, word=word, headers={"Retry-After": "5", **NO_STORE})
-
-
-async def _holds(check: Check) -> bool:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            return await check() is not False
-    except Exception:  # noqa: BLE001
-        # Every failure means the same to the asker: not now.
-        return False

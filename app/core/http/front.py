@@ -11,10 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.core.errors import Invalid, Problem, UnsupportedMedia
+from app.core.http.documents import documented
 from app.core.http.edge import Edge
 from app.core.http.faults import problem_from_http
 from app.core.http.limits import Bodies, describe_body
 from app.core.http.metrics import Metrics, metrics_endpoint
+from app.core.http.probes import Check, probes
 from app.core.http.problems import response_of
 from app.core.http.sentences import field_errors
 
@@ -35,10 +37,16 @@ class EdgeSettings(Protocol):
         """Bearer token of ``/metrics``; empty means callers on this machine only."""
 
 
-def install(app: FastAPI, settings: EdgeSettings) -> Metrics:
-    """Register problem handlers, middlewares and ``/metrics`` on ``app``.
+def install(app: FastAPI, settings: EdgeSettings, *, ready: Check | None = None) -> Metrics:
+    """Register problem handlers, middlewares, probes and ``/metrics`` on ``app``.
 
     Call it once, before the first request; the edge becomes the outermost layer.
+
+    Args:
+        app: The application, its routers already included.
+        settings: Limits and the token of ``/metrics``.
+        ready: Raises when the database does not answer, returns False when its tables are not
+            at this version; None leaves ``/healthz`` and ``/readyz`` out.
 
     Returns:
         The meters, so that a caller may add to the same registry.
@@ -53,6 +61,9 @@ def install(app: FastAPI, settings: EdgeSettings) -> Metrics:
     app.add_middleware(Edge, metrics=metrics)
     endpoint = metrics_endpoint(metrics, settings.metrics_token)
     app.add_api_route("/metrics", endpoint, methods=["GET"], include_in_schema=False)
+    if ready is not None:
+        app.include_router(probes(ready))
+    app.openapi = documented(app)  # type: ignore[method-assign]
     return metrics
 
 
