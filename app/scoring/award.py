@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from app.scoring.measure import FULL, NONE, PARTIAL, together
-from app.scoring.scheme import Award, Tiers
+from app.scoring.scheme import Award, Tiers, exact
 from app.scoring.select import Attrs
 
 Number = int | Fraction
@@ -67,7 +67,7 @@ def amount(award: Award, attrs: Attrs, attendance: str | None) -> Fraction | Non
     if award.tiers is not None:
         return _tier(award.tiers, attrs, attendance)
     if award.assessed:
-        return Fraction(str(attrs.get("points", "0")))
+        return exact(str(attrs.get("points", "0")))
     return award.each if award.each is not None else Fraction(0)
 
 
@@ -116,7 +116,12 @@ def settle(
         if inside is not None and not inside(one.on):
             left.append((one.record, "outside_period"))
         elif one.hit.lacking:
-            left.append((one.record, "not_highest" if one.hit.lacking == HIGHER else "lacking_data"))
+            left.append(
+                (
+                    one.record,
+                    "not_highest" if one.hit.lacking == HIGHER else "lacking_data",
+                )
+            )
         else:
             complete = complete and one.hit.complete
             key = ("group", one.hit.group) if one.hit.group is not None else ("record", one.record)
@@ -128,15 +133,20 @@ def settle(
 
 
 def _candidates(
-    groups: Iterable[list[Held]], pieces: bool, elsewhere: Mapping[str, int], left: list[tuple[str, str]]
+    groups: Iterable[list[Held]],
+    pieces: bool,
+    elsewhere: Mapping[str, int],
+    left: list[tuple[str, str]],
 ) -> list[_Candidate]:
     candidates = []
     for group in groups:
         records = tuple(sorted(one.record for one in group))
         state = together([one.hit.attendance or NONE for one in group]) if group[0].hit.attendance else None
         earned = [found for one in group if (found := one.hit.amounts.get(state)) is not None]
-        number = 1 if group[0].hit.group is not None else sum(
-            one.hit.weight * (one.quantity if pieces else 1) for one in group
+        number = (
+            1
+            if group[0].hit.group is not None
+            else sum(one.hit.weight * (one.quantity if pieces else 1) for one in group)
         )
         spent = sum(elsewhere.get(record, 0) for record in records)
         if state == NONE:
@@ -152,7 +162,11 @@ def _candidates(
 
 
 def _lump(
-    award: Award, lump: Number, complete: bool, candidates: list[_Candidate], left: list[tuple[str, str]]
+    award: Award,
+    lump: Number,
+    complete: bool,
+    candidates: list[_Candidate],
+    left: list[tuple[str, str]],
 ) -> Settled:
     measured = sum(one.pieces for one in candidates)
     records = {record: one.pieces for one in candidates for record in one.records}

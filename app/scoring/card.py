@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,7 +32,7 @@ class Evidence(NamedTuple):
 
     units: Number
     measured: int
-    records: tuple[tuple[str, ...] | list[str], ...]
+    records: tuple[Sequence[str], ...]
     left: tuple[tuple[str, str], ...] = ()
 
     @classmethod

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from app.scoring.award import HIGHER, Held, Settled, settle
+from app.scoring.award import HIGHER, Held, Number, Settled, settle
 from app.scoring.card import LACKING, NOT_APPLICABLE, SCORED, Evidence, Line, Scorecard
 from app.scoring.entry import Entry, Subject
 from app.scoring.grade import GateResult, graded
-from app.scoring.limits import bounded, outranked
+from app.scoring.limits import Cut, bounded, outranked
 from app.scoring.plan import SHAPES, Chain, Compiled, Memory
 from app.scoring.scheme import Scheme
 from app.scoring.whole import adjust
@@ -65,7 +65,16 @@ def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry | Row]) 
 class _Sheet:
     """The state of one scan: piles by slot, groups and waiting entries by chain."""
 
-    __slots__ = ("compiled", "memory", "subject", "piles", "groups", "held", "by_chain", "settled")
+    __slots__ = (
+        "by_chain",
+        "compiled",
+        "groups",
+        "held",
+        "memory",
+        "piles",
+        "settled",
+        "subject",
+    )
 
     def __init__(self, compiled: Compiled, memory: Memory, subject: Subject) -> None:
         self.compiled = compiled
@@ -95,14 +104,17 @@ class _Sheet:
         """Take away, inside each choice, the records that earn more elsewhere."""
         for items in self.compiled.contests:
             chains = [chain for item in items if applies[item] for chain in self.compiled.of_item[item]]
-            if not any(chain.index in self.held for chain in chains):
+            if not any(chain.number in self.held for chain in chains):
                 continue
-            pieces = {chain.index: chain.measure.unit == "pieces" for chain in chains}
-            lost = outranked([(chain.index, self.held.get(chain.index, ())) for chain in chains], pieces)
-            for chain in chains:
-                self.held[chain.index] = [
-                    one._replace(hit=one.hit._replace(lacking=HIGHER)) if (chain.index, one.record) in lost else one
-                    for one in self.held.get(chain.index, ())
+            pieces = {chain.number: chain.measure.unit == "pieces" for chain in chains}
+            lost = outranked(
+                [(chain.number, self.held.get(chain.number, ())) for chain in chains],
+                pieces,
+            )
+            for index, record in lost:
+                self.held[index] = [
+                    one._replace(hit=one.hit._replace(lacking=HIGHER)) if one.record == record else one
+                    for one in self.held[index]
                 ]
 
     def _line(self, place: int, applies: bool) -> Line:
@@ -115,7 +127,7 @@ class _Sheet:
         units = start
         for evidence in chains:
             units += evidence.units
-        limits = ()
+        limits: tuple[Cut, ...] = ()
         if (cap is not None and units > cap) or (floor is not None and units < floor):
             units, limits = bounded(units, cap, floor)
         return Line(head, units, self._outcome(place, chains), chains, limits)
@@ -130,27 +142,30 @@ class _Sheet:
 
     def _settle(self, chain: Chain) -> Evidence:
         """Settle one chain: piles by multiplication, waiting entries one by one."""
-        index = chain.index
-        units, measured, records, left = 0, 0, [], ()
-        for slot in self.by_chain.get(index, ()):
+        here = chain.number
+        units: Number = 0
+        measured = 0
+        records: list[Sequence[str]] = []
+        left: tuple[tuple[str, str], ...] = ()
+        for slot in self.by_chain.get(here, ()):
             pile = self.piles[slot]
             _, weight, points = self.memory.slots[slot]
             number = weight * len(pile)
             units += points * number
             measured += number
             records.append(pile)
-        if chain.grouped and index in self.groups:
-            number = len(self.groups[index])
-            units += self.compiled.units(chain.award.each) * number
+        if chain.grouped and here in self.groups:
+            number = len(self.groups[here])
+            units += (self.compiled.units(chain.award.each) or 0) * number
             measured += number
-        if index in self.held:
+        if here in self.held:
             settled = self._waiting(chain)
             units += settled.units
             measured += settled.measured
             left = settled.left
             if settled.taken:
                 records.append(tuple(settled.taken))
-            self.settled[index] = settled.taken
+            self.settled[here] = settled.taken
         return Evidence(units, measured, tuple(records), left)
 
     def _waiting(self, chain: Chain) -> Settled:
@@ -160,7 +175,15 @@ class _Sheet:
                 for record, pieces in self.settled.get(other.index, {}).items():
                     elsewhere[record] = elsewhere.get(record, 0) + pieces
         pieces = chain.measure.unit == "pieces"
-        return settle(chain.award, chain.window, self.held[chain.index], chain.lump, pieces, chain.inside, elsewhere)
+        return settle(
+            chain.award,
+            chain.window,
+            self.held[chain.number],
+            chain.lump,
+            pieces,
+            chain.inside,
+            elsewhere,
+        )
 
     def _gates(self) -> Iterable[GateResult]:
         for gate, needs in zip(self.compiled.scheme.gates, self.compiled.of_gate, strict=True):
@@ -171,4 +194,3 @@ class _Sheet:
             met = any(reached >= least for reached, least in measured)
             outcome = "met" if met else "missed"
             yield GateResult(gate.id, gate.title, gate.article, outcome, measured, gate.force_grade)
-

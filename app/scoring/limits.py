@@ -28,7 +28,9 @@ def bounded(units: Number, cap: Number | None, floor: Number | None) -> tuple[Nu
     return units, ()
 
 
-def outranked(contests: Iterable[tuple[int, Iterable[Held]]], pieces: Mapping[int, bool]) -> set[tuple[int, str]]:
+def outranked(
+    contests: Iterable[tuple[int, Iterable[Held]]], pieces: Mapping[int, bool]
+) -> set[tuple[int, str]]:
     """Tell which chains lose which records to a higher award for the same record.
 
     Args:

@@ -38,7 +38,12 @@ def count(measure: Measure, attrs: Attrs) -> Count:
         known = isinstance(value, int) and not isinstance(value, bool)
         weight, lacking = (int(value), None) if known else (0, measure.sum)  # type: ignore[arg-type]
     group = attrs.get(measure.distinct) if measure.distinct else None
-    return Count(weight, None if group is None else str(group), _attendance(measure, attrs), lacking)
+    return Count(
+        weight,
+        None if group is None else str(group),
+        _attendance(measure, attrs),
+        lacking,
+    )
 
 
 def _attendance(measure: Measure, attrs: Attrs) -> str | None:

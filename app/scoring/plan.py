@@ -23,7 +23,7 @@ SHAPES = 16_384  # shapes of entry remembered before starting afresh: about 10 M
 class Chain(NamedTuple):
     """One select → measure → award, ready to run."""
 
-    index: int
+    number: int
     selects: tuple[Select, ...]
     measure: Measure
     award: Award
@@ -79,6 +79,10 @@ class Compiled:
         self.of_item: list[tuple[Chain, ...]] = []
         numbers = {item.id: place for place, item in enumerate(scheme.items)}
         rivals = {one for choice in scheme.within_fact for one in choice.items}
+        # An item whose remainder another item counts has to know its pieces one by one.
+        rivals |= {
+            c.select.rest_of for i in scheme.items for c in i.chains() if c.select and c.select.rest_of
+        }
         for item in scheme.items:
             self.of_item.append(
                 tuple(self._chain(item, part, numbers, item.id in rivals) for part in item.chains())
@@ -97,11 +101,24 @@ class Compiled:
                 for fact in select.fact:
                     self.table.setdefault(fact, []).append((chain, select))
         self.heads = tuple(
-            Head("item", item.id, item.title, item.section, item.article, self.scale, item)
+            Head(
+                "item",
+                item.id,
+                item.title,
+                item.section,
+                item.article,
+                self.scale,
+                item,
+            )
             for item in scheme.items
         )
         self.limits = tuple(
-            (self.units(i.start) or 0, self.units(i.limit.cap), self.units(i.limit.floor)) for i in scheme.items
+            (
+                self.units(i.start) or 0,
+                self.units(i.limit.cap),
+                self.units(i.limit.floor),
+            )
+            for i in scheme.items
         )
         structure = scheme.structure
         self.flat = not (
@@ -127,20 +144,20 @@ class Compiled:
         seen: set[int] = set()
         with memory.lock:
             for chain, select in self.table.get(fact, ()):
-                if chain.index in seen or not matches(select.where, known):
+                if chain.number in seen or not matches(select.where, known):
                     continue
                 if chain.award.assessed and known.get("item") != select.where[0]["item"].any_of[0]:  # type: ignore[index]
                     continue
-                seen.add(chain.index)
+                seen.add(chain.number)
                 hit = self._hit(chain, known)
                 points = hit.amounts.get(None)
                 if hit.lacking or points is None or not (chain.plain or chain.grouped):
-                    held.append((chain.index, hit))
+                    held.append((chain.number, hit))
                 elif hit.group is None:
-                    slots.append(memory.slot(Slot(chain.index, hit.weight, points)))
+                    slots.append(memory.slot(Slot(chain.number, hit.weight, points)))
                 else:
-                    slots.append(memory.slot(Slot(chain.index, 0, points)))
-                    groups.append((chain.index, hit.group))
+                    slots.append(memory.slot(Slot(chain.number, 0, points)))
+                    groups.append((chain.number, hit.group))
             return Plan(tuple(slots), tuple(groups), tuple(held))
 
     def _hit(self, chain: Chain, attrs: Attrs) -> Hit:
@@ -150,7 +167,14 @@ class Compiled:
             for state in attendances(chain.measure.whole is not None)
         }
         complete = chain.award.all is None or matches(chain.award.all, attrs)
-        return Hit(counted.weight, counted.group, amounts, counted.attendance, counted.lacking, complete)
+        return Hit(
+            counted.weight,
+            counted.group,
+            amounts,
+            counted.attendance,
+            counted.lacking,
+            complete,
+        )
 
     def _chain(self, item: Item, part: Part, numbers: Mapping[str, int], rival: bool) -> Chain:
         award, limit, select = part.award, item.limit, part.select
@@ -197,7 +221,10 @@ def _read(text: str) -> Attrs:
 
 def _scale(scheme: Scheme) -> int:
     """Return the common denominator of every number of points in the scheme."""
-    return lcm(1, *(points.denominator for points in _fractions(scheme.model_copy(update={"examples": ()}))))
+    return lcm(
+        1,
+        *(points.denominator for points in _fractions(scheme.model_copy(update={"examples": ()}))),
+    )
 
 
 def _fractions(value: object) -> list[Fraction]:

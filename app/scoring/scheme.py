@@ -8,8 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
-
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+)
 
 _EXACT = re.compile(r"^-?\d{1,9}(\.\d{1,9}|/0*[1-9]\d{0,8})?$", re.ASCII)
 
@@ -62,7 +69,11 @@ def _table(value: object) -> object:
         raise ValueError("应为对照表:属性值 → 分值,或两层对照表")
     rows: dict[tuple[object, ...], Fraction] = {}
     for key, cell in value.items():
-        cells = {(key, inner): points for inner, points in cell.items()} if isinstance(cell, Mapping) else {(key,): cell}
+        cells = (
+            {(key, inner): points for inner, points in cell.items()}
+            if isinstance(cell, Mapping)
+            else {(key,): cell}
+        )
         rows.update({path: exact(points) for path, points in cells.items()})
     return rows
 
@@ -190,7 +201,10 @@ class Item(Model):
         """Return the item's chains: its parts, or its own single chain."""
         if self.award is None:
             return self.parts
-        return (Part(select=self.select, measure=self.measure, award=self.award), *self.parts)
+        return (
+            Part(select=self.select, measure=self.measure, award=self.award),
+            *self.parts,
+        )
 
 
 class Section(Model):
@@ -250,7 +264,11 @@ class Structure(Model):
     """How the whole is put together."""
 
     kind: Literal[
-        "accumulate_from_zero", "base_then_bonus", "base_then_bonus_then_deduct", "hundred_points", "granted_base"
+        "accumulate_from_zero",
+        "base_then_bonus",
+        "base_then_bonus_then_deduct",
+        "hundred_points",
+        "granted_base",
     ]
     granted: ByRole | None = None
     reference: ByRole | None = None

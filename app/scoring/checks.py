@@ -1,0 +1,248 @@
+"""What a well-formed scheme may still have wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from app.scoring.entry import FACTS, REFUSAL, REFUSED
+from app.scoring.scheme import Award, Item, Measure, Part, Scheme, Select, Where
+
+Path = tuple[str | int, ...]
+
+
+class Finding(NamedTuple):
+    """One thing wrong with one place of a scheme."""
+
+    path: Path
+    word: str
+    sentence: str
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return a hint naming the nearest valid word, or nothing.
+
+    >>> nearest("meetng", ["meeting", "activity"])
+    ',是否为“meeting”'
+    """
+    found = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f",是否为“{found[0]}”" if found else ""
+
+
+def problems(scheme: Scheme) -> list[Finding]:
+    """Return everything wrong with a scheme, all at once; empty when it may be compiled."""
+    found = [*_unique(scheme), *_structure(scheme)]
+    earlier: list[str] = []
+    for place, item in enumerate(scheme.items):
+        found.extend(_item(scheme, ("items", place), item, earlier))
+        earlier.append(item.id)
+    for place, gate in enumerate(scheme.gates):
+        for way, need in enumerate(gate.any_of):
+            at: Path = ("gates", place, "any_of", way)
+            found.extend(_measure((*at, "measure"), need.measure, _attributes(need.select)))
+            for which, select in enumerate(need.select):
+                found.extend(_select((*at, "select", which), select))
+    return [*found, *_examples(scheme)]
+
+
+def _unique(scheme: Scheme) -> Iterator[Finding]:
+    for name in ("sections", "items", "within_fact", "gates", "examples"):
+        seen: set[str] = set()
+        for place, one in enumerate(getattr(scheme, name)):
+            if one.id in seen:
+                yield Finding(
+                    (name, place, "id"),
+                    "duplicate",
+                    f"编号“{one.id}”重复,请改用不同的编号。",
+                )
+            seen.add(one.id)
+
+
+def _unknown(path: Path, word: str, words: Sequence[str], what: str) -> Iterator[Finding]:
+    if word not in words:
+        yield Finding(path, "unknown_word", f"{what}“{word}”不存在{nearest(word, words)}。")
+
+
+def _structure(scheme: Scheme) -> Iterator[Finding]:
+    numbers = [item.id for item in scheme.items]
+    for place, section in enumerate(scheme.sections):
+        if section.cap is not None and section.floor is not None and section.cap < section.floor:
+            yield Finding(("sections", place, "cap"), "cap_below_floor", "上限低于下限。")
+    for place, choice in enumerate(scheme.within_fact):
+        for which, id in enumerate(choice.items):
+            yield from _unknown(("within_fact", place, "items", which), id, numbers, "条目")
+            chains = [chain for item in scheme.items if item.id == id for chain in item.chains()]
+            if any(c.award.lump is not None or c.award.assessed or c.measure.distinct for c in chains):
+                sentence = "“同一件取最高”只适用于按件计分的条目(each 或 tiers,不合并场次)。"
+                yield Finding(("within_fact", place, "items", which), "not_per_piece", sentence)
+    yield from _bands(scheme)
+    for place, gate in enumerate(scheme.gates):
+        if gate.force_grade is not None:
+            names = [band.name for band in scheme.bands]
+            yield from _unknown(("gates", place, "force_grade"), gate.force_grade, names, "等次")
+
+
+def _bands(scheme: Scheme) -> Iterator[Finding]:
+    if not scheme.bands:
+        return
+    lines = [band.min for band in scheme.bands]
+    known = [line for line in lines if line is not None]
+    if len({band.name for band in scheme.bands}) < len(scheme.bands):
+        yield Finding(("bands",), "duplicate", "等次名称重复。")
+    if lines.count(None) != 1:
+        yield Finding(
+            ("bands",),
+            "bands_gap",
+            "最低一档不写 min,且只有一档不写,否则有的总分没有等次。",
+        )
+    if len(set(known)) < len(known):
+        yield Finding(("bands",), "bands_overlap", "两个等次的起点(min)相同,区间重叠。")
+    for place, band in enumerate(scheme.bands):
+        if band.below is None:
+            continue
+        higher = [line for line in known if band.min is None or line > band.min]
+        if not higher or band.below != min(higher):
+            wanted = str(min(higher)) if higher else "不写"
+            sentence = f"“{band.name}”的上界(below)应等于上一档的起点({wanted}),否则区间有空档或重叠;小数分(如 89.5)也要有归属。"
+            yield Finding(("bands", place, "below"), "bands_gap", sentence)
+
+
+def _item(scheme: Scheme, path: Path, item: Item, earlier: Sequence[str]) -> Iterator[Finding]:
+    if item.section is not None:
+        yield from _unknown(
+            (*path, "section"),
+            item.section,
+            [one.id for one in scheme.sections],
+            "部分",
+        )
+    if (item.award is None) == (not item.parts):
+        yield Finding(path, "award_missing", "每个条目要么写 award,要么写 parts,二者取一。")
+    limit = item.limit
+    if limit.cap is not None and limit.floor is not None and limit.cap < limit.floor:
+        yield Finding((*path, "limit", "cap"), "cap_below_floor", "上限低于下限。")
+    chains = [(path, item.chains()[0])] if item.award is not None else []
+    chains += [((*path, "parts", place), part) for place, part in enumerate(item.parts)]
+    for at, part in chains:
+        yield from _part(at, part, earlier)
+
+
+def _part(path: Path, part: Part, earlier: Sequence[str]) -> Iterator[Finding]:
+    yield from _award((*path, "award"), part.award)
+    if part.award.assessed:
+        if part.select is not None:
+            yield Finding((*path, "select"), "not_needed", "评定分(assessed)不需要 select。")
+        return
+    if part.select is None:
+        yield Finding(path, "select_missing", "缺少 select:说明哪些履职事实计入本条。")
+        return
+    yield from _select((*path, "select"), part.select)
+    if part.select.rest_of is not None:
+        at = (*path, "select", "rest_of")
+        yield from _unknown(at, part.select.rest_of, list(earlier), "在前的条目")
+        if part.measure.distinct:
+            yield Finding(at, "not_together", "rest_of 与 distinct 不能同时使用。")
+    known = _attributes((part.select,))
+    yield from _measure((*path, "measure"), part.measure, known)
+    for name, where in (
+        ("award", part.award.all),
+        ("measure", part.measure.whole),
+        ("measure", part.measure.part),
+    ):
+        yield from _where((*path, name), where or (), known)
+    if part.award.tiers is not None:
+        tiers = part.award.tiers
+        for name in tiers.by:
+            yield from _attribute((*path, "award", "tiers", "by"), name, known)
+        if any(len(key) != len(tiers.by) for key in tiers.table):
+            sentence = f"by 有 {len(tiers.by)} 个属性,对照表应有 {len(tiers.by)} 层。"
+            yield Finding((*path, "award", "tiers", "table"), "tiers_depth", sentence)
+
+
+def _award(path: Path, award: Award) -> Iterator[Finding]:
+    given = [
+        award.each is not None,
+        award.tiers is not None,
+        award.lump is not None,
+        award.assessed,
+    ]
+    if given.count(True) != 1:
+        yield Finding(
+            path,
+            "award_kind",
+            "award 在 each(每次)、tiers(对照表)、lump(一次性)、assessed(评定)中写且只写一种。",
+        )
+    if award.lump is None and (award.all is not None or award.at_least != 1):
+        yield Finding(path, "not_together", "all 与 at_least 只与 lump 合用。")
+    if award.lump is not None and (award.first_n or award.from_nth):
+        yield Finding(path, "not_together", "lump 不与 first_n、from_nth 合用。")
+
+
+def _measure(path: Path, measure: Measure, known: Sequence[str]) -> Iterator[Finding]:
+    for name in (measure.sum, measure.distinct):
+        if name is not None:
+            yield from _attribute(path, name, known)
+    if measure.distinct and (measure.sum or measure.unit == "pieces"):
+        yield Finding(path, "not_together", "distinct 不与 sum、pieces 合用。")
+    if measure.part is not None and measure.whole is None:
+        yield Finding(path, "not_together", "写了 part(部分参加)就要写 whole(全程参加)。")
+
+
+def _select(path: Path, select: Select) -> Iterator[Finding]:
+    for fact in select.fact:
+        if fact in REFUSED:
+            yield Finding((*path, "fact"), "refused_measure", f"“{fact}”:{REFUSAL}")
+        else:
+            yield from _unknown((*path, "fact"), fact, list(FACTS), "履职事实")
+    yield from _where((*path, "where"), select.where, _attributes((select,)))
+    if select.period is not None:
+        for name in ("start", "end"):
+            day = getattr(select.period, name)
+            try:
+                date(2000, int(day[:2]), int(day[3:]))
+            except ValueError:
+                yield Finding(
+                    (*path, "period", name),
+                    "no_such_day",
+                    f"“{day}”不是日期,应为 月-日,如 06-30。",
+                )
+
+
+def _where(path: Path, where: Where, known: Sequence[str]) -> Iterator[Finding]:
+    for clause in where:
+        for name in clause:
+            yield from _attribute((*path, name), name, known)
+
+
+def _attribute(path: Path, name: str, known: Sequence[str]) -> Iterator[Finding]:
+    if name in REFUSED:
+        yield Finding(path, "refused_measure", f"“{name}”:{REFUSAL}")
+    elif known:
+        yield from _unknown(path, name, known, "属性")
+
+
+def _attributes(selects: Sequence[Select]) -> list[str]:
+    return sorted({name for select in selects for fact in select.fact for name in FACTS.get(fact, ())})
+
+
+def _examples(scheme: Scheme) -> Iterator[Finding]:
+    keys = [item.id for item in scheme.items] + [section.id for section in scheme.sections]
+    for place, example in enumerate(scheme.examples):
+        at: Path = ("examples", place, "expect")
+        for key in example.expect.breakdown:
+            yield from _unknown((*at, "breakdown", key), key, keys, "条目或部分")
+        for id in example.expect.gates_missed or ():
+            yield from _unknown(
+                (*at, "gates_missed"),
+                id,
+                [gate.id for gate in scheme.gates],
+                "最低要求",
+            )
+        if example.expect.grade is not None:
+            yield from _unknown(
+                (*at, "grade"),
+                example.expect.grade,
+                [b.name for b in scheme.bands],
+                "等次",
+            )

@@ -1,0 +1,188 @@
+"""Worked examples: shorthand facts expanded, expectations compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from app.scoring.card import Scorecard
+from app.scoring.checks import Finding, nearest
+from app.scoring.engine import Compiled, score
+from app.scoring.entry import FACTS, Attr, Entry, Subject
+from app.scoring.scheme import Example
+from app.scoring.trace import written
+
+_SITTINGS = ("meeting", "activity", "training")
+_PLAIN = ("n", "on", "quantity")
+#: Shorthand of the published texts → kind and role of a proposal.
+_JOINT = {"joint_first": ("joint", "proposer"), "joint_other": ("joint", "participant")}
+
+
+def expand(facts: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """Expand shorthand facts into entries; docs/scoring.md lists the rules.
+
+    Args:
+        facts: Maps whose first key names the fact and whose value is a subtype or a local id.
+    Returns:
+        One entry per sitting or piece, with record ids ``f01``, ``f02.03`` naming fact and copy.
+    Raises:
+        ValueError: with a Chinese sentence, when a fact cannot be read.
+
+    >>> [entry.record for entry in expand([{"activity": "survey", "n": 2}])]
+    ['f01.01', 'f01.02']
+    """
+    return [entry for place, fact in enumerate(facts, 1) for entry in _expand(f"f{place:02}", dict(fact))]
+
+
+def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
+    if not given:
+        raise ValueError("空的履职事实。")
+    fact, named = next(iter(given.items()))
+    rest = {name: value for name, value in given.items() if name not in (fact, *_PLAIN)}
+    if fact == "manual":
+        points = rest.pop("points", None)
+        attrs = {"item": str(named), "points": str(points), **_attrs(rest)}
+        return [Entry(place, "assessed", _day(given), attrs)]
+    if fact not in FACTS:
+        raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, [*FACTS, 'manual'])}。")
+    for name in rest:
+        if name not in FACTS[fact]:
+            raise ValueError(f"属性“{name}”不属于“{fact}”{nearest(name, FACTS[fact])}。")
+    number = given.get("n", 1)
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 1000:
+        raise ValueError("n 应为 0 到 1000 的整数。")
+    records = [place] if number == 1 else [f"{place}.{copy:02}" for copy in range(1, number + 1)]
+    build = _sitting if fact in _SITTINGS else _piece
+    return [
+        Entry(record + suffix, fact, _day(given), attrs, given.get("quantity", 1))
+        for record in records
+        for suffix, attrs in build(fact, str(named), record, _attrs(rest))
+    ]
+
+
+def _day(given: Mapping[str, Any]) -> date:
+    on = given.get("on", "2024-01-01")
+    return on if isinstance(on, date) else date.fromisoformat(str(on))
+
+
+def _attrs(rest: Mapping[str, Any]) -> dict[str, Attr]:
+    plain: dict[str, Attr] = {}
+    for name, value in rest.items():
+        if isinstance(value, (list, tuple)):
+            plain[name] = tuple(str(one) for one in value)
+        else:
+            plain[name] = str(value) if isinstance(value, (Decimal, date)) else value
+    return plain
+
+
+def _sitting(fact: str, named: str, record: str, given: dict[str, Attr]) -> list[tuple[str, dict[str, Attr]]]:
+    attrs: dict[str, Attr] = {
+        "status": "present",
+        "half_days": 1,
+        "activity": record,
+        **given,
+    }
+    if attrs["status"] == "present_full":
+        attrs["status"] = "present"
+    if fact != "training":
+        attrs["type"] = "other" if named == "any" else named
+        return [("", attrs)]
+    # A training attended in part is two sittings of one activity, the second one missed.
+    if named == "partial":
+        return [("a", attrs), ("b", {**attrs, "status": "absent"})]
+    return [("", attrs if named == "full" else {**attrs, "type": named})]
+
+
+def _piece(fact: str, named: str, record: str, given: dict[str, Attr]) -> list[tuple[str, dict[str, Attr]]]:
+    if fact == "proposal":
+        kind = str(given.get("kind", "personal"))
+        kind, role = _JOINT.get(kind, (kind, given.get("role", "proposer")))
+        role = "proposer" if role == "first" else role
+        return [
+            (
+                "",
+                {
+                    "submitted": True,
+                    "outcomes": (),
+                    **given,
+                    "kind": kind,
+                    "role": role,
+                },
+            )
+        ]
+    if fact == "opinion":
+        adopted = given.get("adopted", ())
+        levels = ("adopted",) if adopted is True else () if adopted is False else adopted
+        return [("", {"submitted": True, **given, "adopted": levels})]
+    return [
+        (
+            "",
+            given if "type" in given or "type" not in FACTS[fact] else {"type": named, **given},
+        )
+    ]
+
+
+def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | None, list[Finding]]:
+    """Score one example and compare it with what it must come to.
+
+    Returns:
+        The scorecard (None when the facts cannot be read) and every difference.
+    """
+    try:
+        entries = expand(example.facts)
+        card = score(compiled, Subject(example.id, role=example.member.role), entries)
+    except ValueError as error:
+        return None, [
+            Finding(
+                ("examples", place, "facts"),
+                "example_unreadable",
+                f"示例 {example.id}:{error}",
+            )
+        ]
+    at = ("examples", place, "expect")
+    expect, found = example.expect, []
+    for key, wanted in expect.breakdown.items():
+        if (got := worth(card, key)) != wanted:
+            found.append(_differs((*at, "breakdown", key), example, key, wanted, got))
+    if expect.total is not None and card.total != expect.total:
+        found.append(_differs((*at, "total"), example, "总分", expect.total, card.total))
+    if expect.grade is not None and card.grade != expect.grade:
+        found.append(_differs((*at, "grade"), example, "等次", expect.grade, card.grade))
+    if expect.gates_missed is not None and set(card.gates_missed) != set(expect.gates_missed):
+        wanted_gates, got_gates = (
+            "、".join(expect.gates_missed) or "无",
+            "、".join(card.gates_missed) or "无",
+        )
+        found.append(
+            _differs(
+                (*at, "gates_missed"),
+                example,
+                "未达到的最低要求",
+                wanted_gates,
+                got_gates,
+            )
+        )
+    return card, found
+
+
+def worth(card: Scorecard, key: str) -> Fraction:
+    """Return the points of an item (after its own limits) or else of a section."""
+    for line in card.lines:
+        if line.kind == "item" and line.id == key:
+            return line.points
+    return card.sections.get(key, Fraction(0))
+
+
+def _differs(
+    path: tuple[str | int, ...],
+    example: Example,
+    what: str,
+    wanted: object,
+    got: object,
+) -> Finding:
+    shown = [written(one) if isinstance(one, Fraction) else str(one) for one in (wanted, got)]
+    sentence = f"示例 {example.id}:{what}应为 {shown[0]},按办法算得 {shown[1]}。"
+    return Finding(path, "example_differs", sentence)
