@@ -9,6 +9,7 @@ from app.core.sheets.parsers import CellError, Parser
 from app.core.sheets.read import read_table
 from app.core.sheets.rows import Parsed, ParsedRow, read_rows
 from app.core.sheets.table import Cell, Row, Table, column_letter
+from app.core.sheets.write import error_workbook, template_workbook, write_csv, write_table
 
 __all__ = [
     "Cell",
@@ -21,7 +22,11 @@ __all__ = [
     "Row",
     "Table",
     "column_letter",
+    "error_workbook",
     "match_header",
     "read_rows",
     "read_table",
+    "template_workbook",
+    "write_csv",
+    "write_table",
 ]

@@ -24,6 +24,7 @@ _MACRO = re.compile(
     r"vbaproject|macrosheets/|activex/|(^|/)[^/]*\.(vbs|js|exe|dll|com|bat|ps1)$", re.IGNORECASE
 )
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_LOCAL_PATH = re.compile(r"(file:///)?[a-z]:[\\/]", re.IGNORECASE)
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -117,7 +118,8 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
 def external_link() -> Invalid:
     """Return the refusal of a file that fetches from elsewhere."""
     return Invalid(
-        "文件含有指向其他文件或网址的链接，请在“数据—编辑链接”中断开链接后重新上传。", word="external_link"
+        "文件含有指向其他文件或网址的链接，请断开链接（表格在“数据—编辑链接”中）后重新上传。",
+        word="external_link",
     )
 
 
@@ -189,7 +191,10 @@ def _check_relations(markup: bytes) -> None:
         raise broken() from error
     for relation in root.iter():
         kind = relation.get("Type", "").lower()
-        if relation.get("TargetMode", "").lower() == "external" and not kind.endswith("/hyperlink"):
+        elsewhere = relation.get("TargetMode", "").lower() == "external"
+        # Word notes the author's own template path in every document made from one.
+        own = kind.endswith("/attachedtemplate") and _LOCAL_PATH.match(relation.get("Target", ""))
+        if elsewhere and not own and not kind.endswith("/hyperlink"):
             raise external_link()
         if kind.endswith(("/vbaproject", "/xlmacrosheet", "/control")):
             raise Invalid("文件含有宏或可执行内容，请另存为不含宏的格式后再上传。", word="macro")
