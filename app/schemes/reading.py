@@ -59,7 +59,8 @@ def _guard(text: str) -> None:
     """Refuse, before any tree is built, what could grow without bound."""
     depth = nodes = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        mark = event.start_mark
+        line = mark.line + 1 if mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Refused(line, "anchor", "不支持 YAML 锚点与引用(& 和 *),请把内容写全。")
         if isinstance(event, yaml.NodeEvent):
@@ -103,7 +104,7 @@ class _Builder:
         return found
 
 
-def _scalar(node: yaml.ScalarNode) -> str | int | bool | Decimal | None:
+def _scalar(node: yaml.Node) -> str | int | bool | Decimal | None:
     text: str = node.value
     if node.style is not None:
         return text

@@ -172,7 +172,7 @@ class _Sheet:
         elsewhere: dict[str, int] = {}
         if chain.rest_of is not None:
             for other in self.compiled.of_item[chain.rest_of]:
-                for record, pieces in self.settled.get(other.index, {}).items():
+                for record, pieces in self.settled.get(other.number, {}).items():
                     elsewhere[record] = elsewhere.get(record, 0) + pieces
         pieces = chain.measure.unit == "pieces"
         return settle(

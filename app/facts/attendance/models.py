@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
@@ -29,6 +29,8 @@ class AttendanceMark(OfCouncil, Base):
 
     sitting_id: Mapped[str] = mapped_column(IdType)
     member_id: Mapped[str] = mapped_column(IdType)
+    #: The sitting's version when this was noted: the greatest turn is the newest mark.
+    turn: Mapped[int]
     status: Mapped[str] = mapped_column(String(24))
     method: Mapped[str] = mapped_column(String(16))
     note: Mapped[str] = mapped_column(String(200), default="")

@@ -1,0 +1,87 @@
+"""Statements on rolls and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+from sqlalchemy.orm import Session
+
+from app.facts.activities.models import Invitation, Sitting
+from app.facts.attendance.models import AttendanceMark
+
+
+def sittings_of_rolls(
+    session: Session, council_id: str, claim_ids: Sequence[str]
+) -> dict[str, Sitting]:
+    """Return the sitting of each roll claim."""
+    statement = select(Sitting).where(
+        Sitting.council_id == council_id, Sitting.claim_id.in_(claim_ids)
+    )
+    return {str(row.claim_id): row for row in session.scalars(statement)}
+
+
+def sitting(
+    session: Session, council_id: str, sitting_id: str, *, lock: bool = False
+) -> Sitting | None:
+    """Return one sitting, locked for change if asked."""
+    statement = select(Sitting).where(
+        Sitting.council_id == council_id, Sitting.id == sitting_id
+    )
+    return session.scalars(statement.with_for_update() if lock else statement).first()
+
+
+def newest_marks(
+    session: Session, council_id: str, sitting_ids: Sequence[str]
+) -> list[Row[Any]]:
+    """Return the mark that counts of every marked member: the one of the greatest turn."""
+    newest = (
+        select(
+            AttendanceMark.council_id,
+            AttendanceMark.sitting_id,
+            AttendanceMark.member_id,
+            func.max(AttendanceMark.turn).label("turn"),
+        )
+        .where(
+            AttendanceMark.council_id == council_id,
+            AttendanceMark.sitting_id.in_(sitting_ids),
+        )
+        .group_by(
+            AttendanceMark.council_id,
+            AttendanceMark.sitting_id,
+            AttendanceMark.member_id,
+        )
+        .subquery()
+    )
+    statement = (
+        select(
+            AttendanceMark.sitting_id,
+            AttendanceMark.member_id,
+            AttendanceMark.status,
+            AttendanceMark.method,
+            AttendanceMark.note,
+            AttendanceMark.marked_by,
+            AttendanceMark.marked_at,
+        )
+        .join(
+            newest,
+            and_(
+                AttendanceMark.council_id == newest.c.council_id,
+                AttendanceMark.sitting_id == newest.c.sitting_id,
+                AttendanceMark.member_id == newest.c.member_id,
+                AttendanceMark.turn == newest.c.turn,
+            ),
+        )
+        .where(AttendanceMark.council_id == council_id)
+        .order_by(AttendanceMark.sitting_id, AttendanceMark.member_id)
+    )
+    return list(session.execute(statement).all())
+
+
+def due_members(session: Session, council_id: str, activity_id: str) -> list[str]:
+    """Return the ids of the members due at an activity."""
+    statement = select(Invitation.member_id).where(
+        Invitation.council_id == council_id, Invitation.activity_id == activity_id
+    )
+    return list(session.scalars(statement))

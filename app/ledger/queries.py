@@ -1,0 +1,103 @@
+"""Statements on duty records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.ledger.models import DutyRecord, LedgerHead
+
+_reversal = aliased(DutyRecord, name="reversal")
+
+
+def standing_records(
+    council_id: str, *, until: int | None = None
+) -> Select[tuple[DutyRecord]]:
+    """Return the statement of records that count: no reversals, nothing reversed (by ``until``)."""
+    reversed_by = and_(
+        _reversal.council_id == DutyRecord.council_id,
+        _reversal.reverses_id == DutyRecord.id,
+    )
+    statement = select(DutyRecord).where(
+        DutyRecord.council_id == council_id, DutyRecord.reverses_id.is_(None)
+    )
+    if until is None:
+        return statement.where(~exists().where(reversed_by))
+    return statement.where(
+        DutyRecord.seq <= until, ~exists().where(reversed_by, _reversal.seq <= until)
+    )
+
+
+def standing_of_claims(
+    session: Session, council_id: str, claim_ids: Sequence[str]
+) -> list[DutyRecord]:
+    """Return the records that count of the claims, in order of posting."""
+    statement = standing_records(council_id).where(DutyRecord.claim_id.in_(claim_ids))
+    return list(session.scalars(statement.order_by(DutyRecord.seq)))
+
+
+def head(session: Session, council_id: str, *, lock: bool = False) -> int:
+    """Return the newest sequence number of the council's ledger, 0 when empty."""
+    statement = select(LedgerHead.seq).where(LedgerHead.council_id == council_id)
+    return (
+        session.execute(statement.with_for_update() if lock else statement).scalar()
+        or 0
+    )
+
+
+def page(
+    session: Session,
+    council_id: str,
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+    year: int | None = None,
+    fact: str | None = None,
+    type: str | None = None,
+    member_id: str | None = None,
+    claim_id: str | None = None,
+) -> list[DutyRecord]:
+    """Return ledger lines, newest first, reversals included: the book as it was written."""
+    statement = select(DutyRecord).where(DutyRecord.council_id == council_id)
+    for column, wanted in (
+        (DutyRecord.year, year),
+        (DutyRecord.fact, fact),
+        (DutyRecord.type, type),
+        (DutyRecord.member_id, member_id),
+        (DutyRecord.claim_id, claim_id),
+    ):
+        if wanted is not None:
+            statement = statement.where(column == wanted)
+    if after:
+        statement = statement.where(DutyRecord.seq < after[0])
+    return list(session.scalars(statement.order_by(DutyRecord.seq.desc()).limit(limit)))
+
+
+def count(session: Session, council_id: str) -> int:
+    """Return how many lines the council's ledger has."""
+    statement = (
+        select(func.count())
+        .select_from(DutyRecord)
+        .where(DutyRecord.council_id == council_id)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def book(session: Session, council_id: str) -> list[Any]:
+    """Return the columns the checks read, in order of ``seq``."""
+    table = DutyRecord.__table__
+    statement = (
+        select(
+            table.c.seq,
+            table.c.id,
+            table.c.reverses_id,
+            table.c.claim_id,
+            table.c.quantity,
+        )
+        .where(table.c.council_id == council_id)
+        .order_by(table.c.seq)
+    )
+    return list(session.connection().execute(statement).all())
