@@ -22,9 +22,7 @@ class AttendanceMark(OfCouncil, Base):
         points_to("member_id", "members"),
         words("status", STATUSES),
         words("method", METHODS),
-        Index(
-            "ix_attendance_marks_sitting", "council_id", "sitting_id", "member_id", "id"
-        ),
+        UniqueConstraint("council_id", "sitting_id", "member_id", "turn"),
     )
 
     sitting_id: Mapped[str] = mapped_column(IdType)
