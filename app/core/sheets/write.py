@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from app.core import clock
 from app.core.errors import FieldError
@@ -86,7 +86,7 @@ class _Book:
             sheet.write_datetime(
                 row, column, datetime.datetime.combine(value, datetime.time()), style or self.day
             )
-        elif isinstance(value, int | Decimal) and abs(value) < 10**15:
+        elif isinstance(value, int | Decimal) and -(10**15) < value < 10**15:
             sheet.write_number(row, column, value, style)
         else:
             sheet.write_string(row, column, safe_text(str(value)), style)
@@ -188,7 +188,7 @@ def error_workbook(table: Table, errors: Sequence[FieldError]) -> bytes:
         for index in range(len(row.cells), table.width):
             if row.where(index) in marked:
                 book.put(sheet, row.number - 1, index, None, book.bad)
-        remark = "；".join(by_row.get(row.number, ()))
+        remark = " ".join(by_row.get(row.number, ()))
         if row.number == first:
             remark = f"错误说明 {remark}".strip()
         book.put(sheet, row.number - 1, table.width, remark, book.head if row.number == first else None)
