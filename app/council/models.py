@@ -103,9 +103,9 @@ class Member(OfCouncil, Base):
 
     number: Mapped[str] = mapped_column(String(32))
     name: Mapped[str] = mapped_column(String(100))
-    stroke_key: Mapped[str] = mapped_column(String(400))
-    pinyin: Mapped[str] = mapped_column(String(200))
-    initials: Mapped[str] = mapped_column(String(60))
+    stroke_key: Mapped[str] = mapped_column(String(512))
+    pinyin: Mapped[str] = mapped_column(String(1500))
+    initials: Mapped[str] = mapped_column(String(300))
     pinyin_override: Mapped[str] = mapped_column(String(200), default="")
     sex: Mapped[str] = mapped_column(String(1), default="0")
     ethnic_group: Mapped[str] = mapped_column(String(20), default="")
@@ -139,6 +139,7 @@ class Tenure(OfCouncil, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(16), default="active")
+    ground: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Post(OfCouncil, Base):
@@ -242,7 +243,7 @@ class ImportBatch(OfCouncil, Base):
     rows: Mapped[dict[str, Any]]
     errors: Mapped[dict[str, Any]]
     counts: Mapped[dict[str, Any]]
-    storage_key: Mapped[str] = mapped_column(String(80))
+    table_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_by: Mapped[str] = mapped_column(IdType)
     created_at: Mapped[datetime]
     committed_at: Mapped[datetime | None]

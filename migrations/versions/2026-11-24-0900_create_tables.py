@@ -37,9 +37,7 @@ def upgrade() -> None:
         sa.Column("level", sa.String(length=16), nullable=False),
         sa.Column(
             "settings",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -62,16 +60,12 @@ def upgrade() -> None:
         sa.Column("object_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column(
             "before",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=True,
         ),
         sa.Column(
             "after",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=True,
         ),
         sa.Column("previous", sa.String(length=64), nullable=False),
@@ -79,19 +73,13 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_audit_entries_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_audit_entries_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_audit_entries")),
-        sa.UniqueConstraint(
-            "council_id", "seq", name=op.f("uq_audit_entries_council_id_seq")
-        ),
+        sa.UniqueConstraint("council_id", "seq", name=op.f("uq_audit_entries_council_id_seq")),
     )
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_audit_entries_object", ["council_id", "object_id"], unique=False
-        )
+        batch_op.create_index("ix_audit_entries_object", ["council_id", "object_id"], unique=False)
 
     op.create_table(
         "audit_heads",
@@ -99,9 +87,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_audit_heads_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_audit_heads_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", name=op.f("pk_audit_heads")),
     )
@@ -113,26 +99,20 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column(
             "rows",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column(
             "errors",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column(
             "counts",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
-        sa.Column("storage_key", sa.String(length=80), nullable=False),
+        sa.Column("table_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("created_by", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("committed_at", sa.DateTime(timezone=True), nullable=True),
@@ -140,13 +120,10 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint(
-            "state IN ('preview', 'committed', 'discarded')",
-            name=op.f("ck_import_batches_state_word"),
+            "state IN ('preview', 'committed', 'discarded')", name=op.f("ck_import_batches_state_word")
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_import_batches_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_import_batches_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_import_batches")),
     )
@@ -155,9 +132,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column(
             "payload",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -170,27 +145,20 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint(
-            "state IN ('waiting', 'running', 'done', 'failed')",
-            name=op.f("ck_jobs_state_word"),
+            "state IN ('waiting', 'running', 'done', 'failed')", name=op.f("ck_jobs_state_word")
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_jobs_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_jobs_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_jobs")),
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_jobs_state", ["council_id", "state", "run_at"], unique=False
-        )
+        batch_op.create_index("ix_jobs_state", ["council_id", "state", "run_at"], unique=False)
 
     op.create_table(
         "ledger_heads",
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_ledger_heads_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_ledger_heads_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", name=op.f("pk_ledger_heads")),
     )
@@ -199,12 +167,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("account_id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('username', 'number', 'mobile')", name=op.f("ck_logins_kind_word")
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_logins_account_id_accounts")
-        ),
+        sa.CheckConstraint("kind IN ('username', 'number', 'mobile')", name=op.f("ck_logins_kind_word")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_logins_account_id_accounts")),
         sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_logins")),
     )
     with op.batch_alter_table("logins", schema=None) as batch_op:
@@ -214,9 +178,9 @@ def upgrade() -> None:
         "members",
         sa.Column("number", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("stroke_key", sa.String(length=400), nullable=False),
-        sa.Column("pinyin", sa.String(length=200), nullable=False),
-        sa.Column("initials", sa.String(length=60), nullable=False),
+        sa.Column("stroke_key", sa.String(length=512), nullable=False),
+        sa.Column("pinyin", sa.String(length=1500), nullable=False),
+        sa.Column("initials", sa.String(length=300), nullable=False),
         sa.Column("pinyin_override", sa.String(length=200), nullable=False),
         sa.Column("sex", sa.String(length=1), nullable=False),
         sa.Column("ethnic_group", sa.String(length=20), nullable=False),
@@ -232,23 +196,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_members_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_members_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_members")),
-        sa.UniqueConstraint(
-            "council_id",
-            "mobile_index",
-            name=op.f("uq_members_council_id_mobile_index"),
-        ),
-        sa.UniqueConstraint(
-            "council_id", "number", name=op.f("uq_members_council_id_number")
-        ),
+        sa.UniqueConstraint("council_id", "mobile_index", name=op.f("uq_members_council_id_mobile_index")),
+        sa.UniqueConstraint("council_id", "number", name=op.f("uq_members_council_id_number")),
     )
     with op.batch_alter_table("members", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_members_stroke", ["council_id", "stroke_key", "id"], unique=False
-        )
+        batch_op.create_index("ix_members_stroke", ["council_id", "stroke_key", "id"], unique=False)
 
     op.create_table(
         "partners",
@@ -260,14 +214,10 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_partners_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_partners_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_partners")),
-        sa.UniqueConstraint(
-            "council_id", "name", name=op.f("uq_partners_council_id_name")
-        ),
+        sa.UniqueConstraint("council_id", "name", name=op.f("uq_partners_council_id_name")),
     )
     op.create_table(
         "request_keys",
@@ -280,17 +230,10 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_request_keys_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_request_keys_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_request_keys")),
-        sa.UniqueConstraint(
-            "council_id",
-            "scope",
-            "key",
-            name=op.f("uq_request_keys_council_id_scope_key"),
-        ),
+        sa.UniqueConstraint("council_id", "scope", "key", name=op.f("uq_request_keys_council_id_scope_key")),
     )
     with op.batch_alter_table("request_keys", schema=None) as batch_op:
         batch_op.create_index("ix_request_keys_at", ["council_id", "at"], unique=False)
@@ -308,20 +251,14 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'checked', 'adopted')",
-            name=op.f("ck_scheme_documents_state_word"),
+            "state IN ('draft', 'checked', 'adopted')", name=op.f("ck_scheme_documents_state_word")
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_scheme_documents_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_scheme_documents_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_scheme_documents")),
         sa.UniqueConstraint(
-            "council_id",
-            "code",
-            "digest",
-            name=op.f("uq_scheme_documents_council_id_code_digest"),
+            "council_id", "code", "digest", name=op.f("uq_scheme_documents_council_id_code_digest")
         ),
     )
     op.create_table(
@@ -330,18 +267,12 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("seat_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_seat_directory_account_id_accounts"),
+            ["account_id"], ["accounts.id"], name=op.f("fk_seat_directory_account_id_accounts")
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_seat_directory_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_seat_directory_council_id_councils")
         ),
-        sa.PrimaryKeyConstraint(
-            "account_id", "seat_id", name=op.f("pk_seat_directory")
-        ),
+        sa.PrimaryKeyConstraint("account_id", "seat_id", name=op.f("pk_seat_directory")),
     )
     op.create_table(
         "sessions",
@@ -355,14 +286,10 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_sessions_account_id_accounts"),
+            ["account_id"], ["accounts.id"], name=op.f("fk_sessions_account_id_accounts")
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_sessions_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_sessions_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
@@ -377,13 +304,9 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_terms_dates")),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_terms_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_terms_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_terms")),
-        sa.UniqueConstraint(
-            "council_id", "number", name=op.f("uq_terms_council_id_number")
-        ),
+        sa.UniqueConstraint("council_id", "number", name=op.f("uq_terms_council_id_number")),
     )
     op.create_table(
         "units",
@@ -400,13 +323,9 @@ def upgrade() -> None:
             "kind IN ('sector', 'special_committee', 'activity_group', 'area_group', 'party_branch', 'section', 'liaison_office', 'venue')",
             name=op.f("ck_units_kind_word"),
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_units_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_units_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_units")),
-        sa.UniqueConstraint(
-            "council_id", "kind", "name", name=op.f("uq_units_council_id_kind_name")
-        ),
+        sa.UniqueConstraint("council_id", "kind", "name", name=op.f("uq_units_council_id_kind_name")),
     )
     op.create_table(
         "claims",
@@ -434,9 +353,7 @@ def upgrade() -> None:
             "state IN ('draft', 'submitted', 'verified', 'returned', 'withdrawn')",
             name=op.f("ck_claims_state_word"),
         ),
-        sa.CheckConstraint(
-            "member_id IS NULL OR unit_id IS NULL", name=op.f("ck_claims_one_subject")
-        ),
+        sa.CheckConstraint("member_id IS NULL OR unit_id IS NULL", name=op.f("ck_claims_one_subject")),
         sa.ForeignKeyConstraint(
             ["council_id", "member_id"],
             ["members.council_id", "members.id"],
@@ -452,25 +369,13 @@ def upgrade() -> None:
             ["units.council_id", "units.id"],
             name=op.f("fk_claims_council_id_unit_id_units"),
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_claims_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_claims_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_claims")),
     )
     with op.batch_alter_table("claims", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_claims_kind",
-            ["council_id", "kind", "type", "occurred_on"],
-            unique=False,
-        )
-        batch_op.create_index(
-            "ix_claims_member", ["council_id", "member_id", "occurred_on"], unique=False
-        )
-        batch_op.create_index(
-            "ix_claims_section",
-            ["council_id", "section_id", "state", "id"],
-            unique=False,
-        )
+        batch_op.create_index("ix_claims_kind", ["council_id", "kind", "type", "occurred_on"], unique=False)
+        batch_op.create_index("ix_claims_member", ["council_id", "member_id", "occurred_on"], unique=False)
+        batch_op.create_index("ix_claims_section", ["council_id", "section_id", "state", "id"], unique=False)
 
     op.create_table(
         "duty_years",
@@ -481,10 +386,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('open', 'closed', 'sealed')",
-            name=op.f("ck_duty_years_state_word"),
-        ),
+        sa.CheckConstraint("state IN ('open', 'closed', 'sealed')", name=op.f("ck_duty_years_state_word")),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_duty_years_dates")),
         sa.ForeignKeyConstraint(
             ["council_id", "term_id"],
@@ -492,14 +394,10 @@ def upgrade() -> None:
             name=op.f("fk_duty_years_council_id_term_id_terms"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_duty_years_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_duty_years_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_duty_years")),
-        sa.UniqueConstraint(
-            "council_id", "year", name=op.f("uq_duty_years_council_id_year")
-        ),
+        sa.UniqueConstraint("council_id", "year", name=op.f("uq_duty_years_council_id_year")),
     )
     op.create_table(
         "pairings",
@@ -509,9 +407,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_pairings_dates")
-        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_pairings_dates")),
         sa.ForeignKeyConstraint(
             ["council_id", "activity_group_id"],
             ["units.council_id", "units.id"],
@@ -523,9 +419,7 @@ def upgrade() -> None:
             name=op.f("fk_pairings_council_id_area_group_id_units"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_pairings_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_pairings_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_pairings")),
     )
@@ -547,9 +441,7 @@ def upgrade() -> None:
             "unit_kind IN ('sector', 'special_committee', 'activity_group', 'area_group', 'party_branch', 'section', 'liaison_office', 'venue')",
             name=op.f("ck_placements_unit_kind_word"),
         ),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_placements_dates")
-        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_placements_dates")),
         sa.ForeignKeyConstraint(
             ["council_id", "member_id"],
             ["members.council_id", "members.id"],
@@ -561,21 +453,13 @@ def upgrade() -> None:
             name=op.f("fk_placements_council_id_unit_id_units"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_placements_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_placements_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_placements")),
     )
     with op.batch_alter_table("placements", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_placements_member",
-            ["council_id", "member_id", "unit_kind"],
-            unique=False,
-        )
-        batch_op.create_index(
-            "ix_placements_unit", ["council_id", "unit_id"], unique=False
-        )
+        batch_op.create_index("ix_placements_member", ["council_id", "member_id", "unit_kind"], unique=False)
+        batch_op.create_index("ix_placements_unit", ["council_id", "unit_id"], unique=False)
 
     op.create_table(
         "posts",
@@ -589,23 +473,17 @@ def upgrade() -> None:
             "post IN ('chair', 'vice_chair', 'secretary_general', 'standing_member')",
             name=op.f("ck_posts_post_word"),
         ),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_posts_dates")
-        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_posts_dates")),
         sa.ForeignKeyConstraint(
             ["council_id", "member_id"],
             ["members.council_id", "members.id"],
             name=op.f("fk_posts_council_id_member_id_members"),
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_posts_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_posts_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_posts")),
     )
     with op.batch_alter_table("posts", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_posts_member", ["council_id", "member_id"], unique=False
-        )
+        batch_op.create_index("ix_posts_member", ["council_id", "member_id"], unique=False)
 
     op.create_table(
         "refresh_tokens",
@@ -614,9 +492,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["session_id"],
-            ["sessions.id"],
-            name=op.f("fk_refresh_tokens_session_id_sessions"),
+            ["session_id"], ["sessions.id"], name=op.f("fk_refresh_tokens_session_id_sessions")
         ),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_refresh_tokens")),
     )
@@ -647,15 +523,11 @@ def upgrade() -> None:
             ["scheme_documents.council_id", "scheme_documents.id"],
             name=op.f("fk_runs_council_id_scheme_id_scheme_documents"),
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_runs_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_runs_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_runs")),
     )
     with op.batch_alter_table("runs", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_runs_year", ["council_id", "year", "state"], unique=False
-        )
+        batch_op.create_index("ix_runs_year", ["council_id", "year", "state"], unique=False)
 
     op.create_table(
         "scheme_adoptions",
@@ -673,19 +545,13 @@ def upgrade() -> None:
             name=op.f("fk_scheme_adoptions_council_id_scheme_id_scheme_documents"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_scheme_adoptions_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_scheme_adoptions_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_scheme_adoptions")),
-        sa.UniqueConstraint(
-            "council_id", "year", name=op.f("uq_scheme_adoptions_council_id_year")
-        ),
+        sa.UniqueConstraint("council_id", "year", name=op.f("uq_scheme_adoptions_council_id_year")),
     )
     with op.batch_alter_table("scheme_adoptions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_scheme_adoptions_year", ["council_id", "year", "id"], unique=False
-        )
+        batch_op.create_index("ix_scheme_adoptions_year", ["council_id", "year", "id"], unique=False)
 
     op.create_table(
         "seats",
@@ -694,9 +560,7 @@ def upgrade() -> None:
         sa.Column("section_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column(
             "roles",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -704,9 +568,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_seats_account_id_accounts")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_seats_account_id_accounts")),
         sa.ForeignKeyConstraint(
             ["council_id", "member_id"],
             ["members.council_id", "members.id"],
@@ -717,16 +579,10 @@ def upgrade() -> None:
             ["units.council_id", "units.id"],
             name=op.f("fk_seats_council_id_section_id_units"),
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_seats_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_seats_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_seats")),
-        sa.UniqueConstraint(
-            "council_id", "account_id", name=op.f("uq_seats_council_id_account_id")
-        ),
-        sa.UniqueConstraint(
-            "council_id", "member_id", name=op.f("uq_seats_council_id_member_id")
-        ),
+        sa.UniqueConstraint("council_id", "account_id", name=op.f("uq_seats_council_id_account_id")),
+        sa.UniqueConstraint("council_id", "member_id", name=op.f("uq_seats_council_id_member_id")),
     )
     op.create_table(
         "tenures",
@@ -735,15 +591,14 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("ground", sa.String(length=200), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint(
             "state IN ('active', 'resigned', 'transferred', 'revoked', 'deceased', 'term_ended')",
             name=op.f("ck_tenures_state_word"),
         ),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_tenures_dates")
-        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_tenures_dates")),
         sa.ForeignKeyConstraint(
             ["council_id", "member_id"],
             ["members.council_id", "members.id"],
@@ -754,18 +609,12 @@ def upgrade() -> None:
             ["terms.council_id", "terms.id"],
             name=op.f("fk_tenures_council_id_term_id_terms"),
         ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["councils.id"], name=op.f("fk_tenures_council_id_councils")
-        ),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name=op.f("fk_tenures_council_id_councils")),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_tenures")),
     )
     with op.batch_alter_table("tenures", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_tenures_dates", ["council_id", "starts_on", "ends_on"], unique=False
-        )
-        batch_op.create_index(
-            "ix_tenures_member", ["council_id", "member_id"], unique=False
-        )
+        batch_op.create_index("ix_tenures_dates", ["council_id", "starts_on", "ends_on"], unique=False)
+        batch_op.create_index("ix_tenures_member", ["council_id", "member_id"], unique=False)
 
     op.create_table(
         "activities",
@@ -775,9 +624,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column(
             "series",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("consultation", sa.Boolean(), nullable=False),
@@ -795,21 +642,16 @@ def upgrade() -> None:
             name=op.f("ck_activities_kind_word"),
         ),
         sa.CheckConstraint(
-            "state IN ('planned', 'held', 'cancelled')",
-            name=op.f("ck_activities_state_word"),
+            "state IN ('planned', 'held', 'cancelled')", name=op.f("ck_activities_state_word")
         ),
-        sa.CheckConstraint(
-            "participants >= 0", name=op.f("ck_activities_participants_counted")
-        ),
+        sa.CheckConstraint("participants >= 0", name=op.f("ck_activities_participants_counted")),
         sa.ForeignKeyConstraint(
             ["council_id", "id"],
             ["claims.council_id", "claims.id"],
             name=op.f("fk_activities_council_id_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_activities_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_activities_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_activities")),
     )
@@ -832,16 +674,12 @@ def upgrade() -> None:
             name=op.f("fk_attachments_council_id_claim_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_attachments_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_attachments_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_attachments")),
     )
     with op.batch_alter_table("attachments", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_attachments_claim", ["council_id", "claim_id"], unique=False
-        )
+        batch_op.create_index("ix_attachments_claim", ["council_id", "claim_id"], unique=False)
 
     op.create_table(
         "claim_links",
@@ -861,9 +699,7 @@ def upgrade() -> None:
             name=op.f("fk_claim_links_council_id_to_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_claim_links_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_claim_links_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_claim_links")),
         sa.UniqueConstraint(
@@ -875,9 +711,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("claim_links", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_claim_links_to", ["council_id", "to_id"], unique=False
-        )
+        batch_op.create_index("ix_claim_links_to", ["council_id", "to_id"], unique=False)
 
     op.create_table(
         "claim_participants",
@@ -894,8 +728,7 @@ def upgrade() -> None:
             name=op.f("ck_claim_participants_role_word"),
         ),
         sa.CheckConstraint(
-            "state IN ('pending', 'accepted', 'declined')",
-            name=op.f("ck_claim_participants_state_word"),
+            "state IN ('pending', 'accepted', 'declined')", name=op.f("ck_claim_participants_state_word")
         ),
         sa.ForeignKeyConstraint(
             ["council_id", "claim_id"],
@@ -908,9 +741,7 @@ def upgrade() -> None:
             name=op.f("fk_claim_participants_council_id_member_id_members"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_claim_participants_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_claim_participants_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_claim_participants")),
         sa.UniqueConstraint(
@@ -921,18 +752,14 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("claim_participants", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_claim_participants_member", ["council_id", "member_id"], unique=False
-        )
+        batch_op.create_index("ix_claim_participants_member", ["council_id", "member_id"], unique=False)
 
     op.create_table(
         "contributions",
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column(
             "data",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -943,9 +770,7 @@ def upgrade() -> None:
             name=op.f("fk_contributions_council_id_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_contributions_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_contributions_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_contributions")),
     )
@@ -964,9 +789,7 @@ def upgrade() -> None:
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column(
             "attrs",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("claim_id", sa.Uuid(as_uuid=False), nullable=False),
@@ -977,10 +800,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.CheckConstraint(
-            "member_id IS NULL OR unit_id IS NULL",
-            name=op.f("ck_duty_records_one_subject"),
-        ),
+        sa.CheckConstraint("member_id IS NULL OR unit_id IS NULL", name=op.f("ck_duty_records_one_subject")),
         sa.ForeignKeyConstraint(
             ["council_id", "claim_id"],
             ["claims.council_id", "claims.id"],
@@ -1007,30 +827,16 @@ def upgrade() -> None:
             name=op.f("fk_duty_records_council_id_unit_id_units"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_duty_records_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_duty_records_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_duty_records")),
-        sa.UniqueConstraint(
-            "council_id",
-            "reverses_id",
-            name=op.f("uq_duty_records_council_id_reverses_id"),
-        ),
-        sa.UniqueConstraint(
-            "council_id", "seq", name=op.f("uq_duty_records_council_id_seq")
-        ),
+        sa.UniqueConstraint("council_id", "reverses_id", name=op.f("uq_duty_records_council_id_reverses_id")),
+        sa.UniqueConstraint("council_id", "seq", name=op.f("uq_duty_records_council_id_seq")),
     )
     with op.batch_alter_table("duty_records", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_duty_records_claim", ["council_id", "claim_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_duty_records_fact", ["council_id", "year", "fact", "type"], unique=False
-        )
-        batch_op.create_index(
-            "ix_duty_records_member", ["council_id", "member_id", "year"], unique=False
-        )
+        batch_op.create_index("ix_duty_records_claim", ["council_id", "claim_id"], unique=False)
+        batch_op.create_index("ix_duty_records_fact", ["council_id", "year", "fact", "type"], unique=False)
+        batch_op.create_index("ix_duty_records_member", ["council_id", "member_id", "year"], unique=False)
 
     op.create_table(
         "opinions",
@@ -1045,9 +851,7 @@ def upgrade() -> None:
             name=op.f("fk_opinions_council_id_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_opinions_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_opinions_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_opinions")),
     )
@@ -1063,9 +867,7 @@ def upgrade() -> None:
         sa.Column("filing_reason", sa.Text(), nullable=False),
         sa.Column(
             "outcomes",
-            sa.JSON().with_variant(
-                postgresql.JSONB(astext_type=sa.Text()), "postgresql"
-            ),
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
         sa.Column("handling_unit", sa.String(length=100), nullable=False),
@@ -1078,8 +880,7 @@ def upgrade() -> None:
             name=op.f("ck_proposals_filing_word"),
         ),
         sa.CheckConstraint(
-            "form IN ('personal', 'joint', 'collective')",
-            name=op.f("ck_proposals_form_word"),
+            "form IN ('personal', 'joint', 'collective')", name=op.f("ck_proposals_form_word")
         ),
         sa.CheckConstraint(
             "process_satisfaction IN ('unrated', 'satisfied', 'basically_satisfied', 'dissatisfied')",
@@ -1095,19 +896,13 @@ def upgrade() -> None:
             name=op.f("fk_proposals_council_id_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_proposals_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_proposals_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_proposals")),
-        sa.UniqueConstraint(
-            "council_id", "number", name=op.f("uq_proposals_council_id_number")
-        ),
+        sa.UniqueConstraint("council_id", "number", name=op.f("uq_proposals_council_id_number")),
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_proposals_filing", ["council_id", "filing"], unique=False
-        )
+        batch_op.create_index("ix_proposals_filing", ["council_id", "filing"], unique=False)
 
     op.create_table(
         "scorecards",
@@ -1132,22 +927,15 @@ def upgrade() -> None:
             name=op.f("fk_scorecards_council_id_run_id_runs"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_scorecards_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_scorecards_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_scorecards")),
         sa.UniqueConstraint(
-            "council_id",
-            "run_id",
-            "member_id",
-            name=op.f("uq_scorecards_council_id_run_id_member_id"),
+            "council_id", "run_id", "member_id", name=op.f("uq_scorecards_council_id_run_id_member_id")
         ),
     )
     with op.batch_alter_table("scorecards", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_scorecards_member", ["council_id", "member_id"], unique=False
-        )
+        batch_op.create_index("ix_scorecards_member", ["council_id", "member_id"], unique=False)
 
     op.create_table(
         "adoptions",
@@ -1158,12 +946,9 @@ def upgrade() -> None:
         sa.Column("carrier", sa.String(length=100), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.CheckConstraint("form IN ('single', 'comprehensive')", name=op.f("ck_adoptions_form_word")),
         sa.CheckConstraint(
-            "form IN ('single', 'comprehensive')", name=op.f("ck_adoptions_form_word")
-        ),
-        sa.CheckConstraint(
-            "level IN ('county', 'prefecture', 'province', 'national')",
-            name=op.f("ck_adoptions_level_word"),
+            "level IN ('county', 'prefecture', 'province', 'national')", name=op.f("ck_adoptions_level_word")
         ),
         sa.ForeignKeyConstraint(
             ["council_id", "opinion_id"],
@@ -1171,16 +956,12 @@ def upgrade() -> None:
             name=op.f("fk_adoptions_council_id_opinion_id_opinions"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_adoptions_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_adoptions_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_adoptions")),
     )
     with op.batch_alter_table("adoptions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_adoptions_opinion", ["council_id", "opinion_id"], unique=False
-        )
+        batch_op.create_index("ix_adoptions_opinion", ["council_id", "opinion_id"], unique=False)
 
     op.create_table(
         "invitations",
@@ -1192,8 +973,7 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint(
-            "response IN ('pending', 'accepted', 'declined')",
-            name=op.f("ck_invitations_response_word"),
+            "response IN ('pending', 'accepted', 'declined')", name=op.f("ck_invitations_response_word")
         ),
         sa.ForeignKeyConstraint(
             ["council_id", "activity_id"],
@@ -1206,9 +986,7 @@ def upgrade() -> None:
             name=op.f("fk_invitations_council_id_member_id_members"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_invitations_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_invitations_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_invitations")),
         sa.UniqueConstraint(
@@ -1219,9 +997,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("invitations", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_invitations_member", ["council_id", "member_id"], unique=False
-        )
+        batch_op.create_index("ix_invitations_member", ["council_id", "member_id"], unique=False)
 
     op.create_table(
         "opinion_instructions",
@@ -1241,20 +1017,12 @@ def upgrade() -> None:
             name=op.f("fk_opinion_instructions_council_id_opinion_id_opinions"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_opinion_instructions_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_opinion_instructions_council_id_councils")
         ),
-        sa.PrimaryKeyConstraint(
-            "council_id", "id", name=op.f("pk_opinion_instructions")
-        ),
+        sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_opinion_instructions")),
     )
     with op.batch_alter_table("opinion_instructions", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_opinion_instructions_opinion",
-            ["council_id", "opinion_id"],
-            unique=False,
-        )
+        batch_op.create_index("ix_opinion_instructions_opinion", ["council_id", "opinion_id"], unique=False)
 
     op.create_table(
         "sittings",
@@ -1271,14 +1039,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
-        sa.CheckConstraint(
-            "roll_state IN ('open', 'closed')", name=op.f("ck_sittings_roll_state_word")
-        ),
+        sa.CheckConstraint("roll_state IN ('open', 'closed')", name=op.f("ck_sittings_roll_state_word")),
         sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_sittings_times")),
-        sa.CheckConstraint(
-            "half_days >= 1 AND half_days <= 2",
-            name=op.f("ck_sittings_half_days_counted"),
-        ),
+        sa.CheckConstraint("half_days >= 1 AND half_days <= 2", name=op.f("ck_sittings_half_days_counted")),
         sa.ForeignKeyConstraint(
             ["council_id", "activity_id"],
             ["activities.council_id", "activities.id"],
@@ -1290,19 +1053,13 @@ def upgrade() -> None:
             name=op.f("fk_sittings_council_id_claim_id_claims"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_sittings_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_sittings_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_sittings")),
     )
     with op.batch_alter_table("sittings", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_sittings_activity", ["council_id", "activity_id"], unique=False
-        )
-        batch_op.create_index(
-            "ix_sittings_starts", ["council_id", "starts_at"], unique=False
-        )
+        batch_op.create_index("ix_sittings_activity", ["council_id", "activity_id"], unique=False)
+        batch_op.create_index("ix_sittings_starts", ["council_id", "starts_at"], unique=False)
 
     op.create_table(
         "attendance_marks",
@@ -1317,8 +1074,7 @@ def upgrade() -> None:
         sa.Column("council_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
         sa.CheckConstraint(
-            "method IN ('clerk', 'convener', 'list', 'closing')",
-            name=op.f("ck_attendance_marks_method_word"),
+            "method IN ('clerk', 'convener', 'list', 'closing')", name=op.f("ck_attendance_marks_method_word")
         ),
         sa.CheckConstraint(
             "status IN ('present', 'late', 'left_early', 'excused', 'excused_not_counted', 'absent')",
@@ -1335,9 +1091,7 @@ def upgrade() -> None:
             name=op.f("fk_attendance_marks_council_id_sitting_id_sittings"),
         ),
         sa.ForeignKeyConstraint(
-            ["council_id"],
-            ["councils.id"],
-            name=op.f("fk_attendance_marks_council_id_councils"),
+            ["council_id"], ["councils.id"], name=op.f("fk_attendance_marks_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_attendance_marks")),
         sa.UniqueConstraint(
