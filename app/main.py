@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -14,9 +15,14 @@ from app.access.tokens import Tokens
 from app.core.db import Database
 from app.core.db.migrate import at_head
 from app.core.http import install
+from app.core.jobs import Handler, Worker
 from app.core.settings import Settings
 from app.core.storage import LocalStorage
+from app.facts.activities import joint
 from app.paths import migrations_dir
+
+#: What the worker does with each kind of job.
+HANDLERS: dict[str, Handler] = {joint.JOB: joint.receive}
 
 DESCRIPTION = """政协委员履职的记录、核实、计分与档案。
 
@@ -30,7 +36,12 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.worker = Worker(app.state.db, HANDLERS)
+        running = asyncio.create_task(app.state.worker.run())
         yield
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
         if db is None:
             app.state.db.close()
 

@@ -28,3 +28,8 @@ def beijing_date(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone has no Beijing date")
     return moment.astimezone(BEIJING).date()
+
+
+def date_of(text: str) -> date:
+    """Return the date that an ISO text such as ``2021-03-04`` names."""
+    return date.fromisoformat(text)

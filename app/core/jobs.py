@@ -1,0 +1,111 @@
+"""The outbox and its worker: work for later, at least once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.core.db.base import Base
+from app.core.db.guard import COUNCIL
+from app.core.db.hops import Database
+from app.core.ids import new_id
+from app.core.records import Job
+
+log = logging.getLogger("lvzhi.jobs")
+ATTEMPTS = 8
+
+#: kind → what does it, bound to the council in ``payload["target"]``; must be harmless to repeat.
+Handler = Callable[[Session, str, dict[str, Any]], None]
+
+
+def enqueue(session: Session, kind: str, payload: dict[str, Any], *, created_by: str | None) -> str:
+    """Add a job to the bound council's outbox, inside the running transaction; return its id."""
+    job = Job(
+        council_id=session.info[COUNCIL],
+        id=new_id(),
+        kind=kind,
+        payload=payload,
+        run_at=clock.now(),
+        created_at=clock.now(),
+        created_by=created_by,
+    )
+    session.add(job)
+    session.flush()
+    return job.id
+
+
+class Worker:
+    """Runs waiting jobs of every council in this process; wakes at once or every few seconds."""
+
+    def __init__(self, db: Database, handlers: dict[str, Handler], *, every: float = 5.0) -> None:
+        self.db, self.handlers, self.every = db, handlers, every
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look for work now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._wake.clear()
+            try:
+                await self.drain()
+            except Exception:
+                log.exception("jobs could not be run")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), self.every)
+
+    async def drain(self) -> int:
+        """Run everything that is waiting; return how many jobs were done."""
+        done = 0
+        for council in await self.db.read(_councils):
+            for job_id, kind, payload in await self.db.read(_waiting, council=council):
+                done += await self._one(council, job_id, kind, payload)
+        return done
+
+    async def _one(self, council: str, job_id: str, kind: str, payload: dict[str, Any]) -> int:
+        try:
+            target = str(payload["target"])
+            await self.db.write(self.handlers[kind], target, payload["copy"], council=target)
+        except Exception as error:
+            log.warning("job %s failed: %s", job_id, type(error).__name__)
+            await self.db.write(_failed, job_id, type(error).__name__, council=council)
+            return 0
+        await self.db.write(_done, job_id, council=council)
+        return 1
+
+
+def _councils(session: Session) -> list[str]:
+    return list(session.scalars(select(Base.metadata.tables["councils"].c.id)))
+
+
+def _waiting(session: Session) -> list[tuple[str, str, dict[str, Any]]]:
+    statement = (
+        select(Job.id, Job.kind, Job.payload)
+        .where(Job.council_id == session.info[COUNCIL], Job.state == "waiting", Job.run_at <= clock.now())
+        .order_by(Job.id)
+        .limit(100)
+    )
+    return [(row.id, row.kind, row.payload) for row in session.execute(statement)]
+
+
+def _done(session: Session, job_id: str) -> None:
+    session.get_one(Job, (session.info[COUNCIL], job_id)).state = "done"
+
+
+def _failed(session: Session, job_id: str, word: str) -> None:
+    job = session.get_one(Job, (session.info[COUNCIL], job_id))
+    job.attempts += 1
+    job.error = word
+    job.run_at = clock.now() + timedelta(seconds=2**job.attempts)
+    if job.attempts >= ATTEMPTS:
+        job.state = "failed"

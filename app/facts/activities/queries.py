@@ -1,0 +1,166 @@
+"""Statements on activities, sittings and invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.council.models import Member
+from app.facts.activities.models import Activity, Invitation, Sitting
+from app.facts.models import Claim
+from app.facts.queries import STAFF
+
+
+def visible(actor: Actor) -> Any:
+    """Return the condition on activities: staff see all, members what they are due at."""
+    scope = and_(Claim.council_id == actor.council_id, Activity.council_id == actor.council_id)
+    if actor.roles & STAFF:
+        return scope
+    ways = [Claim.created_by == actor.account_id]
+    if actor.section_id:
+        ways.append(Claim.section_id == actor.section_id)
+    if actor.member_id:
+        ways.append(
+            exists().where(
+                Invitation.council_id == Activity.council_id,
+                Invitation.activity_id == Activity.id,
+                Invitation.member_id == actor.member_id,
+            )
+        )
+    return and_(scope, or_(*ways))
+
+
+def page(
+    session: Session,
+    actor: Actor,
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+    kind: str | None,
+    state: str | None,
+    since: date | None,
+    until: date | None,
+) -> list[Row[Any]]:
+    """Return (claim, activity) pairs, newest day first."""
+    statement = (
+        select(Claim, Activity)
+        .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
+        .where(visible(actor))
+    )
+    if kind:
+        statement = statement.where(Activity.kind == kind)
+    if state:
+        statement = statement.where(Activity.state == state)
+    if since:
+        statement = statement.where(Claim.occurred_on >= since)
+    if until:
+        statement = statement.where(Claim.occurred_on <= until)
+    if after:
+        day, id_ = after
+        statement = statement.where(
+            or_(Claim.occurred_on < day, and_(Claim.occurred_on == day, Claim.id < id_))
+        )
+    ordered = statement.order_by(Claim.occurred_on.desc(), Claim.id.desc()).limit(limit)
+    return list(session.execute(ordered).all())
+
+
+def one(session: Session, actor: Actor, activity_id: str, *, lock: bool = False) -> Row[Any] | None:
+    """Return one visible (claim, activity) pair."""
+    statement = (
+        select(Claim, Activity)
+        .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
+        .where(visible(actor), Activity.id == activity_id)
+    )
+    return session.execute(statement.with_for_update() if lock else statement).first()
+
+
+def sittings_of(session: Session, council_id: str, activity_ids: Sequence[str]) -> list[Sitting]:
+    """Return sittings of the activities in order of time."""
+    return list(
+        session.scalars(
+            select(Sitting)
+            .where(Sitting.council_id == council_id, Sitting.activity_id.in_(activity_ids))
+            .order_by(Sitting.starts_at, Sitting.id)
+        )
+    )
+
+
+def answers(session: Session, actor: Actor, activity_ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """Return per activity: due, accepted, declined, and the caller's own answer."""
+    mine = Invitation.member_id == actor.member_id if actor.member_id else Invitation.id.is_(None)
+    statement = (
+        select(
+            Invitation.activity_id,
+            func.count().label("due"),
+            func.count(case((Invitation.response == "accepted", 1))).label("accepted"),
+            func.count(case((Invitation.response == "declined", 1))).label("declined"),
+            func.max(case((mine, Invitation.response))).label("mine"),
+        )
+        .where(Invitation.council_id == actor.council_id, Invitation.activity_id.in_(activity_ids))
+        .group_by(Invitation.activity_id)
+    )
+    return {row.activity_id: row for row in session.execute(statement)}
+
+
+def invitations(session: Session, council_id: str, activity_id: str) -> list[Row[Any]]:
+    """Return the due list with names, in 姓氏笔画 order."""
+    statement = (
+        select(Invitation.member_id, Member.name, Member.number, Invitation.response, Invitation.note)
+        .join(Member, and_(Member.council_id == Invitation.council_id, Member.id == Invitation.member_id))
+        .where(Invitation.council_id == council_id, Invitation.activity_id == activity_id)
+        .order_by(Member.stroke_key, Member.id)
+    )
+    return list(session.execute(statement).all())
+
+
+def invitation(session: Session, council_id: str, activity_id: str, member_id: str) -> Invitation | None:
+    """Return one member's invitation, locked."""
+    return session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.council_id == council_id,
+            Invitation.activity_id == activity_id,
+            Invitation.member_id == member_id,
+        )
+        .with_for_update()
+    ).first()
+
+
+def copy_of(session: Session, council_id: str, origin_council_id: str, origin_id: str) -> Activity | None:
+    """Return this council's copy of a partner's joint activity."""
+    return session.scalars(
+        select(Activity).where(
+            Activity.council_id == council_id,
+            Activity.origin_council_id == origin_council_id,
+            Activity.origin_id == origin_id,
+        )
+    ).first()
+
+
+def upcoming(session: Session, council_id: str, member_id: str, since: Any, limit: int) -> list[Row[Any]]:
+    """Return a member's next sittings with their activity's title."""
+    statement = (
+        select(Sitting, Claim.title, Activity.kind, Invitation.response)
+        .join(Activity, and_(Activity.council_id == Sitting.council_id, Activity.id == Sitting.activity_id))
+        .join(Claim, and_(Claim.council_id == Activity.council_id, Claim.id == Activity.id))
+        .join(
+            Invitation,
+            and_(
+                Invitation.council_id == Activity.council_id, Invitation.activity_id == Activity.id
+            ),
+        )
+        .where(
+            Sitting.council_id == council_id,
+            Invitation.member_id == member_id,
+            Sitting.ends_at >= since,
+            Activity.state != "cancelled",
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+        .limit(limit)
+    )
+    return list(session.execute(statement).all())

@@ -1,0 +1,126 @@
+"""Routes of activities, sittings and invitations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.access.door import In, InToCreate
+from app.core.http.etags import IfMatch, version_of
+from app.core.http.paging import Cursor, Limit, Page, read_cursor
+from app.core.ids import Id
+from app.facts.activities import joint, service, views
+from app.facts.activities.schemas import (
+    ActivityEdit,
+    ActivityIn,
+    ActivityKind,
+    ActivityOut,
+    DueRule,
+    InvitationOut,
+    ReasonIn,
+    ResponseIn,
+    ShareIn,
+    SittingIn,
+)
+
+router = APIRouter(tags=["会议与活动"])
+
+
+@router.post("/activities", status_code=201, summary="召集活动")
+async def convene_activity(door: InToCreate, body: ActivityIn) -> ActivityOut:
+    """Convene an activity with its sittings; the due list is drawn up by rule as of a day."""
+    return await door.create("activity:convene", service.convene, views.show, body)
+
+
+@router.get("/activities", summary="活动列表")
+async def list_activities(
+    door: In,
+    kind: ActivityKind | None = None,
+    state: Annotated[str | None, Query(pattern="^(planned|held|cancelled)$")] = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[ActivityOut]:
+    """List activities, newest day first: staff see all, members those they are due at."""
+    after = read_cursor(cursor, (date, str))
+    return await door.read(
+        "activity:view", views.page, limit, after=after, kind=kind, state=state, since=since, until=until
+    )
+
+
+@router.get("/activities/{activity_id}", summary="活动")
+async def get_activity(door: In, response: Response, activity_id: Id) -> ActivityOut:
+    """Return one activity; its version is the ``ETag`` for ``PATCH``."""
+    shown = await door.read("activity:view", views.show, activity_id)
+    response.headers["ETag"] = f'"{shown.version}"'
+    return shown
+
+
+@router.patch("/activities/{activity_id}", summary="修改活动")
+async def edit_activity(
+    door: In, response: Response, activity_id: Id, body: ActivityEdit, if_match: IfMatch = None
+) -> ActivityOut:
+    """Change a planned activity."""
+    version = version_of(if_match)
+    shown = await door.write("activity:convene", _then_show(service.change), activity_id, body, version)
+    response.headers["ETag"] = f'"{shown.version}"'
+    return shown
+
+
+@router.post("/activities/{activity_id}/cancel", summary="取消活动")
+async def cancel_activity(door: In, activity_id: Id, body: ReasonIn) -> ActivityOut:
+    """Cancel a planned activity with a reason."""
+    return await door.write(
+        "activity:convene", _then_show(service.cancel), activity_id, body.reason, None
+    )
+
+
+@router.post("/activities/{activity_id}/sittings", status_code=201, summary="加一场")
+async def add_sitting(door: InToCreate, activity_id: Id, body: SittingIn) -> ActivityOut:
+    """Add a sitting to a planned activity."""
+
+    return await door.create(
+        "activity:convene",
+        lambda session, actor: service.add_sitting(session, actor, activity_id, body),
+        views.show,
+    )
+
+
+@router.get("/activities/{activity_id}/invitations", summary="应到名单")
+async def list_invitations(door: In, activity_id: Id) -> list[InvitationOut]:
+    """Return the due list in 姓氏笔画 order."""
+    return await door.read("activity:view", views.due_list, activity_id)
+
+
+@router.post("/activities/{activity_id}/invitations", summary="补充应到名单")
+async def extend_invitations(door: In, activity_id: Id, body: DueRule) -> ActivityOut:
+    """Add members to the due list by rule; repeating it changes nothing."""
+    return await door.write("activity:convene", _then_show(service.extend_due), activity_id, body)
+
+
+@router.put("/activities/{activity_id}/response", summary="回复邀请")
+async def answer_invitation(door: In, activity_id: Id, body: ResponseIn) -> ActivityOut:
+    """Accept or decline as a due member, until the first sitting begins."""
+    return await door.write(
+        "activity:respond", _then_show(service.respond), activity_id, body.accept, body.note
+    )
+
+
+@router.post("/activities/{activity_id}/share", status_code=202, summary="发给联动政协")
+async def share_activity(door: In, activity_id: Id, body: ShareIn) -> ActivityOut:
+    """Send a frozen copy to partner councils; each keeps its own roll. Repeats are harmless."""
+    shown = await door.write("activity:convene", _then_show(joint.share), activity_id, body.partner_ids)
+    door.request.app.state.worker.wake()
+    return shown
+
+
+def _then_show(verb):  # type: ignore[no-untyped-def]
+    """Run a verb that returns an activity's id, then show that activity."""
+
+    def work(session, actor, *args):  # type: ignore[no-untyped-def]
+        return views.show(session, actor, verb(session, actor, *args))
+
+    return work

@@ -1,0 +1,171 @@
+"""Shapes of activities, sittings, due lists and answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from app.access.schemas import Strict
+from app.core.ids import Id
+
+ActivityKind = Literal[
+    "plenary",
+    "plenary_group",
+    "standing_committee",
+    "chairpersons_council",
+    "special_committee",
+    "sector",
+    "district_liaison",
+    "congress",
+    "other_meeting",
+    "consultation",
+    "livelihood_hall",
+    "face_to_face",
+    "oversight",
+    "survey",
+    "inspection",
+    "study",
+    "training",
+    "visit",
+    "salon",
+    "contact",
+    "charity",
+    "seminar",
+    "other_activity",
+]
+SeriesWord = Literal[
+    "come_and_consult",
+    "livelihood_hall",
+    "livelihood_contact",
+    "major_consultation",
+    "special_oversight",
+    "cross_region",
+]
+Title = Annotated[str, Field(min_length=1, max_length=200, examples=["十四届七次常委会会议"])]
+
+
+class SittingIn(Strict):
+    """A half-day or group part of an activity."""
+
+    name: Annotated[str, Field(max_length=100, examples=["上午"])] = ""
+    place: Annotated[str, Field(max_length=200)] = ""
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    half_days: Annotated[int, Field(ge=1, le=2)] = 1
+
+
+class DueRule(Strict):
+    """Who is due: by rule as of a day, or hand-picked."""
+
+    rule: Literal["all", "standing", "unit", "members"]
+    unit_id: Id | None = Field(None, description="`rule` 为 `unit` 时:哪个单位的全体委员。")
+    member_ids: Annotated[list[Id], Field(max_length=2000)] = Field(
+        [], description="`rule` 为 `members` 时:点名的委员。"
+    )
+    on: date | None = Field(None, description="以哪一天在册为准,默认首场会议当天。")
+
+
+class ActivityIn(Strict):
+    """An activity to be convened."""
+
+    title: Title
+    kind: ActivityKind
+    section_id: Id | None = Field(None, description="组织部门,默认本部门。")
+    unit_id: Id | None = Field(None, description="活动归属的活动组或委员小组;空为本会。")
+    place: Annotated[str, Field(max_length=200)] = ""
+    topic: Annotated[str, Field(max_length=2000)] = ""
+    series: Annotated[list[SeriesWord], Field(max_length=6)] = []
+    consultation: bool = Field(False, description="是否属于协商(“其中协商”)。")
+    sittings: Annotated[list[SittingIn], Field(min_length=1, max_length=40)]
+    due: DueRule
+
+
+class ActivityEdit(Strict):
+    """What may change before an activity is concluded; a field left out stays."""
+
+    title: Title | None = None
+    place: Annotated[str, Field(max_length=200)] | None = None
+    topic: Annotated[str, Field(max_length=2000)] | None = None
+    series: Annotated[list[SeriesWord], Field(max_length=6)] | None = None
+    consultation: bool | None = None
+
+
+class ConcludeIn(Strict):
+    """What the organiser counted when it was over."""
+
+    participants: Annotated[int, Field(ge=0, le=10_000_000)] = Field(
+        0, description="会外参与人次(群众、部门、专家)。"
+    )
+    leader_attended: bool = Field(False, description="党委、政府主要领导是否出席。")
+    live_views: Annotated[int, Field(ge=0, le=10_000_000_000)] = Field(0, description="线上直播访问人次。")
+
+
+class ReasonIn(Strict):
+    """Why something is undone or cancelled."""
+
+    reason: Annotated[str, Field(min_length=2, max_length=200, examples=["名单登记有误"])]
+
+
+class ResponseIn(Strict):
+    """A member's answer to an invitation."""
+
+    accept: bool
+    note: Annotated[str, Field(max_length=200)] = ""
+
+
+class ShareIn(Strict):
+    """Partner councils that take part in a joint activity."""
+
+    partner_ids: Annotated[list[Id], Field(min_length=1, max_length=20)]
+
+
+class SittingOut(BaseModel):
+    """A sitting as shown beside its activity."""
+
+    id: Id
+    name: str
+    place: str
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    half_days: int
+    roll_state: Literal["open", "closed"]
+    version: int
+
+
+class ActivityOut(BaseModel):
+    """An activity with its sittings; ``my_response`` is empty when the caller is not due."""
+
+    id: Id
+    title: str
+    kind: ActivityKind
+    state: Literal["planned", "held", "cancelled"]
+    claim_state: str
+    section_id: Id
+    unit_id: Id | None
+    occurred_on: date
+    place: str
+    topic: str
+    series: list[SeriesWord]
+    consultation: bool
+    leader_attended: bool
+    participants: int
+    live_views: int
+    host_name: str = Field(description="联合活动的主办政协;本会主办时为空。")
+    due: int
+    accepted: int
+    declined: int
+    my_response: Literal["pending", "accepted", "declined"] | None
+    sittings: list[SittingOut]
+    version: int
+
+
+class InvitationOut(BaseModel):
+    """A due member and the answer."""
+
+    member_id: Id
+    name: str
+    number: str
+    response: Literal["pending", "accepted", "declined"]
+    note: str

@@ -1,0 +1,269 @@
+"""Convening: an activity, its sittings, and who is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.core import audit, clock
+from app.core.clock import beijing_date
+from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
+from app.core.ids import new_id
+from app.council import queries as council
+from app.facts import policy
+from app.facts.activities import queries
+from app.facts.activities.models import Activity, Invitation, Sitting
+from app.facts.activities.schemas import ActivityEdit, ActivityIn, DueRule, SittingIn
+from app.facts.claim import NewClaim, edit, expect, open_claim
+from app.facts.models import Claim
+
+
+def convene(session: Session, actor: Actor, new: ActivityIn) -> str:
+    """Create an activity with sittings and its due list; return its id.
+
+    Raises:
+        Forbidden: for another section (``not_organiser``).
+        Invalid: sittings that end before they start or overlap, unknown members, an empty due list.
+    """
+    section_id = new.section_id or actor.section_id
+    if section_id is None:
+        raise Invalid(errors=[FieldError("section_id", "missing", "请选择组织部门。")])
+    policy.organises(actor, section_id)
+    check_sittings(new.sittings)
+    day = beijing_date(min(sitting.starts_at for sitting in new.sittings))
+    due = due_ids(session, actor.council_id, new.due, day)
+    activity_id = open_claim(
+        session,
+        actor,
+        NewClaim(
+            kind="activity",
+            type=new.kind,
+            title=new.title,
+            section_id=section_id,
+            occurred_on=day,
+            unit_id=new.unit_id,
+        ),
+    )
+    session.execute(
+        insert(Activity),
+        [
+            {
+                "council_id": actor.council_id,
+                "id": activity_id,
+                "kind": new.kind,
+                "place": new.place,
+                "topic": new.topic,
+                "series": sorted(set(new.series)),
+                "consultation": new.consultation,
+            }
+        ],
+    )
+    add_sittings(session, actor.council_id, activity_id, new.sittings)
+    invite(session, actor.council_id, activity_id, due)
+    return activity_id
+
+
+def check_sittings(sittings: Sequence[SittingIn]) -> None:
+    """Refuse sittings whose times make no sense, all at once."""
+    errors = []
+    for index, sitting in enumerate(sittings):
+        if sitting.ends_at <= sitting.starts_at:
+            errors.append(FieldError(f"sittings[{index}].ends_at", "ends_early", "结束时间应晚于开始时间。"))
+        elif (sitting.ends_at - sitting.starts_at).days >= 1:
+            errors.append(FieldError(f"sittings[{index}].ends_at", "too_long", "一场会议不超过一天,请分场设置。"))
+    first = min(beijing_date(sitting.starts_at) for sitting in sittings)
+    last = max(beijing_date(sitting.starts_at) for sitting in sittings)
+    if (last - first).days > 31:
+        errors.append(FieldError("sittings", "outside_activity", "各场时间相差超过一个月,请分为不同活动。"))
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def add_sittings(
+    session: Session, council_id: str, activity_id: str, sittings: Sequence[SittingIn]
+) -> list[str]:
+    """Insert sittings in one statement; return their ids in order."""
+    ids = [new_id() for _ in sittings]
+    session.execute(
+        insert(Sitting),
+        [
+            {
+                "council_id": council_id,
+                "id": id_,
+                "activity_id": activity_id,
+                **sitting.model_dump(),
+            }
+            for id_, sitting in zip(ids, sittings, strict=True)
+        ],
+    )
+    return ids
+
+
+def due_ids(session: Session, council_id: str, due: DueRule, day: date) -> list[str]:
+    """Return who is due by ``due`` as of its day (default: ``day``).
+
+    Raises:
+        Invalid: unknown members or units, or nobody at all.
+    """
+    on = due.on or day
+    present = {row.id for row in council.members_on(session, council_id, on)}
+    if due.rule == "all":
+        found = sorted(present)
+    elif due.rule == "standing":
+        found = sorted(present & set(council.standing_ids_on(session, council_id, on)))
+    elif due.rule == "unit":
+        if due.unit_id is None:
+            raise Invalid(errors=[FieldError("due.unit_id", "missing", "请选择单位。")])
+        found = sorted(present & set(council.unit_member_ids_on(session, council_id, due.unit_id, on)))
+    else:
+        found = list(dict.fromkeys(due.member_ids))
+        errors = [
+            FieldError(f"due.member_ids[{index}]", "unknown", f"{on} 在册委员中没有这位委员。")
+            for index, member_id in enumerate(found)
+            if member_id not in present
+        ]
+        if errors:
+            raise Invalid(errors=errors)
+    if not found:
+        raise Invalid(errors=[FieldError("due", "nobody_due", "应到名单为空,请检查范围和日期。")])
+    return found
+
+
+def invite(session: Session, council_id: str, activity_id: str, member_ids: Sequence[str]) -> None:
+    """Put members on the due list in one statement."""
+    if member_ids:
+        session.execute(
+            insert(Invitation),
+            [
+                {
+                    "council_id": council_id,
+                    "id": new_id(),
+                    "activity_id": activity_id,
+                    "member_id": member_id,
+                    "response": "pending",
+                    "note": "",
+                }
+                for member_id in member_ids
+            ],
+        )
+
+
+def find(session: Session, actor: Actor, activity_id: str, *, lock: bool = False) -> tuple[Claim, Activity]:
+    """Return a visible activity with its claim.
+
+    Raises:
+        NotFound: missing, foreign, or none of the actor's business.
+    """
+    row = queries.one(session, actor, activity_id, lock=lock)
+    if row is None:
+        raise NotFound()
+    return row[0], row[1]
+
+
+def mine_to_keep(session: Session, actor: Actor, activity_id: str, version: int | None) -> tuple[Claim, Activity]:
+    """Return an activity the actor organises and that is still planned, locked."""
+    claim, activity = find(session, actor, activity_id, lock=True)
+    policy.organises(actor, claim.section_id)
+    expect(claim, version)
+    if activity.state != "planned":
+        word = "已结束" if activity.state == "held" else "已取消"
+        raise Conflict(f"活动{word},不能再修改。", word="illegal_transition", state=activity.state)
+    return claim, activity
+
+
+def change(session: Session, actor: Actor, activity_id: str, changes: ActivityEdit, version: int) -> str:
+    """Change a planned activity."""
+    claim, activity = mine_to_keep(session, actor, activity_id, version)
+    said: dict[str, Any] = changes.model_dump(exclude_unset=True, exclude_none=True)
+    edit(claim, {"title": said.pop("title", None)})
+    for name, value in said.items():
+        setattr(activity, name, sorted(set(value)) if name == "series" else value)
+    session.flush()
+    audit.record(session, "activity:edit", "activity", activity_id, after={"fields": sorted(said)})
+    return activity_id
+
+
+def cancel(session: Session, actor: Actor, activity_id: str, reason: str, version: int | None) -> str:
+    """Cancel a planned activity; a roll that was closed has to be reopened first."""
+    claim, activity = mine_to_keep(session, actor, activity_id, version)
+    sittings = queries.sittings_of(session, actor.council_id, [activity_id])
+    if any(sitting.roll_state == "closed" for sitting in sittings):
+        raise Conflict("已有确认过的出席,请先重新打开后再取消。", word="roll_closed")
+    activity.state = "cancelled"
+    claim.reason = reason
+    claim.version += 1
+    session.flush()
+    audit.record(session, "activity:cancel", "activity", activity_id)
+    return activity_id
+
+
+def add_sitting(session: Session, actor: Actor, activity_id: str, new: SittingIn) -> str:
+    """Add one sitting to a planned activity; return the activity's id."""
+    claim, _ = mine_to_keep(session, actor, activity_id, None)
+    known = queries.sittings_of(session, actor.council_id, [activity_id])
+    check_sittings([new, *(_as_input(sitting) for sitting in known)])
+    add_sittings(session, actor.council_id, activity_id, [new])
+    claim.version += 1
+    session.flush()
+    audit.record(session, "activity:add_sitting", "activity", activity_id)
+    return activity_id
+
+
+def _as_input(sitting: Sitting) -> SittingIn:
+    return SittingIn(
+        name=sitting.name, starts_at=sitting.starts_at, ends_at=sitting.ends_at, half_days=sitting.half_days
+    )
+
+
+def extend_due(session: Session, actor: Actor, activity_id: str, due: DueRule) -> str:
+    """Add members to the due list; who is on it already stays untouched."""
+    claim, _ = mine_to_keep(session, actor, activity_id, None)
+    known = {row.member_id for row in queries.invitations(session, actor.council_id, activity_id)}
+    found = due_ids(session, actor.council_id, due, claim.occurred_on)
+    invite(session, actor.council_id, activity_id, [m for m in found if m not in known])
+    claim.version += 1
+    session.flush()
+    audit.record(session, "activity:invite", "activity", activity_id, after={"added": len(set(found) - known)})
+    return activity_id
+
+
+def respond(session: Session, actor: Actor, activity_id: str, accept: bool, note: str) -> str:
+    """Answer an invitation; the answer may change until the first sitting begins.
+
+    Raises:
+        NotFound: the actor is not due.
+        Conflict: it has begun or was cancelled.
+    """
+    _, activity = find(session, actor, activity_id)
+    row = queries.invitation(session, actor.council_id, activity_id, actor.member_id or activity_id)
+    if row is None:
+        raise NotFound()
+    if activity.state == "cancelled":
+        raise Conflict("活动已取消。", word="cancelled")
+    if _begins(session, actor, activity_id) <= clock.now():
+        raise Conflict("活动已开始,不能再修改答复。", word="begun")
+    row.response, row.note = ("accepted" if accept else "declined"), note
+    row.responded_at = clock.now()
+    session.flush()
+    audit.record(session, "invitation:respond", "activity", activity_id, after={"accepted": accept})
+    return activity_id
+
+
+def _begins(session: Session, actor: Actor, activity_id: str) -> datetime:
+    return min(s.starts_at for s in queries.sittings_of(session, actor.council_id, [activity_id]))
+
+
+def own_only(actor: Actor) -> str:
+    """Return the actor's member id.
+
+    Raises:
+        Forbidden: the seat is not a member's.
+    """
+    if actor.member_id is None:
+        raise Forbidden("您的席位不是委员席位。", word="not_a_member")
+    return actor.member_id

@@ -1,0 +1,76 @@
+"""A sitting's roll as its shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.core.errors import NotFound
+from app.facts.activities import queries as activities
+from app.facts.activities.service import find
+from app.facts.attendance import queries
+from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
+
+
+def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
+    """Return the roll of a sitting of a visible activity; a member sees only their own line.
+
+    Raises:
+        NotFound: missing, foreign, or none of the actor's business.
+    """
+    sitting = queries.sitting(session, actor.council_id, sitting_id)
+    if sitting is None:
+        raise NotFound()
+    claim, _ = find(session, actor, sitting.activity_id)
+    marks = {row.member_id: row for row in queries.newest_marks(session, actor.council_id, [sitting.id])}
+    due = activities.invitations(session, actor.council_id, sitting.activity_id)
+    counts = Counter(marks[row.member_id].status if row.member_id in marks else "unmarked" for row in due)
+    staff = actor.may("attendance:keep") or bool(actor.roles & {"chair", "auditor", "verifier", "council_admin"})
+    entries = []
+    for row in due:
+        if not staff and row.member_id != actor.member_id:
+            continue
+        mark = marks.get(row.member_id)
+        entries.append(
+            RollEntry(
+                member_id=row.member_id,
+                name=row.name,
+                number=row.number,
+                status=mark.status if mark else None,
+                status_label=STATUS_LABELS[mark.status] if mark else "未登记",
+                method=mark.method if mark else "",
+                note=mark.note if mark else "",
+                marked_at=mark.marked_at if mark else None,
+            )
+        )
+    return RollOut(
+        sitting_id=sitting.id,
+        activity_id=sitting.activity_id,
+        title=claim.title,
+        name=sitting.name,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        state=sitting.roll_state,  # type: ignore[arg-type]
+        claim_id=sitting.claim_id,
+        due=len(due),
+        counts=dict(counts),
+        rate=rate(counts),
+        entries=entries,
+        version=sitting.version,
+    )
+
+
+def rate(counts: Counter[str]) -> str:
+    """Return present (late and left early included) over due less excused-not-counted, one decimal.
+
+    >>> rate(Counter(present=2, absent=1))
+    '66.7%'
+    """
+    attended = counts["present"] + counts["late"] + counts["left_early"]
+    counted = sum(counts.values()) - counts["excused_not_counted"]
+    if counted == 0:
+        return "—"
+    tenths = (attended * 2000 + counted) // (2 * counted)
+    return f"{tenths // 10}.{tenths % 10}%"

@@ -1,0 +1,69 @@
+"""Shapes of claims, shared by every kind."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.access.schemas import Strict
+from app.core.ids import Id
+
+ClaimKind = Literal["activity", "attendance", "contribution", "opinion", "proposal"]
+ClaimState = Literal["draft", "submitted", "verified", "returned", "withdrawn"]
+
+
+class ShareOut(BaseModel):
+    """A member who shares in a claim."""
+
+    member_id: Id
+    role: Literal["lead", "drafter", "cosigner", "author", "participant"]
+    state: Literal["pending", "accepted", "declined"]
+
+
+class ClaimOut(BaseModel):
+    """A claim as lists show it, whatever its kind."""
+
+    id: Id
+    kind: ClaimKind
+    type: str = Field(description="类别内的细类,如活动类型、履职记录类型。")
+    state: ClaimState
+    state_label: str = Field(examples=["待核实"])
+    title: str
+    member_id: Id | None
+    unit_id: Id | None
+    section_id: Id
+    occurred_on: date
+    created_at: datetime
+    decided_at: datetime | None
+    reason: str = Field(description="退回或更正的原因。")
+    shares: list[ShareOut]
+    version: int
+
+
+class ReturnIn(Strict):
+    """Why a claim goes back to its author."""
+
+    reason: Annotated[str, Field(min_length=2, max_length=200, examples=["缺少会议通知,请补充附件"])]
+
+
+class ParticipationIn(Strict):
+    """A co-signer's answer."""
+
+    accept: bool
+
+
+class BatchIn(Strict):
+    """Claims to verify at once."""
+
+    claim_ids: Annotated[list[Id], Field(min_length=1, max_length=5000)]
+
+
+class VerdictOut(BaseModel):
+    """What became of one claim of a batch."""
+
+    claim_id: Id
+    verified: bool
+    word: str
+    sentence: str
