@@ -106,7 +106,7 @@ class _Builder:
 
 def _scalar(node: yaml.Node) -> str | int | bool | Decimal | None:
     text: str = node.value
-    if node.style is not None:
+    if not isinstance(node, yaml.ScalarNode) or node.style is not None:
         return text
     if text in ("true", "false"):
         return text == "true"

@@ -27,7 +27,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
     >>> nearest("meetng", ["meeting", "activity"])
     ',是否为“meeting”'
     """
-    found = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    found = get_close_matches(word, list(words), n=1)
     return f",是否为“{found[0]}”" if found else ""
 
 
@@ -44,6 +44,9 @@ def problems(scheme: Scheme) -> list[Finding]:
             found.extend(_measure((*at, "measure"), need.measure, _attributes(need.select)))
             for which, select in enumerate(need.select):
                 found.extend(_select((*at, "select", which), select))
+                if select.rest_of is not None or select.period != need.select[0].period:
+                    sentence = "最低要求不用 rest_of;几处 select 的期限(period)应当相同。"
+                    found.append(Finding((*at, "select", which), "not_together", sentence))
     return [*found, *_examples(scheme)]
 
 
@@ -105,7 +108,10 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
         higher = [line for line in known if band.min is None or line > band.min]
         if not higher or band.below != min(higher):
             wanted = str(min(higher)) if higher else "不写"
-            sentence = f"“{band.name}”的上界(below)应等于上一档的起点({wanted}),否则区间有空档或重叠;小数分(如 89.5)也要有归属。"
+            sentence = (
+                f"“{band.name}”的上界(below)应等于上一档的起点({wanted}),"
+                "否则区间有空档或重叠;小数分(如 89.5)也要有归属。"
+            )
             yield Finding(("bands", place, "below"), "bands_gap", sentence)
 
 

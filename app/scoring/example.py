@@ -12,7 +12,7 @@ from app.scoring.card import Scorecard
 from app.scoring.checks import Finding, nearest
 from app.scoring.engine import Compiled, score
 from app.scoring.entry import FACTS, Attr, Entry, Subject
-from app.scoring.scheme import Example
+from app.scoring.scheme import Example, exact
 from app.scoring.trace import written
 
 _SITTINGS = ("meeting", "activity", "training")
@@ -43,29 +43,37 @@ def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
     fact, named = next(iter(given.items()))
     rest = {name: value for name, value in given.items() if name not in (fact, *_PLAIN)}
     if fact == "manual":
-        points = rest.pop("points", None)
-        attrs = {"item": str(named), "points": str(points), **_attrs(rest)}
-        return [Entry(place, "assessed", _day(given), attrs)]
+        points = str(rest.get("points"))
+        exact(points)
+        return [Entry(place, "assessed", _day(given), {"item": str(named), "points": points})]
     if fact not in FACTS:
         raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, [*FACTS, 'manual'])}。")
     for name in rest:
         if name not in FACTS[fact]:
             raise ValueError(f"属性“{name}”不属于“{fact}”{nearest(name, FACTS[fact])}。")
-    number = given.get("n", 1)
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 1000:
-        raise ValueError("n 应为 0 到 1000 的整数。")
+    number, quantity = _whole(given, "n"), _whole(given, "quantity")
     records = [place] if number == 1 else [f"{place}.{copy:02}" for copy in range(1, number + 1)]
     build = _sitting if fact in _SITTINGS else _piece
     return [
-        Entry(record + suffix, fact, _day(given), attrs, given.get("quantity", 1))
+        Entry(record + suffix, fact, _day(given), attrs, quantity)
         for record in records
         for suffix, attrs in build(fact, str(named), record, _attrs(rest))
     ]
 
 
+def _whole(given: Mapping[str, Any], name: str) -> int:
+    number = given.get(name, 1)
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= 1000:
+        raise ValueError(f"{name} 应为 0 到 1000 的整数。")
+    return number
+
+
 def _day(given: Mapping[str, Any]) -> date:
-    on = given.get("on", "2024-01-01")
-    return on if isinstance(on, date) else date.fromisoformat(str(on))
+    on = given.get("on", date(2024, 1, 1))
+    try:
+        return on if isinstance(on, date) else date.fromisoformat(str(on))
+    except ValueError:
+        raise ValueError(f"“{on}”不是日期,应为 年-月-日,如 2024-06-30。") from None
 
 
 def _attrs(rest: Mapping[str, Any]) -> dict[str, Attr]:
@@ -131,7 +139,13 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
     Returns:
         The scorecard (None when the facts cannot be read) and every difference.
     """
+    assessed = [i.id for i in compiled.scheme.items if any(chain.award.assessed for chain in i.chains())]
     try:
+        for fact in example.facts:
+            if "manual" in fact and fact["manual"] not in assessed:
+                raise ValueError(
+                    f"没有评定分条目“{fact['manual']}”{nearest(str(fact['manual']), assessed)}。"
+                )
         entries = expand(example.facts)
         card = score(compiled, Subject(example.id, role=example.member.role), entries)
     except ValueError as error:

@@ -36,7 +36,7 @@ def count(measure: Measure, attrs: Attrs) -> Count:
     if measure.sum is not None:
         value = attrs.get(measure.sum)
         known = isinstance(value, int) and not isinstance(value, bool)
-        weight, lacking = (int(value), None) if known else (0, measure.sum)  # type: ignore[arg-type]
+        weight, lacking = (max(0, int(value)), None) if known else (0, measure.sum)  # type: ignore[arg-type]
     group = attrs.get(measure.distinct) if measure.distinct else None
     return Count(
         weight,

@@ -138,7 +138,8 @@ def _chain(part: Part, chain: Evidence, scale: int) -> str:
     title = f"{part.title} " if part.title else ""
     points = Fraction(chain.units) / scale
     unit = _unit(part)
-    return f"{title}{_window(part.award, unit)}计 {chain.measured} {unit}{_each(part.award, unit)},{_signed(points)}"
+    counted = f"计 {chain.measured} {unit}{_each(part.award, unit)}"
+    return f"{title}{_window(part.award, unit)}{counted},{_signed(points)}"
 
 
 def _unit(part: Part) -> str:

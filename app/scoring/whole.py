@@ -105,6 +105,6 @@ def rounded(points: Fraction, rounding: Rounding) -> Fraction:
     step = 10**rounding.scale
     size = abs(points) * step
     whole, rest = divmod(size.numerator, size.denominator)
-    if rounding.mode == "up" and rest or rounding.mode == "half_up" and 2 * rest >= size.denominator:
+    if (rounding.mode == "up" and rest) or (rounding.mode == "half_up" and 2 * rest >= size.denominator):
         whole += 1
     return Fraction(whole if points >= 0 else -whole, step)
