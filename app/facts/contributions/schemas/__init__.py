@@ -1,0 +1,1 @@
+"""A typed schema per light kind."""
