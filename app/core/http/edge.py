@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from logging import INFO
 from time import perf_counter
+from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -64,16 +65,16 @@ class Edge:
             method, route = method_of(scope), template_of(scope)
             self.metrics.observe(method, route, status, seconds)
             if ACCESS.isEnabledFor(INFO):
-                fields = {
-                    "request_id": request_id,
-                    "method": method,
-                    "route": route,
-                    "status": status,
-                }
-                ACCESS.info(
-                    "request",
-                    extra={"fields": {**fields, "ms": round(seconds * 1000, 2)}},
-                )
+                log_answer(request_id, method, route, status, seconds)
+
+
+def log_answer(request_id: str, method: str, route: str, status: int, seconds: float) -> None:
+    """Write the access line: template, status and time, nothing of the caller."""
+    fields: dict[str, Any] = {"request_id": request_id, "method": method, "route": route, "status": status}
+    fields["ms"] = round(seconds * 1000, 2)
+    # Made directly, because looking for the calling frame costs as much as the rest of the line.
+    record = ACCESS.makeRecord(ACCESS.name, INFO, "", 0, "request", (), None, extra={"fields": fields})
+    ACCESS.handle(record)
 
 
 def log_fault(fault: Exception, scope: Scope) -> Problem:

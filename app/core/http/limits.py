@@ -31,7 +31,7 @@ class Bodies:
         patience: Seconds a whole JSON body may take; uploads get four times as long.
     """
 
-    def __init__(self, app: ASGIApp, body_limit: int, upload_limit: int, patience: float = 30) -> None:
+    def __init__(self, app: ASGIApp, body_limit: int, upload_limit: int, patience: float = 20) -> None:
         self.app = app
         self.body_limit = body_limit
         self.upload_limit = upload_limit

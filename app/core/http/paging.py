@@ -93,7 +93,11 @@ def bad_cursor() -> Invalid:
 
 def _value(part: Any, kind: type) -> Any:
     if kind in (date, datetime):
-        return kind.fromisoformat(part)
+        moment: Any = kind.fromisoformat(part)
+        # At the ends of the calendar a change of zone overflows; no list of ours reaches them.
+        if not 1 < moment.year < 9999 or (kind is datetime and moment.tzinfo is None):
+            raise ValueError
+        return moment
     if type(part) is not kind:
         raise ValueError
     if isinstance(part, int) and not INT64_MIN <= part <= INT64_MAX:
