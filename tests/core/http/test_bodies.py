@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -80,10 +81,8 @@ def test_plain_json_passes(body: bytes) -> None:
 )
 def test_a_full_megabyte_of_malice_is_judged_in_well_under_a_second(body: bytes) -> None:
     started = time.perf_counter()
-    try:
+    with contextlib.suppress(Invalid):
         check_json(body)
-    except Invalid:
-        pass
     assert time.perf_counter() - started < 1
 
 

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from starlette.testclient import TestClient
 
 from app.core.http.logs import ACCESS, FAULTS, JsonLines
 from tests.core.http.front_door import Limits, caller, front_door
@@ -88,11 +89,9 @@ def test_control_characters_cannot_forge_a_line() -> None:
 
 
 def test_an_answer_that_breaks_off_breaks_the_connection(lines: io.StringIO) -> None:
+    strict = TestClient(front_door())
     with pytest.raises(RuntimeError):
-        front = front_door()
-        from starlette.testclient import TestClient
-
-        TestClient(front).get("/api/v1/half")
+        strict.get("/api/v1/half")
     assert '"event":"internal_error"' in lines.getvalue()
 
 
