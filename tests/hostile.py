@@ -190,9 +190,11 @@ HOSTILE_BODIES: tuple[Hostile, ...] = tuple(_corpus())
 
 #: What stands in a path or query parameter, percent-encoded.
 HOSTILE_PARAMETERS: tuple[str, ...] = (
-    "%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%80", "%0d%0aX-Evil:1", "%0a", "%7f", "..%2f..%2fetc", "%2e%2e",
+    "%00", "a%00b", "%ED%A0%80", "%FF%FE", "%C0%80", "%0d%0aX-Evil:1", "%0a", "%7f", "..%2f..%2fetc",
+    "%2e%2e",
     "9223372036854775807", "9223372036854775808", "18446744073709551616", "-9223372036854775809", "-1", "0",
-    "9" * 5000, "NaN", "Infinity", "1e400", "0x10", "1.5", "%20", "%E2%80%AE", "%F0%A0%AE%B7", "%25", "%5B%5D",
+    "9" * 5000, "NaN", "Infinity", "1e400", "0x10", "1.5", "%20", "%E2%80%AE", "%F0%A0%AE%B7", "%25",
+    "%5B%5D",
     "true", "null", "%27%20OR%201%3D1--", "%25s%25n", "{}", "0000-00-00", "9999-12-31", "W10", "bnVsbA", "%",
     "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "x" * 6000,
 )  # fmt: skip

@@ -144,7 +144,7 @@ def _faults(shot: Shot, status: int, headers: dict[bytes, bytes], answer: bytes)
     except ValueError:
         yield "the problem is not strict JSON"
         return
-    if not _MEMBERS <= document.keys() or document["status"] != status:
+    if not document.keys() >= _MEMBERS or document["status"] != status:
         yield "members of the problem are missing or wrong"
     elif not re.search("[\u4e00-\u9fff]", document["detail"]):
         yield "no Chinese sentence"
