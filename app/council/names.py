@@ -91,7 +91,7 @@ def stroke_count(character: str) -> int:
     if order:
         return len(order)
     # Loaded only when first needed: the table of 94,000 counts takes a tenth of a second.
-    from strokes import strokes  # type: ignore[import-untyped]
+    from strokes import strokes
 
     return int(strokes(character))
 

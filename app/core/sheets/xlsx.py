@@ -22,7 +22,7 @@ from app.core.sheets.table import (
 
 WALL_CLOCK = 20
 # Enough for a million filled cells, and below the 150 MB a hostile file may cost us.
-CHILD_MEMORY = 152 * 1024 * 1024
+CHILD_MEMORY = 140 * 1024 * 1024
 MAX_CHARACTERS = 20_000_000
 _CHILD = Path(__file__).with_name("child.py")
 

@@ -85,7 +85,7 @@ class LocalStorage:
                     file.write(piece)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(part, path)
+            part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
@@ -109,7 +109,7 @@ class LocalStorage:
     def chunks(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """Yield a part of the content, piece by piece; the file is opened at once."""
         try:
-            file = open(self._path(key), "rb")  # noqa: SIM115  Closed by the generator below.
+            file = self._path(key).open("rb")  # Closed by the generator below.
         except FileNotFoundError as error:
             raise NotFound() from error
         return self._read(file, start, end)
