@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from app.access.actor import Actor
 from app.facts.models import Attachment, Claim, ClaimLink, ClaimParticipant
 
+T = TypeVar("T")
+
 #: Roles that see every claim of their council except other people's drafts.
-STAFF = frozenset(
-    {"section_clerk", "secretariat", "verifier", "chair", "auditor", "council_admin"}
-)
+STAFF = frozenset({"section_clerk", "secretariat", "verifier", "chair", "auditor", "council_admin"})
 
 
 def visible_to(actor: Actor) -> Any:
@@ -40,17 +40,13 @@ def visible_to(actor: Actor) -> Any:
     return and_(Claim.council_id == actor.council_id, or_(*own))
 
 
-def claim(
-    session: Session, actor: Actor, claim_id: str, *, lock: bool = False
-) -> Claim | None:
+def claim(session: Session, actor: Actor, claim_id: str, *, lock: bool = False) -> Claim | None:
     """Return one claim the actor may see, locked for change if asked."""
     statement = select(Claim).where(visible_to(actor), Claim.id == claim_id)
     return session.scalars(statement.with_for_update() if lock else statement).first()
 
 
-def claims_by_id(
-    session: Session, council_id: str, ids: Sequence[str]
-) -> dict[str, Claim]:
+def claims_by_id(session: Session, council_id: str, ids: Sequence[str]) -> dict[str, Claim]:
     """Return claims of the council by id, locked, in one statement."""
     statement = (
         select(Claim)
@@ -89,9 +85,7 @@ def page(
     return list(session.scalars(statement.order_by(Claim.id.desc()).limit(limit)))
 
 
-def participants(
-    session: Session, council_id: str, claim_ids: Sequence[str]
-) -> list[ClaimParticipant]:
+def participants(session: Session, council_id: str, claim_ids: Sequence[str]) -> list[ClaimParticipant]:
     """Return who shares in the claims, by position."""
     return list(
         session.scalars(
@@ -105,9 +99,7 @@ def participants(
     )
 
 
-def participant(
-    session: Session, council_id: str, claim_id: str, member_id: str
-) -> ClaimParticipant | None:
+def participant(session: Session, council_id: str, claim_id: str, member_id: str) -> ClaimParticipant | None:
     """Return one member's share in a claim."""
     return session.scalars(
         select(ClaimParticipant).where(
@@ -118,15 +110,11 @@ def participant(
     ).first()
 
 
-def links(
-    session: Session, council_id: str, claim_ids: Sequence[str]
-) -> list[ClaimLink]:
+def links(session: Session, council_id: str, claim_ids: Sequence[str]) -> list[ClaimLink]:
     """Return links that start at the claims."""
     return list(
         session.scalars(
-            select(ClaimLink).where(
-                ClaimLink.council_id == council_id, ClaimLink.from_id.in_(claim_ids)
-            )
+            select(ClaimLink).where(ClaimLink.council_id == council_id, ClaimLink.from_id.in_(claim_ids))
         )
     )
 
@@ -146,23 +134,15 @@ def attachments(session: Session, council_id: str, claim_id: str) -> list[Attach
     )
 
 
-def rows_of(
-    session: Session, model: Any, council_id: str, ids: Sequence[str]
-) -> dict[str, Any]:
+def rows_of(session: Session, model: Any, council_id: str, ids: Sequence[str]) -> dict[str, Any]:
     """Return rows of one kind's table by claim id, in one statement."""
     statement = select(model).where(model.council_id == council_id, model.id.in_(ids))
     return {row.id: row for row in session.scalars(statement)}
 
 
-def grouped(
-    session: Session, model: Any, council_id: str, column: Any, ids: Sequence[str]
-) -> list[Any]:
+def grouped(session: Session, model: Any, council_id: str, column: Any, ids: Sequence[str]) -> list[Any]:
     """Return child rows of many claims in one statement, ordered by id."""
-    statement = (
-        select(model)
-        .where(model.council_id == council_id, column.in_(ids))
-        .order_by(model.id)
-    )
+    statement = select(model).where(model.council_id == council_id, column.in_(ids)).order_by(model.id)
     return list(session.scalars(statement))
 
 
@@ -172,3 +152,42 @@ def exists_row(session: Session, model: Any, council_id: str, row_id: str) -> bo
         model.council_id == council_id, model.id == row_id
     )
     return session.execute(statement).first() is not None
+
+
+def page_with(
+    session: Session,
+    actor: Actor,
+    model: type[T],
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+    member_id: str | None = None,
+    **filters: Any,
+) -> Sequence[tuple[Claim, T]]:
+    """Return visible claims with their kind's row, newest first.
+
+    Args:
+        model: The kind's table, whose id is the claim's.
+        member_id: Whose it is, or who shares in it.
+        filters: Column (of the kind's table, else of the claim) → wanted value; None is no filter.
+    """
+    kind: Any = model
+    statement = (
+        select(Claim, model)
+        .join(kind, and_(kind.council_id == Claim.council_id, kind.id == Claim.id))
+        .where(visible_to(actor), kind.council_id == actor.council_id)
+    )
+    for name, wanted in filters.items():
+        if wanted is not None:
+            table = kind if name in kind.__table__.columns else Claim
+            statement = statement.where(getattr(table, name) == wanted)
+    if member_id is not None:
+        shares = exists().where(
+            ClaimParticipant.council_id == Claim.council_id,
+            ClaimParticipant.claim_id == Claim.id,
+            ClaimParticipant.member_id == member_id,
+        )
+        statement = statement.where(or_(Claim.member_id == member_id, shares))
+    if after:
+        statement = statement.where(Claim.id < after[0])
+    return session.execute(statement.order_by(Claim.id.desc()).limit(limit)).tuples().all()
