@@ -9,6 +9,9 @@ from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
 from app.facts.routes import router as claims
 from app.ledger.routes import router as ledger
+from app.schemes.routes import router as schemes
+from app.standings.routes import router as standings
+from app.views.dossier.routes import router as dossier
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
@@ -16,3 +19,6 @@ router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
 router.include_router(claims)  # /claims
 router.include_router(ledger)  # /claims/{id}/verify, /sittings/{id}/close, /ledger
+router.include_router(schemes)  # /schemes, /scheme-library
+router.include_router(standings)  # /runs, /me/score, /standings
+router.include_router(dossier)  # /me/dossier, /members/{id}/dossier

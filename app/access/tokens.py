@@ -125,7 +125,7 @@ class Tokens:
             except Unauthenticated:
                 raise
             # Forged input raises far more than JWTError (RecursionError, TypeError, OverflowError, …).
-            except Exception:
+            except Exception:  # noqa: BLE001
                 continue
             if claims.expires <= now:
                 raise Unauthenticated("登录已过期,请重新登录。", word="expired_token")

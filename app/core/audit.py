@@ -145,7 +145,7 @@ def _entries(session: Session) -> Iterator[dict[str, Any]]:
     table = AuditEntry.__table__
     statement = select(table).where(table.c.council_id == session.info[COUNCIL]).order_by(table.c.seq)
     for row in session.connection().execution_options(yield_per=1000).execute(statement).mappings():
-        yield {key: value for key, value in row.items()}
+        yield dict(row)
 
 
 __all__ = ["SYSTEM", "Author", "Break", "head", "record", "verify"]

@@ -76,7 +76,7 @@ class Worker:
         try:
             target = str(payload["target"])
             await self.db.write(self.handlers[kind], target, payload["copy"], council=target)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever fails, the job waits for its next try
             log.warning("job %s failed: %s", job_id, type(error).__name__)
             await self.db.write(_failed, job_id, type(error).__name__, council=council)
             return 0

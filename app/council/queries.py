@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from app.access.models import SeatDirectory
+from app.core.errors import NotFound
 from app.council.models import (
     Council,
     DutyYear,
     Member,
+    Partner,
     Placement,
     Post,
     Tenure,
@@ -60,6 +63,23 @@ def is_member_on(council_id: str, day: date) -> ColumnElement[bool]:
 def council(session: Session, council_id: str) -> Council:
     """Return the council; it exists whenever it is bound."""
     return session.get_one(Council, council_id)
+
+
+def councils(session: Session) -> list[Council]:
+    """Return every council of the installation except the one that stands for itself."""
+    statement = select(Council).where(Council.level != "system").order_by(Council.code)
+    return list(session.scalars(statement))
+
+
+def council_by_code(session: Session, code: str) -> Council | None:
+    """Return the council with this code."""
+    return session.scalars(select(Council).where(Council.code == code)).first()
+
+
+def has_seats(session: Session, council_id: str) -> bool:
+    """Tell whether anybody has a seat in the council, bound or not."""
+    statement = select(SeatDirectory.seat_id).where(SeatDirectory.council_id == council_id).limit(1)
+    return session.execute(statement).first() is not None
 
 
 def terms(session: Session, council_id: str) -> list[Term]:
@@ -112,6 +132,16 @@ def members_on(session: Session, council_id: str, day: date) -> list[AnyRow]:
     """Return everybody with a running tenure on ``day``: id, name, number, in stroke order."""
     statement = (
         select(Member.id, Member.name, Member.number)
+        .where(Member.council_id == council_id, is_member_on(council_id, day))
+        .order_by(Member.stroke_key, Member.id)
+    )
+    return list(session.execute(statement).all())
+
+
+def roster_on(session: Session, council_id: str, day: date) -> list[AnyRow]:
+    """Return id, name, number and party of everybody who is a member on ``day``."""
+    statement = (
+        select(Member.id, Member.name, Member.number, Member.party)
         .where(Member.council_id == council_id, is_member_on(council_id, day))
         .order_by(Member.stroke_key, Member.id)
     )
@@ -243,3 +273,48 @@ def briefs(session: Session, council_id: str, ids: Iterable[str]) -> dict[str, A
 def brief(session: Session, council_id: str, member_id: str) -> AnyRow | None:
     """Return (id, name, number) of one member of the council."""
     return briefs(session, council_id, (member_id,)).get(member_id)
+
+
+def member_ids_between(session: Session, council_id: str, first: date, last: date) -> list[str]:
+    """Return everybody whose tenure touches the days from ``first`` to ``last``."""
+    statement = (
+        select(Tenure.member_id)
+        .where(
+            Tenure.council_id == council_id,
+            Tenure.starts_on <= last,
+            or_(Tenure.ends_on.is_(None), Tenure.ends_on >= first),
+            exists(
+                select(Term.id).where(
+                    Term.council_id == council_id,
+                    Term.id == Tenure.term_id,
+                    Term.starts_on <= last,
+                    Term.ends_on >= first,
+                )
+            ),
+        )
+        .distinct()
+        .order_by(Tenure.member_id)
+    )
+    return list(session.scalars(statement))
+
+
+def require_member(session: Session, council_id: str, member_id: str) -> None:
+    """Refuse an id that is not a member of the council.
+
+    Raises:
+        NotFound: it is missing or another council's.
+    """
+    statement = select(Member.id).where(Member.council_id == council_id, Member.id == member_id)
+    if session.execute(statement).first() is None:
+        raise NotFound()
+
+
+def partners(session: Session, council_id: str) -> list[Partner]:
+    """Return the partner councils by name."""
+    statement = select(Partner).where(Partner.council_id == council_id).order_by(Partner.name)
+    return list(session.scalars(statement))
+
+
+def councils_by_code(session: Session) -> list[Council]:
+    """Return every council of the installation by code (a global table)."""
+    return list(session.scalars(select(Council).order_by(Council.code)))

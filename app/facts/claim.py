@@ -100,16 +100,9 @@ def open_claim(session: Session, actor: Actor, new: NewClaim) -> str:
 
 def _known(session: Session, actor: Actor, news: Sequence[NewClaim]) -> None:
     """Name every id that this council does not have, all at once."""
-    members = {
-        m
-        for new in news
-        for m in (new.member_id, *(share[0] for share in new.shares))
-        if m
-    }
+    members = {m for new in news for m in (new.member_id, *(share[0] for share in new.shares)) if m}
     units = {u for new in news for u in (new.unit_id, new.section_id) if u}
-    missing = _missing(session, actor, "members", members) | _missing(
-        session, actor, "units", units
-    )
+    missing = _missing(session, actor, "members", members) | _missing(session, actor, "units", units)
     if not missing:
         return
     errors = []
@@ -121,9 +114,7 @@ def _known(session: Session, actor: Actor, news: Sequence[NewClaim]) -> None:
             ("section_id", new.section_id),
         ):
             if found in missing:
-                errors.append(
-                    FieldError(prefix + where, "unknown", "本会没有这个编号。")
-                )
+                errors.append(FieldError(prefix + where, "unknown", "本会没有这个编号。"))
         errors += [
             FieldError(f"{prefix}shares[{place}]", "unknown", "本会没有这位委员。")
             for place, (member_id, _) in enumerate(new.shares)
@@ -136,9 +127,7 @@ def _missing(session: Session, actor: Actor, table: str, wanted: set[str]) -> se
     if not wanted:
         return set()
     model = next(m.class_ for m in Base.registry.mappers if m.local_table.name == table)  # type: ignore[attr-defined]
-    return wanted - set(
-        queries.rows_of(session, model, actor.council_id, sorted(wanted))
-    )
+    return wanted - set(queries.rows_of(session, model, actor.council_id, sorted(wanted)))
 
 
 def get(
@@ -196,9 +185,7 @@ def move(
     )
 
 
-def submit(
-    session: Session, actor: Actor, claim_id: str, version: int | None = None
-) -> str:
+def submit(session: Session, actor: Actor, claim_id: str, version: int | None = None) -> str:
     """Hand a draft or a returned claim in for verification."""
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
@@ -207,9 +194,7 @@ def submit(
     return claim.id
 
 
-def withdraw(
-    session: Session, actor: Actor, claim_id: str, version: int | None = None
-) -> str:
+def withdraw(session: Session, actor: Actor, claim_id: str, version: int | None = None) -> str:
     """Take a claim back before it is verified."""
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
@@ -247,15 +232,11 @@ def respond(session: Session, actor: Actor, claim_id: str, accept: bool) -> str:
         clock.now(),
     )
     session.flush()
-    audit.record(
-        session, "claim:respond", "claim", claim_id, after={"accepted": accept}
-    )
+    audit.record(session, "claim:respond", "claim", claim_id, after={"accepted": accept})
     return claim_id
 
 
-def link(
-    session: Session, actor: Actor, from_id: str, to_id: str, relation: str
-) -> None:
+def link(session: Session, actor: Actor, from_id: str, to_id: str, relation: str) -> None:
     """Tie two claims of the council together."""
     session.add(
         ClaimLink(

@@ -26,9 +26,7 @@ POSTINGS: dict[str, Postings] = {
 }
 
 
-def postings(
-    session: Session, council_id: str, claims: Sequence[Claim]
-) -> dict[str, list[Posting]]:
+def postings(session: Session, council_id: str, claims: Sequence[Claim]) -> dict[str, list[Posting]]:
     """Return what each of ``claims`` would post, by claim id."""
     found: dict[str, list[Posting]] = {}
     for kind, make in POSTINGS.items():

@@ -229,6 +229,7 @@ class House:
         assert role in ROLES, role
         if role not in self._callers:
             member_id = self.member("李测试") if role == "member" else None
-            section = self.section_id if role in {"convener", "section_clerk", "verifier", "secretariat"} else None
+            kept = {"convener", "section_clerk", "verifier", "secretariat"}
+            section = self.section_id if role in kept else None
             self._callers[role] = self.seat(role, member_id=member_id, section_id=section)
         return self._callers[role]

@@ -164,8 +164,12 @@ def _walk(node: Any) -> Iterator[Any]:
 
 
 def _conditions(node: Any) -> Iterator[Any]:
-    if isinstance(node, Select) or isinstance(node, (Update, Delete)):
+    if isinstance(node, (Select, Update, Delete)):
         yield from node._where_criteria
+        # A select inside a union keeps its joins here until it is compiled on its own.
+        for join in getattr(node, "_setup_joins", ()):
+            if join[1] is not None:
+                yield join[1]
     elif isinstance(node, Join) and node.onclause is not None:
         yield node.onclause
 

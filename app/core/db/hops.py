@@ -60,18 +60,18 @@ class Database:
         options: dict[str, Any] = {COUNCIL: council, WRITE: write}
         if unscoped:
             options[UNSCOPED] = unscoped
-        with self.engine.connect().execution_options(**options) as connection:
-            # Commit also ends reads: psycopg forgets its prepared statements on ROLLBACK.
-            with connection.begin():
-                bind_council(connection, council)
-                session = Session(bind=connection, expire_on_commit=False)
-                session.info[COUNCIL] = council
-                session.info[SECRET] = self.secret
-                try:
-                    yield session
-                    session.flush()
-                finally:
-                    session.close()
+        connected = self.engine.connect().execution_options(**options)
+        # Commit also ends reads: psycopg forgets its prepared statements on ROLLBACK.
+        with connected as connection, connection.begin():
+            bind_council(connection, council)
+            session = Session(bind=connection, expire_on_commit=False)
+            session.info[COUNCIL] = council
+            session.info[SECRET] = self.secret
+            try:
+                yield session
+                session.flush()
+            finally:
+                session.close()
 
     def read_now(
         self,

@@ -124,7 +124,7 @@ def receive(session: Session, council_id: str, copy: dict[str, Any]) -> None:
             }
         ],
     )
-    add_sittings(session, council_id, activity_id, [SittingIn.model_validate(item) for item in copy["sittings"]])
-    audit.record(
-        session, "activity:receive", "activity", activity_id, after={"origin": copy["origin_id"]}
+    add_sittings(
+        session, council_id, activity_id, [SittingIn.model_validate(item) for item in copy["sittings"]]
     )
+    audit.record(session, "activity:receive", "activity", activity_id, after={"origin": copy["origin_id"]})

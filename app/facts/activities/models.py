@@ -93,9 +93,7 @@ class Sitting(OfCouncil, Base):
     __tablename__ = "sittings"
     __table_args__ = of_council(
         points_to("activity_id", "activities"),
-        ForeignKeyConstraint(
-            ["council_id", "claim_id"], ["claims.council_id", "claims.id"]
-        ),
+        ForeignKeyConstraint(["council_id", "claim_id"], ["claims.council_id", "claims.id"]),
         words("roll_state", ROLL_STATES),
         CheckConstraint("ends_at > starts_at", name="times"),
         CheckConstraint("half_days >= 1 AND half_days <= 2", name="half_days_counted"),

@@ -12,13 +12,9 @@ from app.facts.models import Claim
 from app.facts.posting import Posting
 
 
-def activity_postings(
-    session: Session, council_id: str, claims: Sequence[Claim]
-) -> dict[str, list[Posting]]:
+def activity_postings(session: Session, council_id: str, claims: Sequence[Claim]) -> dict[str, list[Posting]]:
     """Return one ``event`` posting per activity, about its organiser group or the council."""
-    rows = queries.rows_of(
-        session, Activity, council_id, [claim.id for claim in claims]
-    )
+    rows = queries.rows_of(session, Activity, council_id, [claim.id for claim in claims])
     return {claim.id: [_posting(claim, rows[claim.id])] for claim in claims}
 
 
@@ -34,7 +30,6 @@ def _posting(claim: Claim, activity: Activity) -> Posting:
             "leader_attended": activity.leader_attended,
             "participants": activity.participants,
             "live_views": activity.live_views,
-            "joint": activity.origin_council_id is not None
-            or "cross_region" in activity.series,
+            "joint": activity.origin_council_id is not None or "cross_region" in activity.series,
         },
     )

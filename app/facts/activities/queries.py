@@ -150,9 +150,7 @@ def upcoming(session: Session, council_id: str, member_id: str, since: Any, limi
         .join(Claim, and_(Claim.council_id == Activity.council_id, Claim.id == Activity.id))
         .join(
             Invitation,
-            and_(
-                Invitation.council_id == Activity.council_id, Invitation.activity_id == Activity.id
-            ),
+            and_(Invitation.council_id == Activity.council_id, Invitation.activity_id == Activity.id),
         )
         .where(
             Sitting.council_id == council_id,

@@ -73,9 +73,7 @@ async def edit_activity(
 @router.post("/activities/{activity_id}/cancel", summary="取消活动")
 async def cancel_activity(door: In, activity_id: Id, body: ReasonIn) -> ActivityOut:
     """Cancel a planned activity with a reason."""
-    return await door.write(
-        "activity:convene", _then_show(service.cancel), activity_id, body.reason, None
-    )
+    return await door.write("activity:convene", _then_show(service.cancel), activity_id, body.reason, None)
 
 
 @router.post("/activities/{activity_id}/sittings", status_code=201, summary="加一场")

@@ -76,7 +76,7 @@ class ActivityIn(Strict):
     unit_id: Id | None = Field(None, description="活动归属的活动组或委员小组;空为本会。")
     place: Annotated[str, Field(max_length=200)] = ""
     topic: Annotated[str, Field(max_length=2000)] = ""
-    series: Annotated[list[SeriesWord], Field(max_length=6)] = []
+    series: Annotated[list[SeriesWord], Field(max_length=6)] = Field([])
     consultation: bool = Field(False, description="是否属于协商(“其中协商”)。")
     sittings: Annotated[list[SittingIn], Field(min_length=1, max_length=40)]
     due: DueRule

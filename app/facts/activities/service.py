@@ -75,7 +75,9 @@ def check_sittings(sittings: Sequence[SittingIn]) -> None:
         if sitting.ends_at <= sitting.starts_at:
             errors.append(FieldError(f"sittings[{index}].ends_at", "ends_early", "结束时间应晚于开始时间。"))
         elif (sitting.ends_at - sitting.starts_at).days >= 1:
-            errors.append(FieldError(f"sittings[{index}].ends_at", "too_long", "一场会议不超过一天,请分场设置。"))
+            errors.append(
+                FieldError(f"sittings[{index}].ends_at", "too_long", "一场会议不超过一天,请分场设置。")
+            )
     first = min(beijing_date(sitting.starts_at) for sitting in sittings)
     last = max(beijing_date(sitting.starts_at) for sitting in sittings)
     if (last - first).days > 31:
@@ -165,7 +167,9 @@ def find(session: Session, actor: Actor, activity_id: str, *, lock: bool = False
     return row[0], row[1]
 
 
-def mine_to_keep(session: Session, actor: Actor, activity_id: str, version: int | None) -> tuple[Claim, Activity]:
+def mine_to_keep(
+    session: Session, actor: Actor, activity_id: str, version: int | None
+) -> tuple[Claim, Activity]:
     """Return an activity the actor organises and that is still planned, locked."""
     claim, activity = find(session, actor, activity_id, lock=True)
     policy.organises(actor, claim.section_id)
@@ -228,7 +232,9 @@ def extend_due(session: Session, actor: Actor, activity_id: str, due: DueRule) -
     invite(session, actor.council_id, activity_id, [m for m in found if m not in known])
     claim.version += 1
     session.flush()
-    audit.record(session, "activity:invite", "activity", activity_id, after={"added": len(set(found) - known)})
+    audit.record(
+        session, "activity:invite", "activity", activity_id, after={"added": len(set(found) - known)}
+    )
     return activity_id
 
 

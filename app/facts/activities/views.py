@@ -28,7 +28,10 @@ def shapes(session: Session, actor: Actor, pairs: Sequence[Any]) -> list[Activit
     sittings: dict[str, list[Sitting]] = {}
     for sitting in queries.sittings_of(session, actor.council_id, ids):
         sittings.setdefault(sitting.activity_id, []).append(sitting)
-    return [_shape(claim, activity, answers.get(claim.id), sittings.get(claim.id, [])) for claim, activity in pairs]
+    return [
+        _shape(claim, activity, answers.get(claim.id), sittings.get(claim.id, []))
+        for claim, activity in pairs
+    ]
 
 
 def _shape(claim: Any, activity: Any, answer: Any, sittings: Sequence[Sitting]) -> ActivityOut:

@@ -47,9 +47,7 @@ def attendance_postings(
     sittings = sittings_of_rolls(session, council_id, [claim.id for claim in claims])
     ids = {sitting.activity_id for sitting in sittings.values()}
     activities = queries.rows_of(session, Activity, council_id, sorted(ids))
-    marks = newest_marks(
-        session, council_id, [sitting.id for sitting in sittings.values()]
-    )
+    marks = newest_marks(session, council_id, [sitting.id for sitting in sittings.values()])
     found: dict[str, list[Posting]] = {}
     for claim in claims:
         sitting = sittings[claim.id]
@@ -62,9 +60,7 @@ def attendance_postings(
     return found
 
 
-def _posting(
-    claim: Claim, sitting: Sitting, activity: Activity, member_id: str, status: str
-) -> Posting:
+def _posting(claim: Claim, sitting: Sitting, activity: Activity, member_id: str, status: str) -> Posting:
     fact, type_ = FACTS[activity.kind]
     return Posting(
         occurred_on=claim.occurred_on,

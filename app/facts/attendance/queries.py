@@ -12,29 +12,19 @@ from app.facts.activities.models import Invitation, Sitting
 from app.facts.attendance.models import AttendanceMark
 
 
-def sittings_of_rolls(
-    session: Session, council_id: str, claim_ids: Sequence[str]
-) -> dict[str, Sitting]:
+def sittings_of_rolls(session: Session, council_id: str, claim_ids: Sequence[str]) -> dict[str, Sitting]:
     """Return the sitting of each roll claim."""
-    statement = select(Sitting).where(
-        Sitting.council_id == council_id, Sitting.claim_id.in_(claim_ids)
-    )
+    statement = select(Sitting).where(Sitting.council_id == council_id, Sitting.claim_id.in_(claim_ids))
     return {str(row.claim_id): row for row in session.scalars(statement)}
 
 
-def sitting(
-    session: Session, council_id: str, sitting_id: str, *, lock: bool = False
-) -> Sitting | None:
+def sitting(session: Session, council_id: str, sitting_id: str, *, lock: bool = False) -> Sitting | None:
     """Return one sitting, locked for change if asked."""
-    statement = select(Sitting).where(
-        Sitting.council_id == council_id, Sitting.id == sitting_id
-    )
+    statement = select(Sitting).where(Sitting.council_id == council_id, Sitting.id == sitting_id)
     return session.scalars(statement.with_for_update() if lock else statement).first()
 
 
-def newest_marks(
-    session: Session, council_id: str, sitting_ids: Sequence[str]
-) -> list[Row[Any]]:
+def newest_marks(session: Session, council_id: str, sitting_ids: Sequence[str]) -> list[Row[Any]]:
     """Return the mark that counts of every marked member: the one of the greatest turn."""
     newest = (
         select(

@@ -10,9 +10,7 @@ from pydantic import BaseModel, Field
 from app.access.schemas import Strict
 from app.core.ids import Id
 
-Status = Literal[
-    "present", "late", "left_early", "excused", "excused_not_counted", "absent"
-]
+Status = Literal["present", "late", "left_early", "excused", "excused_not_counted", "absent"]
 
 STATUS_LABELS = {
     "present": "出席",

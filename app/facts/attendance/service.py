@@ -118,9 +118,7 @@ def add_marks(
         )
 
 
-def _check(
-    session: Session, actor: Actor, sitting: Sitting, lines: Sequence[RollLine]
-) -> None:
+def _check(session: Session, actor: Actor, sitting: Sitting, lines: Sequence[RollLine]) -> None:
     due = set(queries.due_members(session, actor.council_id, sitting.activity_id))
     errors: list[FieldError] = []
     seen: set[str] = set()

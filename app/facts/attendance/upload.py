@@ -27,7 +27,9 @@ LABELS = {
 COLUMNS = (
     Column("number", "委员编号", text(32), aliases=("编号", "证号"), example="001"),
     Column("name", "姓名", text(100), required=True, example="王小明"),
-    Column("status", "出席情况", choice(LABELS), aliases=("出席", "签到", "状态"), required=True, example="出席"),
+    Column(
+        "status", "出席情况", choice(LABELS), aliases=("出席", "签到", "状态"), required=True, example="出席"
+    ),
     Column("note", "备注", text(200), aliases=("说明", "请假事由")),
 )
 

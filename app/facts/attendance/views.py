@@ -27,7 +27,9 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     marks = {row.member_id: row for row in queries.newest_marks(session, actor.council_id, [sitting.id])}
     due = activities.invitations(session, actor.council_id, sitting.activity_id)
     counts = Counter(marks[row.member_id].status if row.member_id in marks else "unmarked" for row in due)
-    staff = actor.may("attendance:keep") or bool(actor.roles & {"chair", "auditor", "verifier", "council_admin"})
+    staff = actor.may("attendance:keep") or bool(
+        actor.roles & {"chair", "auditor", "verifier", "council_admin"}
+    )
     entries = []
     for row in due:
         if not staff and row.member_id != actor.member_id:

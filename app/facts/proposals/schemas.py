@@ -25,7 +25,6 @@ Satisfaction = Annotated[
 ]
 Body = Annotated[str, Field(min_length=1, max_length=20_000, description="案由、分析、建议。")]
 Category = Annotated[str, Field(max_length=40, description="类别。", examples=["城建交通"])]
-Others = Annotated[list[Id], Field(max_length=300)]
 
 FILING_LABELS = {
     "pending": "待审查",
@@ -44,10 +43,11 @@ class ProposalIn(ClaimIn):
     category: Category = ""
     livelihood: Annotated[bool, Field(description="是否民生提案。")] = False
     plenary: Annotated[bool, Field(description="是否全会期间提出。")] = False
-    others: Annotated[
-        Others,
-        Field(description="联名委员:委员本人填报时发出联名邀请,接受后才算;工作人员录入时视为已签名。"),
-    ] = []  # noqa: RUF012
+    others: list[Id] = Field(
+        [],
+        max_length=300,
+        description="联名委员:委员本人填报时发出邀请,接受后才算;工作人员录入时视为已在纸上签名。",
+    )
 
 
 class ProposalEdit(ClaimEdit):

@@ -1,0 +1,212 @@
+"""`lvzhi`: serve, demo, migrate and the other commands of an installation."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.core.errors import Problem
+from app.core.settings import Settings
+
+EXIT_FOUND, EXIT_USAGE = 1, 2
+
+
+class Chinese(click.Group):
+    """Commands in the order of a council's year; refusals as one Chinese line, never a trace."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            click.echo(f"错误:{problem.sentence}", err=True)
+            for error in problem.errors:
+                click.echo(f"  {error.where}:{error.sentence}", err=True)
+            sys.exit(EXIT_FOUND)
+        except ValueError as error:
+            click.echo(f"错误:{error}", err=True)
+            sys.exit(EXIT_USAGE)
+
+
+@click.group(cls=Chinese, context_settings={"help_option_names": ["--help", "-h"]})
+@click.version_option(package_name="lvzhi", message="掌上履职 %(version)s")
+def main() -> None:
+    """掌上履职:政协委员履职的记录、核实、计分与档案。"""
+
+
+@main.command()
+@click.option("--host", help="监听地址,默认取 LVZHI_HOST。")
+@click.option("--port", type=click.IntRange(0, 65535), help="端口,默认取 LVZHI_PORT。")
+@click.option("--workers", default=1, type=click.IntRange(1, 32), help="进程数(仅 PostgreSQL 可多于 1)。")
+def serve(host: str | None, port: int | None, workers: int) -> None:
+    """启动服务。"""
+    from app.serving import serve as run
+
+    settings = Settings()
+    run(settings, host or settings.host, settings.port if port is None else port, workers)
+
+
+@main.command()
+def migrate() -> None:
+    """把数据库升级到最新结构。"""
+    from app.core.db.migrate import upgrade
+    from app.paths import migrations_dir
+
+    settings = Settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.migrations, migrations_dir(), app_url=settings.database)
+    click.echo("数据库结构已是最新。")
+
+
+@main.command()
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="演示数据以哪一天为今天。")
+def demo(today: Any) -> None:
+    """载入演示数据(可重复执行),并写出演示账号。"""
+    from app import demo as demos
+
+    settings = Settings()
+    day: date | None = today.date() if today else None
+    bar = _Bar("演示数据")
+    _with_database(settings, lambda db: demos.load(db, today=day, var=settings.var, progress=bar))
+    accounts = settings.var / "demo-accounts.json"
+    click.echo(f"演示账号(详见 {accounts}):")
+    for row in json.loads(accounts.read_text(encoding="utf-8")):
+        click.echo(f"  {row['council']}  {row['role']:<14}{row['username']:<16}{row['password']}")
+
+
+@main.command("openapi")
+@click.option("--check", is_flag=True, help="只比较,不写入;不一致时退出码为 1。")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("openapi/openapi.json"))
+def openapi_(check: bool, out: Path) -> None:
+    """写出接口文档 openapi.json。"""
+    from app.serving import openapi_text
+
+    text = openapi_text()
+    if not check:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+        click.echo(f"已写入 {out}。")
+    elif not out.is_file() or out.read_text(encoding="utf-8") != text:
+        click.echo(f"{out} 与程序不一致,请运行 lvzhi openapi。", err=True)
+        sys.exit(EXIT_FOUND)
+    else:
+        click.echo("接口文档与程序一致。")
+
+
+@main.command("import")
+@click.argument("kind")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--council", required=True, help="政协代码,如 pinghu。")
+@click.option("--commit", is_flag=True, help="没有错误时写入;默认只预览。")
+def import_(kind: str, file: Path, council: str, commit: bool) -> None:
+    """从 Excel 或 CSV 导入名册或台账(先预览,再写入)。"""
+    from app.council.cli_import import run
+
+    report = _with_database(Settings(), lambda db: run(db, council, kind, file, commit))
+    click.echo(report.text)
+    if report.errors:
+        sys.exit(EXIT_FOUND)
+
+
+@main.command()
+@click.option("--council", required=True, help="政协代码。")
+@click.option("--year", required=True, type=click.IntRange(1949, 2200), help="履职年度。")
+@click.option("--in-force", is_flag=True, help="完成后立即生效。")
+def evaluate(council: str, year: int, in_force: bool) -> None:
+    """按已采用的办法计算一个年度的得分。"""
+    from app.standings.cli import evaluate as run
+
+    report = _with_database(Settings(), lambda db: run(db, council, year, in_force, _Bar("计分")))
+    click.echo(report)
+
+
+@main.command("term-review")
+@click.option("--council", default="pinghu", show_default=True, help="政协代码。")
+@click.option("--term", required=True, type=click.IntRange(1, 99), help="届次,如 13。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def term_review(council: str, term: int, as_json: bool) -> None:
+    """“数说”一届:十四项数据,逐项由记录算出。"""
+    from app.views.term_review.cli import run
+
+    click.echo(_with_database(Settings(), lambda db: run(db, council, term, as_json)))
+
+
+@main.command()
+@click.option("--council", help="政协代码;默认全部。")
+@click.option("--head", "show_head", is_flag=True, help="输出操作日志链头,供另行保存。")
+@click.option("--anchors", type=click.Path(exists=True, path_type=Path), help="此前保存的链头(JSON)。")
+def verify(council: str | None, show_head: bool, anchors: Path | None) -> None:
+    """检查操作日志链、台账和已生效得分是否完好。"""
+    from app.standings.cli import verify as run
+
+    known = json.loads(anchors.read_text(encoding="utf-8")) if anchors else {}
+    reports = _with_database(Settings(), lambda db: run(db, council, known))
+    if show_head:
+        click.echo(json.dumps({r.code: {"seq": r.seq, "digest": r.digest} for r in reports}, indent=2))
+    for report in reports:
+        click.echo(report.text, err=show_head)
+    if any(report.breaks for report in reports):
+        sys.exit(EXIT_FOUND)
+
+
+@main.group(cls=Chinese)
+def scheme() -> None:
+    """考评办法:检查、列出。"""
+
+
+@scheme.command("check")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def scheme_check(file: Path) -> None:
+    """检查一份办法文件:语法、词汇和随文算例。"""
+    from app.schemes import document
+
+    read = document.read(file.read_bytes())
+    mistakes = document.check(read)
+    for mistake in mistakes:
+        click.echo(str(mistake), err=True)
+    if mistakes:
+        sys.exit(EXIT_FOUND)
+    click.echo(f"{read.require().title}:{len(read.require().examples)} 个算例全部相符。")
+
+
+@scheme.command("list")
+def scheme_list() -> None:
+    """列出随程序提供的办法。"""
+    from app.schemes.service import library
+
+    for entry in library():
+        click.echo(f"{entry.code:<24}{entry.title}({entry.examples} 个算例)")
+
+
+class _Bar:
+    """A progress bar; called with (done, total, what)."""
+
+    def __init__(self, title: str) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(desc=title, total=None, unit="步", leave=False, disable=None)
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        self._bar.total = total
+        self._bar.set_postfix_str(what, refresh=False)
+        self._bar.n = done
+        self._bar.refresh()
+
+
+def _with_database(settings: Settings, work: Callable[[Any], Any]) -> Any:
+    import app.tables  # noqa: F401
+    from app.core.db import Database
+
+    db = Database.of(settings)
+    try:
+        return work(db)
+    finally:
+        db.close()

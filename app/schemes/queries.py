@@ -1,0 +1,88 @@
+"""Statements on scheme documents and adoptions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from app.schemes.models import SchemeAdoption, SchemeDocument
+
+_adopted = (
+    select(
+        SchemeDocument.id,
+        SchemeDocument.code,
+        SchemeDocument.title,
+        SchemeDocument.digest,
+        SchemeDocument.text,
+    )
+    .join(
+        SchemeAdoption,
+        and_(
+            SchemeAdoption.council_id == SchemeDocument.council_id,
+            SchemeAdoption.scheme_id == SchemeDocument.id,
+        ),
+    )
+    .where(SchemeDocument.council_id == bindparam("council"), SchemeAdoption.year == bindparam("year"))
+)
+_adopted_digest = _adopted.with_only_columns(
+    SchemeDocument.id, SchemeDocument.code, SchemeDocument.title, SchemeDocument.digest
+)
+
+
+def adopted(session: Session, council_id: str, year: int) -> Row[Any] | None:
+    """Return the scheme in force for a year with its text."""
+    return session.connection().execute(_adopted, {"council": council_id, "year": year}).first()
+
+
+def adopted_digest(session: Session, council_id: str, year: int) -> Row[Any] | None:
+    """Return the scheme in force for a year without its text."""
+    return session.connection().execute(_adopted_digest, {"council": council_id, "year": year}).first()
+
+
+def adoption(session: Session, council_id: str, year: int) -> SchemeAdoption | None:
+    """Return the adoption for a year."""
+    return session.scalars(
+        select(SchemeAdoption).where(SchemeAdoption.council_id == council_id, SchemeAdoption.year == year)
+    ).first()
+
+
+def document(
+    session: Session, council_id: str, scheme_id: str, *, lock: bool = False
+) -> SchemeDocument | None:
+    """Return one document."""
+    statement = select(SchemeDocument).where(
+        SchemeDocument.council_id == council_id, SchemeDocument.id == scheme_id
+    )
+    return session.scalars(statement.with_for_update() if lock else statement).first()
+
+
+def by_digest(session: Session, council_id: str, digest: str) -> SchemeDocument | None:
+    """Return the council's document with exactly this text."""
+    return session.scalars(
+        select(SchemeDocument).where(SchemeDocument.council_id == council_id, SchemeDocument.digest == digest)
+    ).first()
+
+
+def documents(
+    session: Session, council_id: str, after: tuple[Any, ...] | None, limit: int
+) -> list[SchemeDocument]:
+    """Return documents, newest first."""
+    statement = select(SchemeDocument).where(SchemeDocument.council_id == council_id)
+    if after:
+        statement = statement.where(SchemeDocument.id < after[0])
+    return list(session.scalars(statement.order_by(SchemeDocument.id.desc()).limit(limit)))
+
+
+def years_of(session: Session, council_id: str, scheme_ids: list[str]) -> dict[str, list[int]]:
+    """Return the years that adopted each document."""
+    found: dict[str, list[int]] = {}
+    statement = (
+        select(SchemeAdoption.scheme_id, SchemeAdoption.year)
+        .where(SchemeAdoption.council_id == council_id, SchemeAdoption.scheme_id.in_(scheme_ids))
+        .order_by(SchemeAdoption.year)
+    )
+    for row in session.execute(statement):
+        found.setdefault(row.scheme_id, []).append(row.year)
+    return found

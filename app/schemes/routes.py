@@ -1,0 +1,52 @@
+"""Routes of scheme documents and the library."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from app.access.door import In, InToCreate
+from app.core.http.paging import Cursor, Limit, Page
+from app.core.ids import Id
+from app.schemes import service
+from app.schemes.schemas import CheckOut, LibraryEntry, SchemeIn, SchemeOut, SchemeText
+
+router = APIRouter(tags=["考评办法"])
+Code = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")]
+
+
+@router.get("/scheme-library", summary="已公布的考评办法")
+async def list_library(door: In) -> list[LibraryEntry]:
+    """List the published rule books that come with the product."""
+    return await door.read("scheme:view", lambda session, actor: service.library())
+
+
+@router.get("/scheme-library/{code}", summary="办法原文(库)")
+async def get_library_text(door: In, code: Code) -> SchemeIn:
+    """Return the YAML text of a published rule book, ready to be copied and changed."""
+    return await door.read("scheme:view", lambda session, actor: SchemeIn(text=service.library_text(code)))
+
+
+@router.post("/schemes", status_code=201, summary="提交办法")
+async def add_scheme(door: InToCreate, body: SchemeIn) -> SchemeText:
+    """Keep a rule book verbatim as a draft; all mistakes come at once with path and line."""
+    return await door.create("scheme:write", service.add, service.show, body.text)
+
+
+@router.get("/schemes", summary="本会的考评办法")
+async def list_schemes(door: In, limit: Limit = 50, cursor: Cursor = None) -> Page[SchemeOut]:
+    """List this council's documents, newest first."""
+    return await door.read("scheme:view", service.page, limit, cursor)
+
+
+@router.get("/schemes/{scheme_id}", summary="办法")
+async def get_scheme(door: In, scheme_id: Id) -> SchemeText:
+    """Return a document with its text."""
+    return await door.read("scheme:view", service.show, scheme_id)
+
+
+@router.post("/schemes/{scheme_id}/check", summary="验算办法")
+async def check_scheme(door: In, scheme_id: Id) -> CheckOut:
+    """Run the document's own worked examples; without mistakes it is ready for adoption."""
+    return await door.write("scheme:write", service.check, scheme_id)

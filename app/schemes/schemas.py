@@ -1,0 +1,71 @@
+"""Shapes of scheme documents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.access.schemas import Strict
+from app.core.ids import Id
+
+
+class SchemeIn(Strict):
+    """A rule book as YAML text, kept verbatim."""
+
+    text: Annotated[str, Field(min_length=10, max_length=200_000)]
+
+
+class SchemeOut(BaseModel):
+    """A scheme document of this council."""
+
+    id: Id
+    code: str = Field(examples=["shanghai-minhang"])
+    title: str
+    digest: str = Field(description="原文的 SHA-256;考核结果以它为准。")
+    state: Literal["draft", "checked", "adopted"]
+    created_at: datetime
+    years: list[int] = Field(description="采用本办法的履职年度。")
+    version: int
+
+
+class SchemeText(SchemeOut):
+    """A scheme document with its source text."""
+
+    text: str
+
+
+class MistakeOut(BaseModel):
+    """One mistake of a document, its worked examples included."""
+
+    path: str
+    line: int
+    word: str
+    sentence: str
+
+
+class CheckOut(BaseModel):
+    """What a check found; an empty list means ready for adoption."""
+
+    id: Id
+    state: Literal["draft", "checked", "adopted"]
+    examples: int = Field(description="随文算例的数目,全部已验算。")
+    mistakes: list[MistakeOut]
+
+
+class LibraryEntry(BaseModel):
+    """A published rule book that comes with the product."""
+
+    code: str
+    title: str
+    digest: str
+    examples: int
+
+
+class AdoptIn(Strict):
+    """The decision that a duty year is evaluated by a scheme."""
+
+    year: Annotated[int, Field(ge=1949, le=2200)]
+    body: Annotated[str, Field(min_length=2, max_length=100, examples=["十四届三十次主席会议"])]
+    decided_on: date

@@ -1,0 +1,141 @@
+"""Scheme documents: hand in, check; adopting is the standings' verb."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.core import audit, clock
+from app.core.errors import Conflict, NotFound
+from app.core.http.paging import Page, read_cursor, write_cursor
+from app.core.ids import new_id
+from app.schemes import document as documents
+from app.schemes import queries
+from app.schemes.models import SchemeDocument
+from app.schemes.schemas import CheckOut, LibraryEntry, MistakeOut, SchemeOut, SchemeText
+from app.scoring.engine import Compiled, compile
+
+
+def add(session: Session, actor: Actor, text: str) -> str:
+    """Keep a document verbatim as a draft; the same text again is the same document.
+
+    Raises:
+        Invalid: with every mistake of the document at once, by path and line.
+    """
+    read = documents.read(text)
+    scheme = read.require()
+    known = queries.by_digest(session, actor.council_id, read.digest)
+    if known is not None:
+        return known.id
+    row = SchemeDocument(
+        council_id=actor.council_id,
+        id=new_id(),
+        code=scheme.id,
+        title=scheme.title,
+        text=text,
+        digest=read.digest,
+        created_by=actor.account_id,
+        created_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    audit.record(session, "scheme:add", "scheme", row.id, after={"digest": read.digest})
+    return row.id
+
+
+def check(session: Session, actor: Actor, scheme_id: str) -> CheckOut:
+    """Run the document's own worked examples; a draft without mistakes becomes ``checked``."""
+    row = _row(session, actor, scheme_id, lock=True)
+    read = documents.read(row.text)
+    mistakes = documents.check(read)
+    if row.state == "draft" and not mistakes:
+        row.state = "checked"
+        row.version += 1
+        session.flush()
+        audit.record(session, "scheme:check", "scheme", row.id, after={"state": "checked"})
+    return CheckOut(
+        id=row.id,
+        state=row.state,  # type: ignore[arg-type]
+        examples=len(read.scheme.examples) if read.scheme else 0,
+        mistakes=[MistakeOut(path=m.path, line=m.line, word=m.word, sentence=m.sentence) for m in mistakes],
+    )
+
+
+def ready(session: Session, actor: Actor, scheme_id: str) -> SchemeDocument:
+    """Return a document that may be adopted.
+
+    Raises:
+        NotFound: likewise. Conflict: it has not passed its check (``not_checked``).
+    """
+    row = _row(session, actor, scheme_id, lock=True)
+    if row.state == "draft":
+        raise Conflict("办法尚未通过算例检查,请先检查。", word="not_checked")
+    return row
+
+
+@lru_cache(maxsize=64)
+def compiled(digest: str, text: str) -> Compiled:
+    """Return the compiled scheme of a text; kept by digest, since adopted texts never change."""
+    return compile(documents.read(text).require())
+
+
+def show(session: Session, actor: Actor, scheme_id: str) -> SchemeText:
+    """Return a document with its text."""
+    row = _row(session, actor, scheme_id)
+    years = queries.years_of(session, actor.council_id, [row.id])
+    return SchemeText(text=row.text, **_out(row, years.get(row.id, [])).model_dump())
+
+
+def page(session: Session, actor: Actor, limit: int, cursor: str | None) -> Page[SchemeOut]:
+    """Return a page of documents, newest first."""
+    rows = queries.documents(session, actor.council_id, read_cursor(cursor), limit + 1)
+    shown = rows[:limit]
+    years = queries.years_of(session, actor.council_id, [row.id for row in shown])
+    following = write_cursor((shown[-1].id,)) if len(rows) > limit else None
+    return Page(items=[_out(row, years.get(row.id, [])) for row in shown], next=following)
+
+
+def library() -> list[LibraryEntry]:
+    """Return the published rule books that come with the product."""
+    return [_entry(name) for name in documents.library()]
+
+
+def library_text(code: str) -> str:
+    """Return the text of a published rule book.
+
+    Raises:
+        NotFound: there is none with this code.
+    """
+    path = documents.library().get(code)
+    if path is None:
+        raise NotFound()
+    return path.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=64)
+def _entry(name: str) -> LibraryEntry:
+    read = documents.read(library_text(name))
+    scheme = read.require()
+    return LibraryEntry(code=name, title=scheme.title, digest=read.digest, examples=len(scheme.examples))
+
+
+def _row(session: Session, actor: Actor, scheme_id: str, *, lock: bool = False) -> SchemeDocument:
+    row = queries.document(session, actor.council_id, scheme_id, lock=lock)
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def _out(row: SchemeDocument, years: list[int]) -> SchemeOut:
+    return SchemeOut(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        digest=row.digest,
+        state=row.state,  # type: ignore[arg-type]
+        created_at=row.created_at,
+        years=years,
+        version=row.version,
+    )

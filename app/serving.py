@@ -1,0 +1,70 @@
+"""Starts uvicorn; refuses a second server process on one SQLite file."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from pathlib import Path
+from typing import IO
+
+import click
+import uvicorn
+
+from app.core.http import logs
+from app.core.settings import Settings
+from app.main import create_app
+
+
+def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
+    """Serve until stopped.
+
+    Raises:
+        ValueError: several workers, or a second server, on SQLite.
+    """
+    sqlite = settings.database.startswith("sqlite")
+    if sqlite and workers > 1:
+        raise ValueError("SQLite 只能由一个服务进程使用;需要多进程请改用 PostgreSQL。")
+    settings.var.mkdir(parents=True, exist_ok=True)
+    lock = _lock(settings.var / "serve.lock") if sqlite else None
+    logs.configure(settings.log_level, messages=settings.env in ("dev", "test"))
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    click.echo(f"掌上履职 http://{shown}:{port}  (按 Ctrl+C 停止)", err=True)
+    if settings.demo_like:
+        click.echo(f"接口文档 http://{shown}:{port}/docs", err=True)
+    uvicorn.run(
+        create_app(settings) if workers == 1 else "app.serving:from_environment",
+        factory=workers > 1,
+        host=host,
+        port=port,
+        workers=workers if workers > 1 else None,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=8,
+    )
+    if lock is not None:
+        lock.close()
+
+
+def from_environment():  # type: ignore[no-untyped-def]
+    """Return the application over the environment's settings (for several workers)."""
+    return create_app(Settings())
+
+
+def openapi_text() -> str:
+    """Return openapi.json as committed: sorted, indented, UTF-8."""
+    application = create_app(Settings(env="demo"))
+    text = json.dumps(application.openapi(), ensure_ascii=False, indent=1, sort_keys=True)
+    application.state.db.close()
+    return text + "\n"
+
+
+def _lock(path: Path) -> IO[str]:
+    handle = path.open("w")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise ValueError("已有一个服务进程在使用这个数据库文件,请先停止它。") from None
+    return handle

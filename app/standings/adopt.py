@@ -1,0 +1,80 @@
+"""Adopting a scheme for a year: by a second person, once."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.core import audit, clock
+from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
+from app.core.ids import new_id
+from app.council.queries import duty_year
+from app.schemes import queries
+from app.schemes.models import SchemeAdoption
+from app.schemes.schemas import AdoptIn
+from app.schemes.service import ready
+from app.standings.schemas import AdoptionOut
+
+
+def adopt(session: Session, actor: Actor, scheme_id: str, decision: AdoptIn) -> str:
+    """Record a body's decision that a duty year is evaluated by a scheme; return the scheme's id.
+
+    Raises:
+        Forbidden: who handed the document in cannot adopt it (``own_scheme``).
+        Conflict: not checked, or the year has a scheme already.
+        Invalid: the year does not exist.
+    """
+    row = ready(session, actor, scheme_id)
+    if row.created_by == actor.account_id:
+        raise Forbidden("提交办法的人不能自己采用,请由另一人办理。", word="own_scheme")
+    year = duty_year(session, actor.council_id, decision.year)
+    if year is None:
+        raise Invalid(errors=[FieldError("year", "unknown", f"没有 {decision.year} 履职年度,请先建立。")])
+    if year.state != "open":
+        raise Conflict(f"{decision.year} 年度已结束,考评办法不能再变。", word="year_closed")
+    known = queries.adoption(session, actor.council_id, decision.year)
+    if known is not None:
+        if known.scheme_id == scheme_id:
+            return scheme_id
+        raise Conflict(f"{decision.year} 年度已采用另一份办法。", word="already_adopted")
+    session.add(
+        SchemeAdoption(
+            council_id=actor.council_id,
+            id=new_id(),
+            scheme_id=scheme_id,
+            year=decision.year,
+            adopted_by_body=decision.body,
+            decided_on=decision.decided_on,
+            adopted_by=actor.account_id,
+            adopted_at=clock.now(),
+        )
+    )
+    if row.state != "adopted":
+        row.state = "adopted"
+        row.version += 1
+    session.flush()
+    after = {"year": decision.year, "digest": row.digest}
+    audit.record(session, "scheme:adopt", "scheme", scheme_id, after=after)
+    return scheme_id
+
+
+def show(session: Session, actor: Actor, year: int) -> AdoptionOut:
+    """Return which scheme a year is evaluated by.
+
+    Raises:
+        NotFound: none was adopted yet.
+    """
+    known = queries.adoption(session, actor.council_id, year)
+    if known is None:
+        raise NotFound(f"{year} 年度尚未采用考评办法。")
+    row = queries.document(session, actor.council_id, known.scheme_id)
+    assert row is not None
+    return AdoptionOut(
+        id=known.id,
+        year=year,
+        scheme_id=row.id,
+        code=row.code,
+        title=row.title,
+        body=known.adopted_by_body,
+        decided_on=known.decided_on,
+    )

@@ -1,0 +1,65 @@
+"""Duty records to scoring entries: the rows that count, by cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Text, and_, bindparam, cast, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from app.ledger.models import DutyRecord
+
+_reversal = aliased(DutyRecord, name="reversal")
+#: Row shape of ``app.scoring``: record, fact, day, attributes as JSON text, quantity.
+_columns = (
+    DutyRecord.id,
+    DutyRecord.fact,
+    DutyRecord.occurred_on,
+    cast(DutyRecord.attrs, Text).label("attrs"),
+    DutyRecord.quantity,
+)
+_counts = and_(
+    DutyRecord.council_id == bindparam("council"),
+    DutyRecord.year == bindparam("year"),
+    DutyRecord.reverses_id.is_(None),
+    DutyRecord.seq <= bindparam("until"),
+    ~exists().where(
+        _reversal.council_id == DutyRecord.council_id,
+        _reversal.reverses_id == DutyRecord.id,
+        _reversal.seq <= bindparam("until"),
+    ),
+)
+_one = select(*_columns).where(_counts, DutyRecord.member_id == bindparam("member"))
+_all = (
+    select(DutyRecord.member_id, *_columns)
+    .where(_counts, DutyRecord.member_id.is_not(None))
+    .order_by(DutyRecord.member_id)
+)
+NEWEST = 2**62
+
+
+def entries_of(
+    session: Session, council_id: str, member_id: str, year: int, until: int = NEWEST
+) -> list[Any]:
+    """Return one member's entries of a year as rows the engine reads directly."""
+    given = {"council": council_id, "year": year, "until": until, "member": member_id}
+    return list(session.connection().execute(_one, given).all())
+
+
+def entries_by_member(
+    session: Session, council_id: str, year: int, until: int
+) -> Iterator[tuple[str, list[Any]]]:
+    """Yield (member id, entries) of a whole year, one member at a time."""
+    given = {"council": council_id, "year": year, "until": until}
+    connection = session.connection()
+    rows = connection.execution_options(yield_per=2000).execute(_all, given)
+    member, pile = "", []
+    for row in rows:
+        if row[0] != member:
+            if member:
+                yield member, pile
+            member, pile = row[0], []
+        pile.append(row[1:])
+    if member:
+        yield member, pile

@@ -1,0 +1,102 @@
+"""Routes of adoption, runs, scores and standings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.access.door import In, InToCreate
+from app.core import clock
+from app.core.http.etags import IfNoneMatch, tagged
+from app.core.http.paging import Cursor, Limit, Page
+from app.core.ids import Id
+from app.council.queries import require_member
+from app.schemes.schemas import AdoptIn, SchemeText
+from app.schemes.service import show as show_scheme
+from app.standings import adopt, run, score, views
+from app.standings.schemas import AdoptionOut, RunIn, RunOut, Score, StandingsOut
+
+router = APIRouter(tags=["考核"])
+Year = Annotated[int, Query(ge=1949, le=2200, description="履职年度。")]
+
+
+@router.post("/schemes/{scheme_id}/adopt", summary="采用办法")
+async def adopt_scheme(door: In, scheme_id: Id, body: AdoptIn) -> SchemeText:
+    """Record that a body adopted a checked scheme for a year; by another person than its author."""
+
+    def work(session: Session, actor: Actor) -> SchemeText:
+        return show_scheme(session, actor, adopt.adopt(session, actor, scheme_id, body))
+
+    return await door.write("scheme:adopt", work)
+
+
+@router.get("/duty-years/{year}/scheme", summary="年度所用办法")
+async def get_adoption(door: In, year: Annotated[int, Path(ge=1949, le=2200)]) -> AdoptionOut:
+    """Return which scheme a year is evaluated by, and who decided."""
+    return await door.read("scheme:view", adopt.show, year)
+
+
+@router.get("/me/score", summary="我的得分与依据")
+async def my_score(
+    door: In, year: Annotated[int | None, Query(ge=1949, le=2200)] = None, if_none_match: IfNoneMatch = None
+) -> Score:
+    """Return the own score with its receipt; provisional until a run of the year is in force."""
+    wanted = year or clock.today().year
+    found = await door.read("score:view_own", score.own, wanted)
+    return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]
+
+
+@router.get("/members/{member_id}/score", summary="委员得分与依据")
+async def member_score(door: In, member_id: Id, year: Year) -> Score:
+    """Return a member's score with its receipt, for the office."""
+
+    def work(session: Session, actor: Actor) -> Score:
+        require_member(session, actor.council_id, member_id)
+        return score.of_member(session, actor.council_id, member_id, year)
+
+    return await door.read("dossier:view_any", work)
+
+
+@router.post("/runs", status_code=201, summary="年度计分")
+async def execute_run(door: InToCreate, body: RunIn) -> RunOut:
+    """Evaluate a duty year now: one scorecard per member, pinned to scheme and ledger cut-off."""
+    return await door.create("run:execute", run.execute, views.show, body.year)
+
+
+@router.get("/runs", summary="计分记录")
+async def list_runs(
+    door: In,
+    year: Annotated[int | None, Query(ge=1949, le=2200)] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[RunOut]:
+    """List runs, newest first."""
+    return await door.read("standings:view", views.page, year, limit, cursor)
+
+
+@router.get("/runs/{run_id}", summary="一次计分")
+async def get_run(door: In, run_id: Id) -> RunOut:
+    """Return one run."""
+    return await door.read("standings:view", views.show, run_id)
+
+
+@router.post("/runs/{run_id}/put-in-force", summary="结果生效")
+async def put_run_in_force(door: In, run_id: Id) -> RunOut:
+    """Let a complete run be the year's result; the former one is kept as superseded."""
+
+    def work(session: Session, actor: Actor) -> RunOut:
+        return views.show(session, actor, run.put_in_force(session, actor, run_id))
+
+    return await door.write("run:put_in_force", work)
+
+
+@router.get("/standings", summary="考核结果总表")
+async def get_standings(
+    door: In, response: Response, year: Year, if_none_match: IfNoneMatch = None
+) -> StandingsOut:
+    """Return the table of the run in force, for the office only."""
+    found = await door.read("standings:view", views.table, year)
+    return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]

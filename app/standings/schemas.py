@@ -1,0 +1,96 @@
+"""Shapes of runs, scores with receipts, and standings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from app.access.schemas import Strict
+from app.core.ids import Id
+
+
+class RunIn(Strict):
+    """The duty year to evaluate."""
+
+    year: Annotated[int, Field(ge=1949, le=2200)]
+
+
+class RunOut(BaseModel):
+    """One evaluation of a duty year."""
+
+    id: Id
+    year: int
+    state: Literal["running", "complete", "in_force", "superseded", "failed"]
+    scheme_id: Id
+    scheme_digest: str = Field(description="所用办法原文的 SHA-256。")
+    ledger_seq: int = Field(description="计分所据台账的截止行号。")
+    subjects: int
+    result_digest: str = Field(description="全部得分单的 SHA-256;重算应逐字节一致。")
+    started_at: datetime
+    finished_at: datetime | None
+    version: int
+
+
+class AdoptionOut(BaseModel):
+    """Which scheme a year is evaluated by, and who decided."""
+
+    id: Id
+    year: int
+    scheme_id: Id
+    code: str
+    title: str
+    body: str
+    decided_on: date
+
+
+class ReceiptLine(BaseModel):
+    """One line of a receipt; the lines of a receipt sum to its total."""
+
+    kind: str
+    id: str
+    title: str
+    section: str | None
+    article: str | None
+    points: str = Field(description="精确得分:小数或分数。", examples=["12.5"])
+    outcome: str
+    measured: int
+    counted: list[Id] = Field(description="计入的台账记录。")
+    not_counted: list[dict[str, str]] = Field(description="看过但未计入的记录及原因。")
+    cuts: list[dict[str, str]] = Field(description="封顶或保底截去的分。")
+
+
+class Score(BaseModel):
+    """A member's score of a year with its receipt."""
+
+    year: int
+    provisional: bool = Field(description="true:按当前记录即时计算;false:以已生效的考核结果为准。")
+    scheme: str = Field(examples=["政协上海市闵行区委员会 委员履职积分管理细则"])
+    scheme_digest: str
+    ledger_seq: int
+    run_id: Id | None
+    total: str = Field(examples=["107"])
+    grade: str | None
+    lines: list[ReceiptLine]
+    sections: dict[str, str]
+    gates: list[dict[str, Any]]
+    sentences: list[str] = Field(description="逐条说明为什么是这个分。")
+
+
+class StandingOut(BaseModel):
+    """One member's place in a run."""
+
+    place: int | None
+    member_id: Id
+    number: str
+    name: str
+    points: str
+    grade: str
+
+
+class StandingsOut(BaseModel):
+    """The table of the run in force, for the office."""
+
+    run: RunOut
+    members: list[StandingOut]

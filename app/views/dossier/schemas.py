@@ -1,0 +1,84 @@
+"""Shapes of the dossier (履职档案)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from app.core.ids import Id
+
+
+class PlaceOut(BaseModel):
+    """A dated place: a unit or a post."""
+
+    kind: str
+    name: str
+    role: str
+    starts_on: date
+    ends_on: date | None
+
+
+class Profile(BaseModel):
+    """Base facts of the member."""
+
+    id: Id
+    number: str
+    name: str
+    sex: str
+    ethnic_group: str
+    party: str
+    employer: str
+    title: str
+    education: str
+    speciality: str
+    posts: list[PlaceOut]
+    places: list[PlaceOut]
+
+
+class RecordOut(BaseModel):
+    """One verified record, with the title of the claim behind it."""
+
+    id: Id
+    claim_id: Id
+    title: str
+    occurred_on: date
+    fact: str
+    type: str
+    status: str
+    role: str
+    level: str
+    quantity: int
+
+
+class AttendanceCount(BaseModel):
+    """How often due, how often there: the rate beside its opportunities."""
+
+    fact: str
+    type: str
+    due: int
+    attended: int
+    excused: int
+    absent: int
+
+
+class ScoreBrief(BaseModel):
+    """The year's score in short; ``/me/score`` has the receipt."""
+
+    provisional: bool
+    total: str
+    grade: str | None
+    lines: list[dict[str, Any]] = Field(description="各条目得分(id、title、points)。")
+
+
+class Dossier(BaseModel):
+    """A member's dossier of one duty year, computed from verified records while it is open."""
+
+    year: int
+    years: list[int] = Field(description="本会已有的履职年度,供切换。")
+    ledger_seq: int
+    profile: Profile
+    attendance: list[AttendanceCount]
+    records: list[RecordOut]
+    score: ScoreBrief | None = Field(description="尚未采用考评办法时为空。")
