@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from app.access.routes import router as access
+from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
 from app.facts.routes import router as claims
@@ -15,6 +16,7 @@ from app.views.dossier.routes import router as dossier
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
+router.include_router(council)  # /councils, /council, /terms, /duty-years, /members, /units, /pairings, /imports
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
 router.include_router(claims)  # /claims

@@ -163,9 +163,7 @@ class Unit(OfCouncil, Base):
     """A sector, special committee, group, branch, office section or venue."""
 
     __tablename__ = "units"
-    __table_args__ = of_council(
-        words("kind", UNIT_KINDS), UniqueConstraint("council_id", "kind", "name")
-    )
+    __table_args__ = of_council(words("kind", UNIT_KINDS), UniqueConstraint("council_id", "kind", "name"))
 
     kind: Mapped[str] = mapped_column(String(24))
     name: Mapped[str] = mapped_column(String(100))

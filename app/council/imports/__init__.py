@@ -1,0 +1,1 @@
+"""Imports in two phases: preview with every error, then commit."""

@@ -1,0 +1,153 @@
+"""Routes of members."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.access.door import In, InToCreate
+from app.core import clock
+from app.core.http.etags import IfMatch, version_of
+from app.core.http.paging import Cursor, Limit, Page
+from app.core.ids import Id
+from app.council.members import edit, places, show, tenures
+from app.council.members.schemas import (
+    Leave,
+    MemberEdit,
+    MemberNew,
+    MemberOut,
+    MemberRow,
+    PlaceEdit,
+    PlaceNew,
+    PostEdit,
+    PostNew,
+    PostWord,
+    TenureNew,
+    Unmasked,
+)
+
+router = APIRouter(tags=["委员"])
+
+On = Annotated[
+    date | None, Query(description="按哪一天的情况;不填为今天(北京时间)。", examples=["2021-06-30"])
+]
+Search = Annotated[
+    str, Query(max_length=40, description="姓名中的字、拼音或首字母的开头、编号的开头。", examples=["wxm"])
+]
+Posts = Annotated[list[PostWord], Query(max_length=4, description="担任其中任一职务。")]
+
+
+def _tag(response: Response, member: MemberOut) -> MemberOut:
+    response.headers["ETag"] = f'"{member.version}"'
+    return member
+
+
+@router.get("/members", summary="委员名单")
+async def list_members(
+    door: In,
+    on: On = None,
+    sector: Annotated[Id | None, Query(description="界别。")] = None,
+    special_committee: Annotated[Id | None, Query(description="专委会。")] = None,
+    group: Annotated[Id | None, Query(description="委员活动组或委员小组。")] = None,
+    party_branch: Annotated[Id | None, Query(description="党支部。")] = None,
+    post: Posts = [],  # noqa: B006
+    q: Search = "",
+    limit: Limit = 50,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> Page[MemberRow]:
+    """List the members of a day in 姓氏笔画 order, a page at a time.
+
+    Everybody sees names, units and posts; the office also sees base facts, the mobile masked.
+    """
+    day = on or clock.today()
+    units = [unit for unit in (sector, special_committee, group, party_branch) if unit is not None]
+
+    def work(session: Session, actor: Actor) -> Page[MemberRow]:
+        return show.list_page(
+            session, actor, day, units=units, posts=list(post), search=q, cursor=cursor, limit=limit
+        )
+
+    return await door.read("member:view", work)
+
+
+@router.post("/members", status_code=201, summary="新增委员")
+async def create_member(door: InToCreate, response: Response, body: MemberNew) -> MemberOut:
+    """Add a member who joins on a day, with the units and posts of that day."""
+    return _tag(response, await door.create("member:edit", edit.create, show.show, body))
+
+
+@router.get("/members/{member_id}", summary="委员")
+async def get_member(door: In, response: Response, member_id: Id) -> MemberOut:
+    """Return one member with every tenure, post and place; ``ETag`` for ``PATCH``."""
+    return _tag(response, await door.read("member:view", show.show, member_id))
+
+
+@router.patch("/members/{member_id}", summary="修改委员基本情况")
+async def edit_member(
+    door: In, response: Response, member_id: Id, body: MemberEdit, if_match: IfMatch = None
+) -> MemberOut:
+    """Overwrite the base facts that are given; dated facts have their own addresses."""
+    member = await door.write("member:edit", edit.edit, member_id, body, version_of(if_match))
+    return _tag(response, member)
+
+
+@router.post("/members/{member_id}/unmask", summary="查看完整手机号")
+async def unmask_member(door: In, response: Response, member_id: Id) -> Unmasked:
+    """Return the mobile in clear; who looked is written into the audit chain."""
+    response.headers["Cache-Control"] = "no-store"
+    return await door.write("member:unmask", show.unmask, member_id)
+
+
+@router.post("/members/{member_id}/placements", status_code=201, summary="编入界别、专委会或小组")
+async def join_unit(door: InToCreate, response: Response, member_id: Id, body: PlaceNew) -> MemberOut:
+    """Give a place in a unit; an open place of the same kind ends the day before."""
+    return _tag(response, await door.create("member:edit", places.join, show.show, member_id, body))
+
+
+@router.patch("/members/{member_id}/placements/{placement_id}", summary="结束或更正编组")
+async def edit_placement(
+    door: In,
+    response: Response,
+    member_id: Id,
+    placement_id: Id,
+    body: PlaceEdit,
+    if_match: IfMatch = None,
+) -> MemberOut:
+    """End or correct a place; ``If-Match`` is the member's ``ETag``."""
+    version = version_of(if_match)
+    member = await door.write("member:edit", places.correct_place, member_id, placement_id, body, version)
+    return _tag(response, member)
+
+
+@router.post("/members/{member_id}/posts", status_code=201, summary="担任职务")
+async def take_post(door: InToCreate, response: Response, member_id: Id, body: PostNew) -> MemberOut:
+    """Give a leading post from a day on."""
+    return _tag(response, await door.create("member:edit", places.take_post, show.show, member_id, body))
+
+
+@router.patch("/members/{member_id}/posts/{post_id}", summary="结束或更正职务")
+async def edit_post(
+    door: In, response: Response, member_id: Id, post_id: Id, body: PostEdit, if_match: IfMatch = None
+) -> MemberOut:
+    """End or correct a post; ``If-Match`` is the member's ``ETag``."""
+    version = version_of(if_match)
+    return _tag(
+        response,
+        await door.write("member:edit", places.correct_post, member_id, post_id, body, version),
+    )
+
+
+@router.post("/members/{member_id}/tenures", status_code=201, summary="再次任职")
+async def come_back(door: InToCreate, response: Response, member_id: Id, body: TenureNew) -> MemberOut:
+    """Begin another tenure, after an earlier one ended or in a new term."""
+    return _tag(response, await door.create("member:edit", tenures.come_back, show.show, member_id, body))
+
+
+@router.post("/members/{member_id}/leave", summary="离任")
+async def leave(door: In, response: Response, member_id: Id, body: Leave) -> MemberOut:
+    """End the tenure with its state and ground; posts and places end with it, history stays."""
+    return _tag(response, await door.write("member:edit", tenures.leave, member_id, body))

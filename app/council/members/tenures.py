@@ -1,0 +1,94 @@
+"""Leave and come back: tenures begin and end, history stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.core import audit
+from app.core.errors import Conflict
+from app.core.ids import new_id
+from app.council import queries as council
+from app.council.dated import close_on, holding, refuse_overlap
+from app.council.members import queries
+from app.council.members.bulk import term_of
+from app.council.members.edit import owned
+from app.council.members.schemas import Leave, MemberOut, TenureNew
+from app.council.members.show import show
+from app.council.models import Tenure
+
+
+def leave(session: Session, actor: Actor, member_id: str, said: Leave) -> MemberOut:
+    """End the tenure, and with it every post and place; nothing is deleted.
+
+    Raises:
+        NotFound: the member is not there.
+        Conflict: ``not_a_member`` on that day.
+    """
+    member = owned(session, actor, member_id)
+    running = holding(council.tenures(session, actor.council_id, (member_id,)), said.on)
+    if not running or running[-1].state != "active":
+        raise Conflict(f"{said.on.isoformat()} 不在该委员的任期内,或任期已经结束。", word="not_a_member")
+    tenure = running[-1]
+    before = {"state": tenure.state, "to": tenure.ends_on.isoformat() if tenure.ends_on else None}
+    tenure.ends_on, tenure.state, tenure.ground = said.on, said.state, said.ground
+    places = [row[0] for row in queries.places_of(session, actor.council_id, (member_id,))]
+    closed = [
+        *close_on(places, said.on),
+        *close_on(queries.posts_of(session, actor.council_id, (member_id,)), said.on),
+    ]
+    member.version += 1
+    session.flush()
+    audit.record(
+        session,
+        "tenure:end",
+        "tenure",
+        tenure.id,
+        before=before,
+        after={
+            "member": member_id,
+            "state": said.state,
+            "to": said.on.isoformat(),
+            "closed": [row.id for row in closed],
+        },
+    )
+    return show(session, actor, member_id)
+
+
+def come_back(session: Session, actor: Actor, member_id: str, new: TenureNew) -> str:
+    """Begin another tenure; an open one of an earlier term ends with that term.
+
+    Raises:
+        NotFound: the member is not there.
+        Conflict: ``overlap`` with a tenure, ``no_term`` on that day.
+    """
+    member = owned(session, actor, member_id)
+    terms = {term.id: term for term in council.terms(session, actor.council_id)}
+    term = term_of(list(terms.values()), new.starts_on)
+    tenures = council.tenures(session, actor.council_id, (member_id,))
+    for row in tenures:
+        end = terms[row.term_id].ends_on
+        if row.ends_on is None and row.term_id != term.id and end <= new.starts_on:
+            # Two terms may share the day of the election; it belongs to the new one.
+            row.ends_on, row.state = min(end, new.starts_on - timedelta(days=1)), "term_ended"
+    refuse_overlap(tenures, new.starts_on, None, "任期")
+    tenure = Tenure(
+        council_id=actor.council_id,
+        id=new_id(),
+        member_id=member_id,
+        term_id=term.id,
+        starts_on=new.starts_on,
+    )
+    session.add(tenure)
+    member.version += 1
+    session.flush()
+    audit.record(
+        session,
+        "tenure:create",
+        "tenure",
+        tenure.id,
+        after={"member": member_id, "term": term.number, "from": new.starts_on.isoformat()},
+    )
+    return member_id
