@@ -8,19 +8,27 @@ from app.access.routes import router as access
 from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
+from app.facts.contributions.routes import router as contributions
+from app.facts.opinions.routes import router as opinions
+from app.facts.proposals.routes import router as proposals
 from app.facts.routes import router as claims
 from app.ledger.routes import router as ledger
+from app.ledger.routes_outcomes import router as outcomes
 from app.schemes.routes import router as schemes
 from app.standings.routes import router as standings
 from app.views.dossier.routes import router as dossier
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
-router.include_router(council)  # /councils, /council, /terms, /duty-years, /members, /units, /pairings, /imports
+router.include_router(council)  # /councils, /council, /terms, /members, /units, /pairings, /imports, …
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
+router.include_router(contributions)  # /contributions, /contribution-kinds
+router.include_router(opinions)  # /opinions
+router.include_router(proposals)  # /proposals
 router.include_router(claims)  # /claims
 router.include_router(ledger)  # /claims/{id}/verify, /sittings/{id}/close, /ledger
+router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adoptions, …
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
