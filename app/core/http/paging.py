@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement, literal, tuple_
 
 from app.core.errors import FieldError, Invalid
 from app.core.http.bodies import INT64_MAX, INT64_MIN, bad_text
@@ -81,7 +81,9 @@ def behind(
     columns: Sequence[ColumnElement[Any]], after: Sequence[Any], *, descending: bool = False
 ) -> ColumnElement[bool]:
     """Return the condition "behind ``after``" as one row comparison, which an index serves."""
-    here, there = tuple_(*columns), tuple_(*after)
+    # Each value takes its column's type: an id is stored otherwise than it is written.
+    values = [literal(value, column.type) for column, value in zip(columns, after, strict=True)]
+    here, there = tuple_(*columns), tuple_(*values)
     return here < there if descending else here > there
 
 
