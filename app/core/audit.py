@@ -144,7 +144,8 @@ def head(session: Session) -> tuple[int, str]:
 def _entries(session: Session) -> Iterator[dict[str, Any]]:
     table = AuditEntry.__table__
     statement = select(table).where(table.c.council_id == session.info[COUNCIL]).order_by(table.c.seq)
-    for row in session.connection().execution_options(yield_per=1000).execute(statement).mappings():
+    rows = session.connection().execute(statement, execution_options={"yield_per": 1000})
+    for row in rows.mappings():
         yield dict(row)
 
 

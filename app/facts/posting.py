@@ -34,11 +34,6 @@ class Posting:
     quantity: int = 1
     attrs: Mapping[str, Attr] = field(default_factory=lambda: MappingProxyType({}))
 
-    def said(self) -> dict[str, Attr]:
-        """Return everything a rule may ask about, the words included when there are any."""
-        words = {"type": self.type, "status": self.status, "role": self.role, "level": self.level}
-        return {**{name: word for name, word in words.items() if word}, **self.attrs}
-
     def content(self) -> tuple[object, ...]:
         """Return what makes two postings the same record."""
         return (
@@ -51,5 +46,5 @@ class Posting:
             self.member_id,
             self.unit_id,
             self.quantity,
-            tuple(sorted((key, str(value)) for key, value in self.said().items())),
+            tuple(sorted((key, str(value)) for key, value in self.attrs.items())),
         )

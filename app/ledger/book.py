@@ -62,9 +62,7 @@ def post(session: Session, actor: Actor, items: Sequence[tuple[Claim, Posting]])
     return len(items)
 
 
-def reverse(
-    session: Session, actor: Actor, records: Sequence[DutyRecord], reason: str
-) -> int:
+def reverse(session: Session, actor: Actor, records: Sequence[DutyRecord], reason: str) -> int:
     """Append one reversal per record; the records themselves stay as they are."""
     if not records:
         return 0
@@ -73,19 +71,14 @@ def reverse(
     now = clock.now()
     session.execute(
         insert(DutyRecord),
-        [
-            _reversal(actor, record, first + index, now, reason)
-            for index, record in enumerate(records)
-        ],
+        [_reversal(actor, record, first + index, now, reason) for index, record in enumerate(records)],
     )
     for record in records:
         years.of(record.occurred_on)
     return len(records)
 
 
-def _reversal(
-    actor: Actor, record: DutyRecord, seq: int, now: Any, reason: str
-) -> dict[str, Any]:
+def _reversal(actor: Actor, record: DutyRecord, seq: int, now: Any, reason: str) -> dict[str, Any]:
     copied = (
         "member_id",
         "unit_id",
@@ -119,19 +112,13 @@ def _take(session: Session, council_id: str, count: int) -> int:
     connection = session.connection()
     if last == 0:
         taken = connection.execute(
-            update(LedgerHead)
-            .where(LedgerHead.council_id == council_id)
-            .values(seq=count)
+            update(LedgerHead).where(LedgerHead.council_id == council_id).values(seq=count)
         )
         if taken.rowcount == 0:
-            connection.execute(
-                insert(LedgerHead).values(council_id=council_id, seq=count)
-            )
+            connection.execute(insert(LedgerHead).values(council_id=council_id, seq=count))
     else:
         connection.execute(
-            update(LedgerHead)
-            .where(LedgerHead.council_id == council_id)
-            .values(seq=last + count)
+            update(LedgerHead).where(LedgerHead.council_id == council_id).values(seq=last + count)
         )
     return last
 
@@ -146,8 +133,6 @@ class _Years:
         for year in self._years:
             if year.starts_on <= day <= year.ends_on:
                 if year.state == "sealed":
-                    raise Conflict(
-                        f"{year.year} 年度已封存,不能再增减记录。", word="year_sealed"
-                    )
+                    raise Conflict(f"{year.year} 年度已封存,不能再增减记录。", word="year_sealed")
                 return int(year.year)
         raise Conflict(f"{day} 不在任何履职年度内,请先建立年度。", word="no_duty_year")

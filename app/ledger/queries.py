@@ -13,9 +13,7 @@ from app.ledger.models import DutyRecord, LedgerHead
 _reversal = aliased(DutyRecord, name="reversal")
 
 
-def standing_records(
-    council_id: str, *, until: int | None = None
-) -> Select[tuple[DutyRecord]]:
+def standing_records(council_id: str, *, until: int | None = None) -> Select[tuple[DutyRecord]]:
     """Return the statement of records that count: no reversals, nothing reversed (by ``until``)."""
     reversed_by = and_(
         _reversal.council_id == DutyRecord.council_id,
@@ -26,14 +24,10 @@ def standing_records(
     )
     if until is None:
         return statement.where(~exists().where(reversed_by))
-    return statement.where(
-        DutyRecord.seq <= until, ~exists().where(reversed_by, _reversal.seq <= until)
-    )
+    return statement.where(DutyRecord.seq <= until, ~exists().where(reversed_by, _reversal.seq <= until))
 
 
-def standing_of_claims(
-    session: Session, council_id: str, claim_ids: Sequence[str]
-) -> list[DutyRecord]:
+def standing_of_claims(session: Session, council_id: str, claim_ids: Sequence[str]) -> list[DutyRecord]:
     """Return the records that count of the claims, in order of posting."""
     statement = standing_records(council_id).where(DutyRecord.claim_id.in_(claim_ids))
     return list(session.scalars(statement.order_by(DutyRecord.seq)))
@@ -42,10 +36,7 @@ def standing_of_claims(
 def head(session: Session, council_id: str, *, lock: bool = False) -> int:
     """Return the newest sequence number of the council's ledger, 0 when empty."""
     statement = select(LedgerHead.seq).where(LedgerHead.council_id == council_id)
-    return (
-        session.execute(statement.with_for_update() if lock else statement).scalar()
-        or 0
-    )
+    return session.execute(statement.with_for_update() if lock else statement).scalar() or 0
 
 
 def page(
@@ -78,11 +69,7 @@ def page(
 
 def count(session: Session, council_id: str) -> int:
     """Return how many lines the council's ledger has."""
-    statement = (
-        select(func.count())
-        .select_from(DutyRecord)
-        .where(DutyRecord.council_id == council_id)
-    )
+    statement = select(func.count()).select_from(DutyRecord).where(DutyRecord.council_id == council_id)
     return session.execute(statement).scalar_one()
 
 

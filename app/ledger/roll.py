@@ -19,9 +19,7 @@ from app.facts.registry import postings
 from app.ledger import book, queries
 
 
-def close(
-    session: Session, actor: Actor, sitting_id: str, version: int | None = None
-) -> Sitting:
+def close(session: Session, actor: Actor, sitting_id: str, version: int | None = None) -> Sitting:
     """Close a roll: due members without a mark become absent, one record per due member is posted.
 
     One act, one transaction. It is the organising section's verification, so nobody may close a
@@ -38,13 +36,8 @@ def close(
         raise Conflict("会议尚未开始,不能确认出席。", word="not_begun")
     claim = _roll_claim(session, actor, sitting, activity_claim)
     marked = roll_queries.newest_marks(session, actor.council_id, [sitting.id])
-    if any(
-        m.member_id == actor.member_id and m.marked_by == actor.account_id
-        for m in marked
-    ):
-        raise Forbidden(
-            "名单中有您自己登记的本人出席,请由其他人确认。", word="own_line"
-        )
+    if any(m.member_id == actor.member_id and m.marked_by == actor.account_id for m in marked):
+        raise Forbidden("名单中有您自己登记的本人出席,请由其他人确认。", word="own_line")
     due = roll_queries.due_members(session, actor.council_id, sitting.activity_id)
     sitting.version += 1
     known = {mark.member_id for mark in marked}
@@ -63,15 +56,11 @@ def close(
     move(session, claim, "verify", actor=actor)
     found = postings(session, actor.council_id, [claim])[claim.id]
     posted = book.post(session, actor, [(claim, posting) for posting in found])
-    audit.record(
-        session, "roll:close", "sitting", sitting.id, after={"records": posted}
-    )
+    audit.record(session, "roll:close", "sitting", sitting.id, after={"records": posted})
     return sitting
 
 
-def keep_and_close(
-    session: Session, actor: Actor, sitting_id: str, lines: Sequence[RollLine]
-) -> Sitting:
+def keep_and_close(session: Session, actor: Actor, sitting_id: str, lines: Sequence[RollLine]) -> Sitting:
     """Note a whole roll and close it at once: what a clerk does with a signed paper list."""
     keep(session, actor, sitting_id, lines, method="list")
     return close(session, actor, sitting_id)
@@ -98,15 +87,11 @@ def reopen(
     sitting.roll_state, sitting.closed_by, sitting.closed_at = "open", None, None
     sitting.version += 1
     move(session, claim, "reopen", reason=reason, actor=actor)
-    audit.record(
-        session, "roll:reopen", "sitting", sitting.id, after={"reversed": reversed_}
-    )
+    audit.record(session, "roll:reopen", "sitting", sitting.id, after={"reversed": reversed_})
     return sitting
 
 
-def _roll_claim(
-    session: Session, actor: Actor, sitting: Sitting, activity_claim: Claim
-) -> Claim:
+def _roll_claim(session: Session, actor: Actor, sitting: Sitting, activity_claim: Claim) -> Claim:
     if sitting.claim_id is None:
         new = NewClaim(
             kind="attendance",

@@ -19,9 +19,7 @@ from app.facts.registry import postings
 from app.ledger import book, queries
 
 
-def verify(
-    session: Session, actor: Actor, claim_id: str, version: int | None = None
-) -> str:
+def verify(session: Session, actor: Actor, claim_id: str, version: int | None = None) -> str:
     """Verify one claim and post its records, in the same transaction.
 
     Raises:
@@ -31,9 +29,7 @@ def verify(
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
     if claim.kind == "attendance":
-        raise Conflict(
-            "出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified"
-        )
+        raise Conflict("出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified")
     found = postings(session, actor.council_id, [claim])[claim.id]
     policy.may_decide(actor, claim, _members(found))
     move(session, claim, "verify", actor=actor)
@@ -67,18 +63,14 @@ def correct(session: Session, actor: Actor, claim: Claim, reason: str) -> int:
     return correct_many(session, actor, [claim], reason)
 
 
-def correct_many(
-    session: Session, actor: Actor, claims: Sequence[Claim], reason: str
-) -> int:
+def correct_many(session: Session, actor: Actor, claims: Sequence[Claim], reason: str) -> int:
     """Like ``correct``, for many claims in few statements."""
     verified = [claim for claim in claims if claim.state == "verified"]
     if not verified:
         return 0
     session.flush()
     wanted = postings(session, actor.council_id, verified)
-    standing = queries.standing_of_claims(
-        session, actor.council_id, [claim.id for claim in verified]
-    )
+    standing = queries.standing_of_claims(session, actor.council_id, [claim.id for claim in verified])
     stale, missing = [], []
     for claim in verified:
         left = list(wanted[claim.id])
@@ -93,9 +85,7 @@ def correct_many(
             else:
                 left.remove(same)
         missing += [(claim, posting) for posting in left]
-    appended = book.reverse(session, actor, stale, reason) + book.post(
-        session, actor, missing
-    )
+    appended = book.reverse(session, actor, stale, reason) + book.post(session, actor, missing)
     if appended:
         ids = [claim.id for claim in verified]
         audit.record(
@@ -117,9 +107,7 @@ class Verdict:
     sentence: str = ""
 
 
-def verify_many(
-    session: Session, actor: Actor, claim_ids: Sequence[str]
-) -> list[Verdict]:
+def verify_many(session: Session, actor: Actor, claim_ids: Sequence[str]) -> list[Verdict]:
     """Verify many claims with a verdict for each; the good ones are posted in few statements."""
     claims = fact_queries.claims_by_id(session, actor.council_id, claim_ids)
     found = postings(

@@ -11,13 +11,17 @@ from sqlalchemy.orm import Session, aliased
 from app.ledger.models import DutyRecord
 
 _reversal = aliased(DutyRecord, name="reversal")
-#: Row shape of ``app.scoring``: record, fact, day, attributes as JSON text, quantity.
+#: ``app.scoring``'s stored row: id, day, quantity, then the six columns of a record's shape.
 _columns = (
     DutyRecord.id,
-    DutyRecord.fact,
-    DutyRecord.occurred_on,
-    cast(DutyRecord.attrs, Text).label("attrs"),
+    cast(DutyRecord.occurred_on, Text).label("day"),
     DutyRecord.quantity,
+    DutyRecord.fact,
+    DutyRecord.type,
+    DutyRecord.status,
+    DutyRecord.role,
+    DutyRecord.level,
+    cast(DutyRecord.attrs, Text).label("attrs"),
 )
 _counts = and_(
     DutyRecord.council_id == bindparam("council"),
@@ -52,8 +56,8 @@ def entries_by_member(
 ) -> Iterator[tuple[str, list[Any]]]:
     """Yield (member id, entries) of a whole year, one member at a time."""
     given = {"council": council_id, "year": year, "until": until}
-    connection = session.connection()
-    rows = connection.execution_options(yield_per=2000).execute(_all, given)
+    # As an option of this statement: on the connection it would also reach later inserts.
+    rows = session.connection().execute(_all, given, execution_options={"yield_per": 2000})
     member, pile = "", []
     for row in rows:
         if row[0] != member:

@@ -23,7 +23,7 @@ from app.schemes import queries as schemes
 from app.schemes.service import compiled
 from app.scoring import trace
 from app.scoring.card import Scorecard
-from app.scoring.engine import Compiled, score
+from app.scoring.engine import Compiled, score_rows
 from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings.assemble import entries_by_member
@@ -83,7 +83,7 @@ def results(
 
 
 def _result(scheme: Compiled, member_id: str, roles: dict[str, str], entries: list[Any]) -> Result:
-    card = score(scheme, Subject(id=member_id, role=roles.get(member_id, "member")), entries)
+    card = score_rows(scheme, Subject(id=member_id, role=roles.get(member_id, "member")), entries)
     return Result(member_id, card, trace.canonical(card).decode())
 
 

@@ -14,7 +14,7 @@ from app.ledger.queries import head
 from app.schemes import queries as schemes
 from app.schemes.service import compiled
 from app.scoring import trace
-from app.scoring.engine import score
+from app.scoring.engine import score_rows
 from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings.assemble import entries_of
@@ -46,7 +46,7 @@ def of_member(session: Session, council_id: str, member_id: str, year: int) -> S
     row, scheme = scheme_of(session, council_id, year)
     until = head(session, council_id)
     role = council.role_of(session, council_id, member_id, role_day(duty_year))
-    card = score(
+    card = score_rows(
         scheme, Subject(member_id, role=role), entries_of(session, council_id, member_id, year, until)
     )
     return Score(
@@ -68,7 +68,7 @@ def _final(session: Session, council_id: str, year: int, kept: Any) -> Score:
     # The sentences are words about the kept trace, so they are made anew from its own records.
     scheme = compiled(row.digest, row.text)
     subject = Subject(said["subject"], role=said["role"])
-    card = score(scheme, subject, entries_of(session, council_id, said["subject"], year, kept.ledger_seq))
+    card = score_rows(scheme, subject, entries_of(session, council_id, said["subject"], year, kept.ledger_seq))
     return Score(
         year=year,
         provisional=False,
