@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
@@ -55,8 +57,8 @@ if TYPE_CHECKING:
         data: Data | None
 else:
     KindWord = Literal[tuple(KINDS)]
-    ContributionIn = Annotated[Union[tuple(ARMS.values())], Field(discriminator="kind")]
-    ContributionEdit = Annotated[Union[tuple(EDITS.values())], Field(discriminator="kind")]
+    ContributionIn = Annotated[reduce(or_, ARMS.values()), Field(discriminator="kind")]
+    ContributionEdit = Annotated[reduce(or_, EDITS.values()), Field(discriminator="kind")]
 
 
 class ContributionOut(ClaimOut):

@@ -50,7 +50,7 @@ class AdoptionIn(Strict):
     carrier: Annotated[str, Field(max_length=100, description="刊物或去向。", examples=["浙江政协信息"])] = ""
 
 
-class InstructionIn(Strict):
+class OpinionInstructionIn(Strict):
     """A leader's written instruction on an opinion."""
 
     level: Level
@@ -68,7 +68,7 @@ class AdoptionOut(BaseModel):
     carrier: str
 
 
-class InstructionOut(BaseModel):
+class OpinionInstructionOut(BaseModel):
     """An instruction; ``text`` is null for whoever may not read it."""
 
     id: Id
@@ -91,4 +91,4 @@ class OpinionOut(OpinionRow):
 
     body: str
     adoptions: list[AdoptionOut]
-    instructions: list[InstructionOut]
+    instructions: list[OpinionInstructionOut]

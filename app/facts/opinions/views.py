@@ -14,7 +14,7 @@ from app.facts import queries, views
 from app.facts.models import Claim
 from app.facts.opinions.models import Adoption, Opinion, OpinionInstruction
 from app.facts.opinions.postings import in_order
-from app.facts.opinions.schemas import AdoptionOut, InstructionOut, OpinionOut, OpinionRow
+from app.facts.opinions.schemas import AdoptionOut, OpinionInstructionOut, OpinionOut, OpinionRow
 from app.facts.opinions.service import of
 
 
@@ -30,7 +30,7 @@ def show(session: Session, actor: Actor, opinion_id: str) -> OpinionOut:
         body=row.body,
         adoptions=[AdoptionOut.model_validate(one, from_attributes=True) for one in adoptions],
         instructions=[
-            InstructionOut(
+            OpinionInstructionOut(
                 id=one.id,
                 level=one.level,
                 instructed_on=one.instructed_on,
