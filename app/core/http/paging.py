@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 from sqlalchemy import ColumnElement, literal, tuple_
@@ -57,8 +58,8 @@ def read_cursor(
 
     Args:
         cursor: What the caller sent back.
-        kinds: The types of the key's parts (str, int, date or datetime); a number means that
-            many texts.
+        kinds: The types of the key's parts (str, int, date, datetime, or UUID for an id, which
+            arrives as text); a number means that many texts.
         order: The name that ``write_cursor`` was given.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -61,7 +62,7 @@ def list_page(
         units=units,
         posts=posts,
         search=search.strip(),
-        after=read_cursor(cursor, 2),
+        after=read_cursor(cursor, (str, UUID)),
         limit=limit + 1,
     )
     members = rows[:limit]
