@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from app import __version__
 from app.core.errors import Problem
 from app.core.settings import Settings
 
@@ -37,7 +38,7 @@ class Chinese(click.Group):
 
 
 @click.group(cls=Chinese, context_settings={"help_option_names": ["--help", "-h"]})
-@click.version_option(package_name="lvzhi", message="掌上履职 %(version)s")
+@click.version_option(__version__, message="掌上履职 %(version)s")
 def main() -> None:
     """掌上履职:政协委员履职的记录、核实、计分与档案。"""
 

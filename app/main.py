@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from app import api
+from app import __version__, api
 from app.access.routes import AddressThrottle
 from app.access.tokens import Tokens
 from app.core.db import Database
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
 
     app = FastAPI(
         title="掌上履职",
-        version="0.1.0",
+        version=__version__,
         description=DESCRIPTION,
         lifespan=lifespan,
         docs_url="/docs" if settings.demo_like else None,
