@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
-from app.scoring.measure import FULL, NONE, PARTIAL, together
+from app.scoring.measure import NONE, together
 from app.scoring.scheme import Award, Tiers, exact
 from app.scoring.select import Attrs
 
@@ -22,19 +24,15 @@ class Hit(NamedTuple):
 
     weight: int
     group: str | None
-    amounts: Mapping[str | None, Number | None]  # by attendance; the key None when not distinguished
     attendance: str | None
     lacking: str | None
     complete: bool
+    points: Number | None  # the worth of one piece, as far as this entry alone can tell
+    amounts: Mapping[str | None, Number | None]  # by attendance; the key None when not distinguished
 
 
-class Held(NamedTuple):
-    """An entry waiting for its chain to be settled."""
-
-    hit: Hit
-    record: str
-    on: date | str
-    quantity: int
+#: An entry waiting for its chain to be settled: hit, record, day, quantity.
+Held = tuple[Hit, str, date | str, int]
 
 
 class Window(NamedTuple):
@@ -52,155 +50,144 @@ class Settled(NamedTuple):
     units: Number
     measured: int
     taken: Mapping[str, int]
-    left: tuple[tuple[str, str], ...]
+    left: Sequence[tuple[str, str]]
 
 
-class _Candidate(NamedTuple):
-    amount: Number
-    on: str
-    records: tuple[str, ...]
-    pieces: int
+#: What may count, ready to be ordered: rank, day, records, pieces, amount of one piece.
+Candidate = tuple[Number, date | str, tuple[str, ...], int, Number]
+Left = list[tuple[str, str]]
 
 
-def amount(award: Award, attrs: Attrs, attendance: str | None) -> Fraction | None:
-    """Return what one piece earns, or None when the table has no row for it."""
+Price = Callable[[Attrs, str | None], Number | None]
+
+
+def pricer(award: Award, units: Callable[[Fraction], Number]) -> Price:
+    """Return what tells the worth of one piece in units; None when the table has no row for it.
+
+    Args:
+        award: The award of a chain.
+        units: Turns points into units.
+    """
     if award.tiers is not None:
-        return _tier(award.tiers, attrs, attendance)
+        return _table(award.tiers, units)
     if award.assessed:
-        return exact(str(attrs.get("points", "0")))
-    return award.each if award.each is not None else Fraction(0)
+        return lambda attrs, attendance: units(exact(str(attrs.get("points", "0"))))
+    worth = units(award.each if award.each is not None else Fraction(0))
+    return lambda attrs, attendance: worth
 
 
-def _tier(tiers: Tiers, attrs: Attrs, attendance: str | None) -> Fraction | None:
-    axes = []
-    for name in tiers.by:
-        value = attendance if name == "completeness" and attendance else attrs.get(name)
-        axes.append(value if isinstance(value, tuple) else (value,))
-    paths: list[tuple[object, ...]] = [()]
-    for axis in axes:
-        paths = [(*path, value) for path in paths for value in axis]
-    found = [points for key, points in tiers.table.items() for path in paths if _is(key, path)]
-    if not found:
-        return tiers.otherwise
-    return sum(found, Fraction(0)) if tiers.many == "sum" else max(found)
+def _table(tiers: Tiers, units: Callable[[Fraction], Number]) -> Price:
+    # The type stands beside the word, because True == 1 in Python and not in a rule book.
+    cells: dict[tuple[object, ...], Number]
+    cells = {tuple((type(one), one) for one in key): units(points) for key, points in tiers.table.items()}
+    otherwise = None if tiers.otherwise is None else units(tiers.otherwise)
 
+    def price(attrs: Attrs, attendance: str | None) -> Number | None:
+        axes = []
+        for name in tiers.by:
+            value = attendance if name == "completeness" and attendance else attrs.get(name)
+            words = dict.fromkeys(value) if isinstance(value, tuple) else (value,)
+            axes.append([(type(one), one) for one in words])
+        found = [cells[path] for path in product(*axes) if path in cells]
+        if not found:
+            return otherwise
+        return sum(found) if tiers.many == "sum" else max(found)
 
-def _is(key: tuple[object, ...], path: tuple[object, ...]) -> bool:
-    return key == path and [type(one) for one in key] == [type(one) for one in path]
+    return price
 
 
 def settle(
-    award: Award,
-    window: Window,
     held: Iterable[Held],
-    lump: Number,
+    window: Window,
     pieces: bool = False,
     inside: Callable[[date | str], bool] | None = None,
     elsewhere: Mapping[str, int] | None = None,
 ) -> Settled:
-    """Turn the entries of one chain into units, with evidence on both sides.
+    """Turn the waiting entries of one chain into units, with evidence on both sides.
 
     Args:
-        award: The award of the chain.
-        window: First, from the nth, once a year, highest.
         held: The entries, in any order.
-        lump: The lump in units.
+        window: First, from the nth, once a year, highest.
         pieces: Whether a record counts as often as its quantity says.
         inside: The period test, if the rule has a period.
         elsewhere: Pieces of each record that an earlier item counted, for ``rest_of``.
     """
-    left: list[tuple[str, str]] = []
-    groups: dict[tuple[str, str], list[Held]] = {}
-    complete = True
+    left: Left = []
+    candidates: list[Candidate] = []
+    groups: dict[str, list[Held]] = {}
     for one in held:
-        if inside is not None and not inside(one.on):
-            left.append((one.record, "outside_period"))
-        elif one.hit.lacking:
-            left.append(
-                (
-                    one.record,
-                    "not_highest" if one.hit.lacking == HIGHER else "lacking_data",
-                )
-            )
+        hit, record, on, quantity = one
+        weight, group, attendance, lacking, _, points, _ = hit
+        if inside is not None and not inside(on):
+            left.append((record, "outside_period"))
+        elif lacking is not None:
+            left.append((record, "not_highest" if lacking is HIGHER else "lacking_data"))
+        elif group is not None:
+            if group in groups:
+                groups[group].append(one)
+            else:
+                groups[group] = [one]
         else:
-            complete = complete and one.hit.complete
-            key = ("group", one.hit.group) if one.hit.group is not None else ("record", one.record)
-            groups.setdefault(key, []).append(one)
-    candidates = _candidates(groups.values(), pieces, elsewhere or {}, left)
-    if award.lump is not None:
-        return _lump(award, lump, complete, candidates, left)
+            number = weight * quantity if pieces else weight
+            if elsewhere:
+                spent = elsewhere.get(record, 0)
+                if spent and spent >= number:
+                    left.append((record, "counted_elsewhere"))
+                    continue
+                number -= spent
+            if points is None:
+                left.append((record, _unpriced(attendance)))
+            else:
+                candidates.append((-points, on, (record,), number, points))
+    records: tuple[str, ...]
+    for sittings in groups.values():
+        if len(sittings) == 1:
+            hit, record, on, _ = sittings[0]
+            records, attendance, points = (record,), hit.attendance, hit.points
+        else:
+            records, attendance, points, on = _together(sittings)
+        if points is None:
+            left.extend([(record, _unpriced(attendance)) for record in records])
+        else:
+            candidates.append((-points, on, records, 1, points))
     return _slice(window, candidates, left)
 
 
-def _candidates(
-    groups: Iterable[list[Held]],
-    pieces: bool,
-    elsewhere: Mapping[str, int],
-    left: list[tuple[str, str]],
-) -> list[_Candidate]:
-    candidates = []
-    for group in groups:
-        records = tuple(sorted(one.record for one in group))
-        state = together([one.hit.attendance or NONE for one in group]) if group[0].hit.attendance else None
-        earned = [found for one in group if (found := one.hit.amounts.get(state)) is not None]
-        number = (
-            1
-            if group[0].hit.group is not None
-            else sum(one.hit.weight * (one.quantity if pieces else 1) for one in group)
-        )
-        spent = sum(elsewhere.get(record, 0) for record in records)
-        if state == NONE:
-            left.extend((record, "not_attended") for record in records)
-        elif not earned:
-            left.extend((record, "no_tier") for record in records)
-        elif spent and spent >= number:
-            left.extend((record, "counted_elsewhere") for record in records)
-        else:
-            on = min(str(one.on) for one in group)
-            candidates.append(_Candidate(max(earned), on, records, number - spent))
-    return candidates
+def _unpriced(attendance: str | None) -> str:
+    return "not_attended" if attendance == NONE else "no_tier"
 
 
-def _lump(
-    award: Award,
-    lump: Number,
-    complete: bool,
-    candidates: list[_Candidate],
-    left: list[tuple[str, str]],
-) -> Settled:
-    measured = sum(one.pieces for one in candidates)
-    records = {record: one.pieces for one in candidates for record in one.records}
-    reason = "not_all" if not complete else "below_threshold" if measured < award.at_least else None
-    if reason is None:
-        return Settled(lump, measured, records, tuple(sorted(left)))
-    left.extend((record, reason) for record in records)
-    return Settled(0, measured, {}, tuple(sorted(left)))
+def _together(group: list[Held]) -> tuple[tuple[str, ...], str | None, Number | None, date | str]:
+    """Return the records, attendance, worth and first day of several entries that are one occurrence."""
+    records = tuple(sorted([one[1] for one in group]))
+    state = together([one[0].attendance or NONE for one in group]) if group[0][0].attendance else None
+    earned = [found for one in group if (found := one[0].amounts.get(state)) is not None]
+    return records, state, max(earned) if earned else None, min([one[2] for one in group])  # type: ignore[type-var]
 
 
-def _slice(window: Window, candidates: list[_Candidate], left: list[tuple[str, str]]) -> Settled:
+def _slice(window: Window, candidates: list[Candidate], left: Left) -> Settled:
     if window.highest:
-        candidates.sort(key=lambda one: (-one.amount, one.on, one.records))
-    else:
-        candidates.sort(key=lambda one: (one.on, one.records))
+        candidates.sort()
+    elif window.skip or window.take is not None:
+        candidates.sort(key=_by_day)
     units: Number = 0
     measured = position = 0
     taken: dict[str, int] = {}
-    end = None if window.take is None else window.skip + window.take
-    for one in candidates:
-        start, position = position, position + one.pieces
-        last = position if end is None else min(position, end)
-        number = last - max(start, window.skip)
+    skip = window.skip
+    end = None if window.take is None else skip + window.take
+    for _, _, records, pieces, points in candidates:
+        start, position = position, position + pieces
+        number = (position if end is None or position < end else end) - (start if start > skip else skip)
         # Without a window everything counts, a weight of nought (nothing attended) included.
-        if number > 0 or (window.skip == 0 and end is None):
-            units += one.amount * number
+        if number > 0 or (skip == 0 and end is None):
+            units += points * number
             measured += number
-            taken.update(dict.fromkeys(one.records, number))
+            for record in records:
+                taken[record] = number
         else:
-            reason = "before_nth" if position <= window.skip else window.beyond
-            left.extend((record, reason) for record in one.records)
-    return Settled(units, measured, taken, tuple(sorted(left)))
+            reason = "before_nth" if position <= skip else window.beyond
+            left.extend([(record, reason) for record in records])
+    return Settled(units, measured, taken, left)
 
 
-def attendances(distinguished: bool) -> tuple[str | None, ...]:
-    """Return the attendance states that an amount has to be known for."""
-    return (FULL, PARTIAL) if distinguished else (None,)
+_by_day = itemgetter(1, 2)

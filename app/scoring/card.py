@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from app.scoring.award import Number, Settled
+from app.scoring.award import Number
 from app.scoring.grade import GateResult
 from app.scoring.limits import Cut
 from app.scoring.scheme import Item
@@ -32,13 +32,8 @@ class Evidence(NamedTuple):
 
     units: Number
     measured: int
-    records: tuple[Sequence[str], ...]
-    left: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, settled: Settled) -> Evidence:
-        """Return the evidence of a settled chain."""
-        return cls(settled.units, settled.measured, (tuple(settled.taken),), settled.left)
+    records: Sequence[Collection[str]]
+    left: Sequence[tuple[str, str]] = ()
 
 
 class Line(NamedTuple):

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from app.scoring.award import HIGHER, Held, Number, Settled, settle
+from app.scoring.award import HIGHER, Held, Number, settle
 from app.scoring.card import LACKING, NOT_APPLICABLE, SCORED, Evidence, Line, Scorecard
-from app.scoring.entry import Entry, Subject
+from app.scoring.entry import Entry, Row, Subject, attributes
 from app.scoring.grade import GateResult, graded
 from app.scoring.limits import Cut, bounded, outranked
 from app.scoring.plan import SHAPES, Chain, Compiled, Memory
 from app.scoring.scheme import Scheme
 from app.scoring.whole import adjust
 
-__all__ = ["Compiled", "compile", "score"]
-
-Row = tuple[str, str, date | str, str, int]
+__all__ = ["Compiled", "compile", "score", "score_rows"]
 
 
 def compile(scheme: Scheme) -> Compiled:
@@ -30,167 +26,197 @@ def compile(scheme: Scheme) -> Compiled:
     return Compiled(scheme)
 
 
-def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry | Row]) -> Scorecard:
+def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Scorecard:
     """Score one subject.
 
     Args:
         compiled: The scheme, compiled.
         subject: Whose sheet.
-        entries: Verified entries of this subject in any order; a plain row (record, fact, day,
-            attributes as JSON text, quantity) does as well and is the fastest.
+        entries: Verified entries of this subject, in any order.
     Returns:
         The scorecard; its lines sum to its total.
     """
-    memory = compiled.memory
-    if len(memory.plans) > SHAPES:
-        memory = compiled.memory = Memory()
-    sheet = _Sheet(compiled, memory, subject)
-    piles, groups, held, plans = sheet.piles, sheet.groups, sheet.held, memory.plans
-    find = plans.get
+    sheet = _Sheet(compiled, subject)
+    plans, memory = sheet.memory.plans, sheet.memory
     for record, fact, on, attrs, quantity in entries:
-        key = (fact, attrs) if attrs.__class__ is str else (fact, (repr(attrs),))
-        plan = find(key)
+        key = (fact, repr(attrs))
+        plan = plans.get(key)
         if plan is None:
             plan = plans[key] = compiled.plan(memory, fact, attrs)
+        for slot in plan.slots:
+            sheet.piles[slot].append(record)
+        for chain, group in plan.groups:
+            sheet.groups[chain].add(group)
+        for chain, hit in plan.held:
+            sheet.held[chain].append((hit, record, on, quantity))
+    return sheet.finish()
+
+
+def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Scorecard:
+    """Score one subject from ledger rows: the same result, each shape of record read only once.
+
+    Args:
+        compiled: The scheme, compiled.
+        subject: Whose sheet.
+        rows: id, day, quantity, …, fact, type, status, role, level, attributes as JSON text.
+    """
+    sheet = _Sheet(compiled, subject)
+    memory, piles, groups, held = sheet.memory, sheet.piles, sheet.groups, sheet.held
+    plans = memory.plans
+    find = plans.get
+    for row in rows:
+        shape = row[-6:]
+        plan = find(shape)
+        if plan is None:
+            plan = plans[shape] = compiled.plan(memory, shape[0], attributes(shape))
         slots, entered, waiting = plan
         for slot in slots:
-            piles[slot].append(record)
+            piles[slot].append(row[0])
         for chain, group in entered:
             groups[chain].add(group)
         for chain, hit in waiting:
-            held[chain].append(Held(hit, record, on, quantity))
+            held[chain].append((hit, row[0], row[1], row[2]))
     return sheet.finish()
 
 
 class _Sheet:
     """The state of one scan: piles by slot, groups and waiting entries by chain."""
 
-    __slots__ = (
-        "by_chain",
-        "compiled",
-        "groups",
-        "held",
-        "memory",
-        "piles",
-        "settled",
-        "subject",
-    )
+    __slots__ = ("by_chain", "compiled", "groups", "held", "memory", "piles", "settled", "subject")
 
-    def __init__(self, compiled: Compiled, memory: Memory, subject: Subject) -> None:
+    def __init__(self, compiled: Compiled, subject: Subject) -> None:
         self.compiled = compiled
-        self.memory = memory
+        if len(compiled.memory.plans) > SHAPES:
+            compiled.memory = Memory()
+        self.memory = compiled.memory
         self.subject = subject
         self.piles: dict[int, list[str]] = defaultdict(list)
         self.groups: dict[int, set[str]] = defaultdict(set)
         self.held: dict[int, list[Held]] = defaultdict(list)
-        self.by_chain: dict[int, list[int]] = defaultdict(list)
+        self.by_chain: dict[int, list[int]] = {}
         self.settled: dict[int, Mapping[str, int]] = {}
 
     def finish(self) -> Scorecard:
         """Settle every chain, then items, sections and the whole."""
-        compiled, role = self.compiled, self.subject.role
+        compiled, role, slots = self.compiled, self.subject.role, self.memory.slots
         for slot in self.piles:
-            self.by_chain[self.memory.slots[slot].chain].append(slot)
-        applies = [not item.applies_to or role in item.applies_to for item in compiled.scheme.items]
-        self._choose(applies)
-        lines = [self._line(place, applies[place]) for place in range(len(applies))]
+            self.by_chain.setdefault(slots[slot].chain, []).append(slot)
+        applies = compiled.applies(role)
+        if compiled.contests:
+            self._choose(applies)
+        lines = [self._line(place, applied) for place, applied in enumerate(applies)]
         units, lines = adjust(compiled, role, lines)
-        gates = tuple(self._gates()) if compiled.of_gate else ()
-        bands = compiled.scheme.bands
-        grade = graded(bands, Fraction(units) / compiled.scale, gates) if bands else None
+        gates = tuple(self._gates(role)) if compiled.of_gate else ()
+        grade = graded(compiled.ladder, units, gates) if compiled.ladder else None
         return Scorecard(self.subject.id, role, compiled.scale, tuple(lines), gates, grade, units)
 
-    def _choose(self, applies: list[bool]) -> None:
+    def _choose(self, applies: Sequence[bool]) -> None:
         """Take away, inside each choice, the records that earn more elsewhere."""
         for items in self.compiled.contests:
             chains = [chain for item in items if applies[item] for chain in self.compiled.of_item[item]]
-            if not any(chain.number in self.held for chain in chains):
-                continue
             pieces = {chain.number: chain.measure.unit == "pieces" for chain in chains}
-            lost = outranked(
-                [(chain.number, self.held.get(chain.number, ())) for chain in chains],
-                pieces,
-            )
-            for index, record in lost:
-                self.held[index] = [
-                    one._replace(hit=one.hit._replace(lacking=HIGHER)) if one.record == record else one
-                    for one in self.held[index]
+            for number, record in outranked([(one, self.held.get(one, ())) for one in pieces], pieces):
+                self.held[number] = [
+                    (one[0]._replace(lacking=HIGHER), *one[1:]) if one[1] == record else one
+                    for one in self.held[number]
                 ]
 
     def _line(self, place: int, applies: bool) -> Line:
-        compiled = self.compiled
-        head = compiled.heads[place]
+        head = self.compiled.heads[place]
         if not applies:
             return Line(head, 0, NOT_APPLICABLE)
-        chains = tuple([self._settle(chain) for chain in compiled.of_item[place]])
-        start, cap, floor = compiled.limits[place]
-        units = start
-        for evidence in chains:
+        units, cap, floor = self.compiled.limits[place]
+        outcome = SCORED
+        found = []
+        for chain in self.compiled.of_item[place]:
+            evidence = self._settle(chain)
+            found.append(evidence)
             units += evidence.units
+            if _lacks(chain, evidence):
+                outcome = LACKING
         limits: tuple[Cut, ...] = ()
         if (cap is not None and units > cap) or (floor is not None and units < floor):
             units, limits = bounded(units, cap, floor)
-        return Line(head, units, self._outcome(place, chains), chains, limits)
-
-    def _outcome(self, place: int, chains: tuple[Evidence, ...]) -> str:
-        for chain, evidence in zip(self.compiled.of_item[place], chains, strict=True):
-            if chain.award.assessed and not evidence.records:
-                return LACKING
-            if evidence.left and any(reason == "lacking_data" for _, reason in evidence.left):
-                return LACKING
-        return SCORED
+        return Line(head, units, outcome, tuple(found), limits)
 
     def _settle(self, chain: Chain) -> Evidence:
         """Settle one chain: piles by multiplication, waiting entries one by one."""
         here = chain.number
+        slots = self.by_chain.get(here)
+        if slots is None and here not in self.held:
+            return _NOTHING
         units: Number = 0
         measured = 0
-        records: list[Sequence[str]] = []
-        left: tuple[tuple[str, str], ...] = ()
-        for slot in self.by_chain.get(here, ()):
+        records: list[Collection[str]] = []
+        left: Sequence[tuple[str, str]] = ()
+        complete = True
+        for slot in slots or ():
             pile = self.piles[slot]
-            _, weight, points = self.memory.slots[slot]
+            _, weight, points, whole = self.memory.slots[slot]
             number = weight * len(pile)
             units += points * number
             measured += number
+            complete = complete and whole
             records.append(pile)
-        if chain.grouped and here in self.groups:
+        if here in self.groups and chain.plain:
             number = len(self.groups[here])
-            units += (self.compiled.units(chain.award.each) or 0) * number
+            units += chain.each * number
             measured += number
         if here in self.held:
-            settled = self._waiting(chain)
+            held = self.held[here]
+            settled = settle(
+                held, chain.window, chain.measure.unit == "pieces", chain.inside, self._elsewhere(chain)
+            )
             units += settled.units
             measured += settled.measured
             left = settled.left
             if settled.taken:
-                records.append(tuple(settled.taken))
+                records.append(settled.taken)
+            if chain.award.all:
+                complete = complete and all(hit.complete for hit, id, *_ in held if id in settled.taken)
             self.settled[here] = settled.taken
-        return Evidence(units, measured, tuple(records), left)
+        if chain.award.lump is None:
+            return Evidence(units, measured, records, left)
+        return _lump(chain, complete, Evidence(0, measured, records, left))
 
-    def _waiting(self, chain: Chain) -> Settled:
+    def _elsewhere(self, chain: Chain) -> Mapping[str, int] | None:
+        """Return the pieces of each record that the item named by ``rest_of`` counted."""
+        if chain.rest_of is None:
+            return None
         elsewhere: dict[str, int] = {}
-        if chain.rest_of is not None:
-            for other in self.compiled.of_item[chain.rest_of]:
-                for record, pieces in self.settled.get(other.number, {}).items():
-                    elsewhere[record] = elsewhere.get(record, 0) + pieces
-        pieces = chain.measure.unit == "pieces"
-        return settle(
-            chain.award,
-            chain.window,
-            self.held[chain.number],
-            chain.lump,
-            pieces,
-            chain.inside,
-            elsewhere,
-        )
+        for other in self.compiled.of_item[chain.rest_of]:
+            for record, pieces in self.settled.get(other.number, {}).items():
+                elsewhere[record] = elsewhere.get(record, 0) + pieces
+        return elsewhere
 
-    def _gates(self) -> Iterable[GateResult]:
+    def _gates(self, role: str) -> Iterator[GateResult]:
         for gate, needs in zip(self.compiled.scheme.gates, self.compiled.of_gate, strict=True):
-            if gate.applies_to and self.subject.role not in gate.applies_to:
+            if gate.applies_to and role not in gate.applies_to:
                 yield GateResult(gate.id, gate.title, gate.article, NOT_APPLICABLE, ())
                 continue
-            measured = tuple((self._settle(chain).measured, least) for chain, least in needs)
+            measured = tuple([(self._settle(chain).measured, least) for chain, least in needs])
             met = any(reached >= least for reached, least in measured)
             outcome = "met" if met else "missed"
             yield GateResult(gate.id, gate.title, gate.article, outcome, measured, gate.force_grade)
+
+
+def _lacks(chain: Chain, found: Evidence) -> bool:
+    """Tell whether nothing was assessed yet, or a record does not say what the rule needs."""
+    if chain.award.assessed and not found.records:
+        return True
+    return bool(found.left) and any(reason == "lacking_data" for _, reason in found.left)
+
+
+#: Most lines of most members are empty; they share one piece of evidence.
+_NOTHING = Evidence(0, 0, ())
+
+
+def _lump(chain: Chain, complete: bool, found: Evidence) -> Evidence:
+    """Give the lump when everything was done, or say of each record why it is not given."""
+    reason = (
+        "not_all" if not complete else "below_threshold" if found.measured < chain.award.at_least else None
+    )
+    if reason is None:
+        return found._replace(units=chain.lump)
+    missed = [(record, reason) for some in found.records for record in some]
+    return Evidence(0, found.measured, (), [*found.left, *missed])

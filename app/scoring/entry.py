@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Value = str | int | bool
 Attr = Value | tuple[str, ...]
@@ -13,8 +14,6 @@ Attr = Value | tuple[str, ...]
 
 class Entry(NamedTuple):
     """One verified duty record as scoring sees it.
-
-    A tuple and not a dataclass: a database row in this column order is already an entry.
 
     Args:
         record: Id of the duty record; the evidence in the receipt.
@@ -29,6 +28,29 @@ class Entry(NamedTuple):
     on: date
     attrs: Mapping[str, Attr]
     quantity: int = 1
+
+
+#: A record as the ledger stores it: id, day (ISO text), quantity, any other columns, and last the
+#: six of its shape: fact, type, status, role, level, the other attributes as JSON text.
+Row = tuple[Any, ...]
+Shape = tuple[str, str, str, str, str, str]
+
+
+def attributes(shape: Shape) -> dict[str, Attr]:
+    """Return the attributes of a stored shape.
+
+    >>> attributes(("activity", "survey", "present", "", "", '{"half_days": 1}'))
+    {'half_days': 1, 'type': 'survey', 'status': 'present'}
+    """
+    _, type_, status, role, level, text = shape
+    found: dict[str, Attr] = json.loads(text) if text else {}
+    for name, value in found.items():
+        if isinstance(value, list):
+            found[name] = tuple(value)
+    for name, word in (("type", type_), ("status", status), ("role", role), ("level", level)):
+        if word:
+            found[name] = word
+    return found
 
 
 @dataclass(frozen=True, slots=True)

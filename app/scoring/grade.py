@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
+from app.scoring.award import Number
 from app.scoring.scheme import Band
 
 
@@ -25,27 +25,33 @@ class GateResult(NamedTuple):
         return self.outcome != "missed"
 
 
-def band_of(bands: Sequence[Band], total: Fraction) -> str | None:
-    """Return the grade whose half-open band holds the total; None without bands.
+#: (lowest total of the band in units, or None for the lowest band; its name), lowest first.
+Ladder = tuple[tuple[Number | None, str], ...]
 
-    >>> band_of((Band(name="良好", min=80), Band(name="其他")), Fraction("79.5"))
+
+def ladder(bands: Sequence[Band], scale: int) -> Ladder:
+    """Return the bands as half-open steps, lowest first.
+
+    >>> ladder((Band(name="良好", min=80), Band(name="其他")), 2)
+    ((None, '其他'), (Fraction(160, 1), '良好'))
+    """
+    steps = sorted(bands, key=lambda band: (band.min is not None, band.min or 0))
+    return tuple((None if band.min is None else band.min * scale, band.name) for band in steps)
+
+
+def graded(steps: Ladder, units: Number, gates: Iterable[GateResult]) -> str | None:
+    """Return the grade after gates: a missed gate may force the grade, never the total.
+
+    >>> graded(((None, "其他"), (80, "良好")), 79, ())
     '其他'
     """
-    for band in sorted(bands, key=_height, reverse=True):
-        if band.min is None or total >= band.min:
-            return band.name
-    return None
-
-
-def _height(band: Band) -> tuple[bool, Fraction]:
-    return band.min is not None, band.min or Fraction(0)
-
-
-def graded(bands: Sequence[Band], total: Fraction, gates: Iterable[GateResult]) -> str | None:
-    """Return the grade after gates: a missed gate may force the grade, never the total."""
-    reached = band_of(bands, total)
-    order = [band.name for band in sorted(bands, key=_height)]
-    forced = [gate.force_grade for gate in gates if not gate.met and gate.force_grade in order]
-    if reached is None or not forced:
-        return reached
-    return min([reached, *(name for name in forced if name)], key=order.index)
+    reached = None
+    for place, (least, _) in enumerate(steps):
+        if least is None or units >= least:
+            reached = place
+    if reached is None:
+        return None
+    forced = [gate.force_grade for gate in gates if gate.force_grade and not gate.met]
+    if forced:
+        reached = min(reached, *(place for place, (_, name) in enumerate(steps) if name in forced))
+    return steps[reached][1]

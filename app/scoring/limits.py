@@ -42,17 +42,17 @@ def outranked(
     best: dict[str, tuple[Number, int]] = {}
     lost: set[tuple[int, str]] = set()
     for chain, held in contests:
-        for one in held:
-            earned = one.hit.amounts.get(one.hit.attendance)
-            if earned is None or one.hit.lacking:
+        for hit, record, _, quantity in held:
+            earned = hit.points
+            if earned is None or hit.lacking:
                 continue
-            worth = earned * one.hit.weight * (one.quantity if pieces[chain] else 1)
-            rival = best.get(one.record)
+            worth = earned * hit.weight * (quantity if pieces[chain] else 1)
+            rival = best.get(record)
             if rival is None:
-                best[one.record] = (worth, chain)
+                best[record] = (worth, chain)
             elif worth > rival[0]:
-                lost.add((rival[1], one.record))
-                best[one.record] = (worth, chain)
+                lost.add((rival[1], record))
+                best[record] = (worth, chain)
             else:
-                lost.add((chain, one.record))
+                lost.add((chain, record))
     return lost

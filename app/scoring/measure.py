@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from app.scoring.scheme import Measure
-from app.scoring.select import Attrs, matches
+from app.scoring.select import Attrs, predicate
 
 FULL, PARTIAL, NONE = "full", "partial", "none"
 
@@ -26,34 +27,43 @@ class Count(NamedTuple):
     lacking: str | None = None
 
 
-def count(measure: Measure, attrs: Attrs) -> Count:
-    """Count one entry.
+def counter(measure: Measure) -> Callable[[Attrs], Count]:
+    """Return what counts one entry.
 
-    >>> count(Measure(sum="half_days"), {"half_days": 2}).weight
+    >>> counter(Measure(sum="half_days"))({"half_days": 2}).weight
     2
     """
-    weight, lacking = 1, None
-    if measure.sum is not None:
-        value = attrs.get(measure.sum)
-        known = isinstance(value, int) and not isinstance(value, bool)
-        weight, lacking = (max(0, int(value)), None) if known else (0, measure.sum)  # type: ignore[arg-type]
-    group = attrs.get(measure.distinct) if measure.distinct else None
-    return Count(
-        weight,
-        None if group is None else str(group),
-        _attendance(measure, attrs),
-        lacking,
-    )
+    if measure == Measure():
+        once = Count(1)
+        return lambda attrs: once
+    attendance = _attendance(measure)
+
+    def count(attrs: Attrs) -> Count:
+        weight, lacking = 1, None
+        if measure.sum is not None:
+            value = attrs.get(measure.sum)
+            if isinstance(value, int) and not isinstance(value, bool):
+                weight = max(0, value)
+            else:
+                weight, lacking = 0, measure.sum
+        group = attrs.get(measure.distinct) if measure.distinct else None
+        return Count(weight, None if group is None else str(group), attendance(attrs), lacking)
+
+    return count
 
 
-def _attendance(measure: Measure, attrs: Attrs) -> str | None:
+def _attendance(measure: Measure) -> Callable[[Attrs], str | None]:
     if measure.whole is None:
-        return None
-    if "completeness" in attrs:
-        return str(attrs["completeness"])
-    if matches(measure.whole, attrs):
-        return FULL
-    return PARTIAL if matches(measure.part or (), attrs) else NONE
+        return lambda attrs: None
+    whole, part = predicate(measure.whole), predicate(measure.part or ())
+
+    def attendance(attrs: Attrs) -> str:
+        if "completeness" in attrs:
+            known = attrs["completeness"]
+            return FULL if known == FULL else NONE if known == NONE else PARTIAL
+        return FULL if whole(attrs) else PARTIAL if part(attrs) else NONE
+
+    return attendance
 
 
 def together(attendances: list[str]) -> str:
@@ -62,6 +72,5 @@ def together(attendances: list[str]) -> str:
     >>> together(["full", "none"])
     'partial'
     """
-    if all(one == FULL for one in attendances):
-        return FULL
-    return NONE if all(one == NONE for one in attendances) else PARTIAL
+    states = set(attendances)
+    return states.pop() if len(states) == 1 else PARTIAL

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from app.scoring.award import Hit, Number, Window, amount, attendances
+from app.scoring.award import Hit, Number, Price, Window, pricer
 from app.scoring.card import Head
-from app.scoring.entry import Attr
-from app.scoring.measure import count
+from app.scoring.grade import ladder
+from app.scoring.measure import FULL, PARTIAL, Count, counter
 from app.scoring.scheme import Award, Item, Measure, Model, Part, Scheme, Select
-from app.scoring.select import Attrs, matches, within
+from app.scoring.select import Attrs, Predicate, predicate, within
 
 SHAPES = 16_384  # shapes of entry remembered before starting afresh: about 10 MB
 
 
-class Chain(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Chain:
     """One select → measure → award, ready to run."""
 
     number: int
@@ -29,10 +30,13 @@ class Chain(NamedTuple):
     award: Award
     window: Window
     lump: Number
-    inside: Callable[[date | str], bool] | None
-    rest_of: int | None
-    plain: bool  # the sum needs no order, no group and no rivals
-    grouped: bool  # as plain, but several entries of one group count once
+    count: Callable[[Attrs], Count]
+    price: Price
+    complete: Predicate
+    inside: Callable[[date | str], bool] | None = None
+    rest_of: int | None = None
+    plain: bool = False  # the sum needs no order, no rivals and no single pieces
+    each: Number = 0  # the worth of one group, where groups are simply counted
 
 
 class Slot(NamedTuple):
@@ -41,6 +45,7 @@ class Slot(NamedTuple):
     chain: int
     weight: int
     amount: Number
+    complete: bool
 
 
 class Plan(NamedTuple):
@@ -55,7 +60,7 @@ class Memory:
     """Plans by shape. Replaced as a whole when full, so that a running scan keeps its own."""
 
     def __init__(self) -> None:
-        self.plans: dict[tuple[str, object], Plan] = {}
+        self.plans: dict[tuple[str, ...], Plan] = {}
         self.slots: list[Slot] = []
         self.index: dict[Slot, int] = {}
         self.lock = threading.Lock()
@@ -95,11 +100,11 @@ class Compiled:
             tuple((self._need(need.select, need.measure), need.at_least) for need in gate.any_of)
             for gate in scheme.gates
         )
-        self.table: dict[str, list[tuple[Chain, Select]]] = {}
+        self.table: dict[str, list[tuple[Chain, Predicate]]] = {}
         for chain in self.chains:
             for select in chain.selects:
                 for fact in select.fact:
-                    self.table.setdefault(fact, []).append((chain, select))
+                    self.table.setdefault(fact, []).append((chain, predicate(select.where)))
         self.heads = tuple(
             Head(
                 "item",
@@ -113,11 +118,7 @@ class Compiled:
             for item in scheme.items
         )
         self.limits = tuple(
-            (
-                self.units(i.start) or 0,
-                self.units(i.limit.cap),
-                self.units(i.limit.floor),
-            )
+            (self.units(i.start or Fraction(0)), self.maybe(i.limit.cap), self.maybe(i.limit.floor))
             for i in scheme.items
         )
         structure = scheme.structure
@@ -126,55 +127,55 @@ class Compiled:
             or any(one is not None for one in (structure.bonus_cap, structure.cap, structure.floor))
             or any(one.cap is not None or one.floor is not None for one in scheme.sections)
         )  # fmt: skip
+        self._applies: dict[str, tuple[bool, ...]] = {}
+        self.ladder = ladder(scheme.bands, self.scale)
         self.memory = Memory()
 
-    def units(self, points: Fraction | None) -> Number | None:
+    def units(self, points: Fraction) -> Number:
         """Return points in units of 1/scale: a whole number wherever it is exact."""
-        if points is None:
-            return None
         scaled = points * self.scale
         return scaled.numerator if scaled.denominator == 1 else scaled
 
-    def plan(self, memory: Memory, fact: str, attrs: Attrs | str) -> Plan:
+    def applies(self, role: str) -> tuple[bool, ...]:
+        """Tell for each item whether it applies to a role."""
+        known = self._applies.get(role)
+        if known is None:
+            items = self.scheme.items
+            known = self._applies[role] = tuple(not i.applies_to or role in i.applies_to for i in items)
+        return known
+
+    def maybe(self, points: Fraction | None) -> Number | None:
+        """Return a limit in units, if there is one."""
+        return None if points is None else self.units(points)
+
+    def plan(self, memory: Memory, fact: str, attrs: Attrs) -> Plan:
         """Work out what a shape of entry means (once per shape)."""
-        known = _read(attrs) if isinstance(attrs, str) else attrs
         slots: list[int] = []
         groups: list[tuple[int, str]] = []
         held: list[tuple[int, Hit]] = []
-        seen: set[int] = set()
+        last = -1
         with memory.lock:
-            for chain, select in self.table.get(fact, ()):
-                if chain.number in seen or not matches(select.where, known):
+            for chain, match in self.table.get(fact, ()):
+                # The selects of one chain stand together; an entry enters a chain once.
+                if chain.number == last or not match(attrs):
                     continue
-                if chain.award.assessed and known.get("item") != select.where[0]["item"].any_of[0]:  # type: ignore[index]
-                    continue
-                seen.add(chain.number)
-                hit = self._hit(chain, known)
-                points = hit.amounts.get(None)
-                if hit.lacking or points is None or not (chain.plain or chain.grouped):
-                    held.append((chain.number, hit))
-                elif hit.group is None:
-                    slots.append(memory.slot(Slot(chain.number, hit.weight, points)))
-                else:
-                    slots.append(memory.slot(Slot(chain.number, 0, points)))
-                    groups.append((chain.number, hit.group))
-            return Plan(tuple(slots), tuple(groups), tuple(held))
-
-    def _hit(self, chain: Chain, attrs: Attrs) -> Hit:
-        counted = count(chain.measure, attrs)
-        amounts = {
-            state: self.units(amount(chain.award, attrs, state))
-            for state in attendances(chain.measure.whole is not None)
-        }
-        complete = chain.award.all is None or matches(chain.award.all, attrs)
-        return Hit(
-            counted.weight,
-            counted.group,
-            amounts,
-            counted.attendance,
-            counted.lacking,
-            complete,
-        )
+                last = chain.number
+                weight, group, attendance, lacking = chain.count(attrs)
+                complete = chain.complete(attrs)
+                if chain.plain and lacking is None:
+                    points = chain.price(attrs, None)
+                    if points is not None:
+                        weight = 0 if group is not None else weight
+                        slots.append(memory.slot(Slot(chain.number, weight, points, complete)))
+                        if group is not None:
+                            groups.append((chain.number, group))
+                        continue
+                states = (None,) if attendance is None else (FULL, PARTIAL)
+                amounts = {state: chain.price(attrs, state) for state in states}
+                points = amounts.get(attendance)
+                hit = Hit(weight, group, attendance, lacking, complete, points, amounts)
+                held.append((chain.number, hit))
+        return Plan(tuple(slots), tuple(groups), tuple(held))
 
     def _chain(self, item: Item, part: Part, numbers: Mapping[str, int], rival: bool) -> Chain:
         award, limit, select = part.award, item.limit, part.select
@@ -185,38 +186,39 @@ class Compiled:
         highest = limit.best_of or award.order == "highest"
         beyond = "not_highest" if highest else "once_per_year" if limit.once_per_year else "beyond_nth"
         window = Window((award.from_nth or 1) - 1, take, highest, beyond)
-        bare = (
-            not rival and window.skip == 0 and take is None and award.lump is None
-            and select.period is None and select.rest_of is None
-            and part.measure.unit == "occurrences" and part.measure.whole is None
+        plain = (
+            not rival and window.skip == 0 and take is None and select.rest_of is None
+            and (part.measure.distinct is None or award.tiers is None)
         )  # fmt: skip
-        return self._add(
-            (select,), part.measure, award, window, self.units(award.lump) or 0,
-            within(select.period) if select.period else None,
-            numbers[select.rest_of] if select.rest_of else None,
-            bare and part.measure.distinct is None,
-            bare and part.measure.distinct is not None and award.each is not None,
-        )  # fmt: skip
+        rest_of = numbers[select.rest_of] if select.rest_of else None
+        return self._add((select,), part.measure, award, window, rest_of, plain)
 
     def _need(self, selects: tuple[Select, ...], measure: Measure) -> Chain:
-        # Needs with a period are counted one by one; everything else by piles and groups.
-        period = next((select.period for select in selects if select.period), None)
-        bare = period is None and measure.unit == "occurrences"
-        return self._add(
-            selects, measure, Award(each=Fraction(0)), Window(0, None, False, ""), 0,
-            within(period) if period else None, None,
-            bare and measure.distinct is None, bare and measure.distinct is not None,
-        )  # fmt: skip
+        return self._add(selects, measure, Award(each=Fraction(0)), Window(0, None, False, ""), None, True)
 
-    def _add(self, *values: object) -> Chain:
-        chain = Chain(len(self.chains), *values)  # type: ignore[arg-type]
+    def _add(
+        self,
+        selects: tuple[Select, ...],
+        measure: Measure,
+        award: Award,
+        window: Window,
+        rest_of: int | None,
+        plain: bool,
+    ) -> Chain:
+        period = selects[0].period
+        chain = Chain(
+            len(self.chains), selects, measure, award, window,
+            lump=self.units(award.lump or Fraction(0)),
+            count=counter(measure),
+            price=pricer(award, self.units),
+            complete=predicate(award.all or ()),
+            inside=within(period) if period else None,
+            rest_of=rest_of,
+            plain=plain and period is None and measure.unit == "occurrences" and measure.whole is None,
+            each=self.units(award.each or Fraction(0)),
+        )  # fmt: skip
         self.chains.append(chain)
         return chain
-
-
-def _read(text: str) -> Attrs:
-    found: dict[str, Attr] = json.loads(text)
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
 
 
 def _scale(scheme: Scheme) -> int:

@@ -6,49 +6,74 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.scoring.entry import Attr
-from app.scoring.scheme import Clause, Period, Test, Where
+from app.scoring.scheme import Period, Test, Where
 
 Attrs = Mapping[str, Attr]
 
 
-def passes(test: Test, value: Attr | None) -> bool:
-    """Tell whether one attribute passes its condition.
+Predicate = Callable[[Attrs], bool]
+
+
+def predicate(where: Where) -> Predicate:
+    """Return a test of attributes: true when any one clause holds; no clause means always.
+
+    >>> predicate(({"outcomes": Test(any_of=("key",))},))({"outcomes": ("key", "excellent")})
+    True
+    """
+    clauses = [tuple((name, _test(test)) for name, test in clause.items()) for clause in where]
+    if not clauses:
+        return lambda attrs: True
+    if len(clauses) > 1:
+        return lambda attrs: any(all(test(attrs.get(name)) for name, test in one) for one in clauses)
+
+    clause = clauses[0]
+    if len(clause) == 1:
+        name, test = clause[0]
+        return lambda attrs: test(attrs.get(name))
+    return lambda attrs: all(test(attrs.get(name)) for name, test in clause)
+
+
+_Passes = Callable[[Attr | None], bool]
+
+
+def _test(test: Test) -> _Passes:
+    """Return the test of one attribute.
 
     A list attribute (outcomes, levels) passes ``any_of`` when it holds any of the words and
     ``none_of`` when it holds none. A missing attribute passes ``none_of`` and ``empty`` only.
-
-    >>> passes(Test(any_of=("key",)), ("key", "excellent"))
-    True
     """
-    held = value if isinstance(value, tuple) else () if value is None else (value,)
-    if test.any_of is not None and not any(_same(word, one) for word in test.any_of for one in held):
-        return False
-    if test.none_of is not None and any(_same(word, one) for word in test.none_of for one in held):
-        return False
-    if test.empty is not None and test.empty != (held in ((), ("",))):
-        return False
-    if test.at_least is None and test.at_most is None:
-        return True
-    number = value if isinstance(value, int) and not isinstance(value, bool) else None
-    if number is None:
-        return False
-    return (test.at_least is None or number >= test.at_least) and (
-        test.at_most is None or number <= test.at_most
-    )
+    parts: list[_Passes] = []
+    if test.any_of is not None:
+        parts.append(_holds(test.any_of))
+    if test.none_of is not None:
+        holds = _holds(test.none_of)
+        parts.append(lambda value: not holds(value))
+    if test.empty is not None:
+        parts.append(lambda value: (value in (None, (), "", ("",))) == test.empty)
+    if test.at_least is not None or test.at_most is not None:
+        parts.append(_between(test.at_least, test.at_most))
+    return parts[0] if len(parts) == 1 else lambda value: all(part(value) for part in parts)
 
 
-def _same(word: object, one: object) -> bool:
+def _holds(words: tuple[str | int | bool, ...]) -> _Passes:
     # True == 1 in Python; a rule that asks for "filed: true" must not accept the number one.
-    return word == one and isinstance(word, bool) == isinstance(one, bool)
+    wanted = frozenset((type(word), word) for word in words)
+
+    def holds(value: Attr | None) -> bool:
+        if isinstance(value, tuple):
+            return any((type(one), one) in wanted for one in value)
+        return (type(value), value) in wanted
+
+    return holds
 
 
-def matches(where: Where, attrs: Attrs) -> bool:
-    """Tell whether the attributes satisfy any one clause; no clause means always."""
-    return not where or any(_clause(clause, attrs) for clause in where)
+def _between(least: int | None, most: int | None) -> _Passes:
+    def between(value: Attr | None) -> bool:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return False
+        return (least is None or value >= least) and (most is None or value <= most)
 
-
-def _clause(clause: Clause, attrs: Attrs) -> bool:
-    return all(passes(test, attrs.get(name)) for name, test in clause.items())
+    return between
 
 
 def within(period: Period) -> Callable[[date | str], bool]:

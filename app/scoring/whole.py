@@ -41,18 +41,18 @@ def adjust(compiled: Compiled, role: str, lines: list[Line]) -> tuple[Number, li
                     "granted",
                     "基础分",
                     None,
-                    compiled.units(granted) or 0,
+                    compiled.units(granted),
                 )
             )
     for section in compiled.scheme.sections:
         reached = sums.get(section.id, 0)
-        sums[section.id], cuts = bounded(reached, compiled.units(section.cap), compiled.units(section.floor))
+        sums[section.id], cuts = bounded(reached, compiled.maybe(section.cap), compiled.maybe(section.floor))
         for cut in cuts:
             word = f"section_{cut.word}"
             title = section.title + ("超出上限部分" if cut.word == "cap" else "补足下限")
             lines.append(_line(compiled, word, f"{word}:{section.id}", title, section.id, cut.units))
     bonus = sum(sums.get(one.id, 0) for one in compiled.scheme.sections if one.kind == "bonus")
-    for cut in bounded(bonus, compiled.units(structure.bonus_cap), None)[1]:
+    for cut in bounded(bonus, compiled.maybe(structure.bonus_cap), None)[1]:
         lines.append(
             _line(
                 compiled,
@@ -64,7 +64,7 @@ def adjust(compiled: Compiled, role: str, lines: list[Line]) -> tuple[Number, li
             )
         )
     total = sum(line.units for line in lines)
-    total, cuts = bounded(total, compiled.units(structure.cap), compiled.units(structure.floor))
+    total, cuts = bounded(total, compiled.maybe(structure.cap), compiled.maybe(structure.floor))
     for cut in cuts:
         title = "总分超出上限部分" if cut.word == "cap" else "总分补足下限"
         lines.append(

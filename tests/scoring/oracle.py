@@ -203,11 +203,8 @@ def _part(
             pieces += [(max(amounts), on, records[0], records)] * (number - spent)
     if part.award.lump is not None:
         records_all = {record: number for records, number in weights.items() for record in records}
-        perfect = all(
-            part.award.all is None or _where(part.award.all, entry)
-            for group in groups.values()
-            for entry in group
-        )
+        counting = [entry for group in groups.values() for entry in group if entry.record in records_all]
+        perfect = all(_where(part.award.all or (), entry) for entry in counting)
         if perfect and len(pieces) >= part.award.at_least:
             return part.award.lump, len(pieces), records_all, left
         reason = "below_threshold" if perfect else "not_all"
