@@ -12,6 +12,7 @@ from app.facts.contributions.routes import router as contributions
 from app.facts.opinions.routes import router as opinions
 from app.facts.proposals.routes import router as proposals
 from app.facts.routes import router as claims
+from app.facts.routes_evidence import router as evidence
 from app.ledger.routes import router as ledger
 from app.ledger.routes_outcomes import router as outcomes
 from app.schemes.routes import router as schemes
@@ -27,6 +28,7 @@ router.include_router(contributions)  # /contributions, /contribution-kinds
 router.include_router(opinions)  # /opinions
 router.include_router(proposals)  # /proposals
 router.include_router(claims)  # /claims
+router.include_router(evidence)  # /claims/{id}/attachments, /attachments
 router.include_router(ledger)  # /claims/{id}/verify, /sittings/{id}/close, /ledger
 router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adoptions, …
 router.include_router(schemes)  # /schemes, /scheme-library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -132,6 +132,14 @@ def attachments(session: Session, council_id: str, claim_id: str) -> list[Attach
             .order_by(Attachment.id)
         )
     )
+
+
+def attached_bytes(session: Session, council_id: str) -> int:
+    """Return how many bytes of evidence the council keeps."""
+    statement = select(func.coalesce(func.sum(Attachment.size), 0)).where(
+        Attachment.council_id == council_id, Attachment.removed_at.is_(None)
+    )
+    return int(session.execute(statement).scalar_one())
 
 
 def rows_of(session: Session, model: Any, council_id: str, ids: Sequence[str]) -> dict[str, Any]:

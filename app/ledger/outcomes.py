@@ -15,7 +15,7 @@ from app.facts.claim import expect, get
 from app.facts.contributions.bodies import SuggestionStateIn
 from app.facts.contributions.service import of as contribution_of
 from app.facts.models import Claim
-from app.facts.opinions.schemas import AdoptionIn, OpinionInstructionIn
+from app.facts.opinions.schemas import OpinionAdoptionIn, OpinionInstructionIn
 from app.facts.opinions.service import NewAdoption, NewInstruction, add_adoptions, add_instructions
 from app.facts.proposals.models import Proposal
 from app.facts.proposals.schemas import FilingIn, OutcomesIn, SatisfactionIn
@@ -52,7 +52,7 @@ def rate(
 
 
 def adopt(
-    session: Session, actor: Actor, opinion_id: str, said: AdoptionIn, version: int | None = None
+    session: Session, actor: Actor, opinion_id: str, said: OpinionAdoptionIn, version: int | None = None
 ) -> str:
     """Record one adoption of an opinion."""
     _one(session, actor, opinion_id, "opinion", version)

@@ -13,7 +13,7 @@ from app.core.ids import Id
 from app.facts.contributions import views as contributions
 from app.facts.contributions.bodies import ContributionOut, SuggestionStateIn
 from app.facts.opinions import views as opinions
-from app.facts.opinions.schemas import AdoptionIn, OpinionInstructionIn, OpinionOut
+from app.facts.opinions.schemas import OpinionAdoptionIn, OpinionInstructionIn, OpinionOut
 from app.facts.proposals import views as proposals
 from app.facts.proposals.schemas import FilingIn, OutcomesIn, ProposalOut, SatisfactionIn
 from app.ledger import outcomes
@@ -63,7 +63,9 @@ async def rate_proposal(
 
 
 @router.post("/opinions/{opinion_id}/adoptions", summary="登记采用")
-async def adopt_opinion(door: In, opinion_id: Id, body: AdoptionIn, if_match: IfMatch = None) -> OpinionOut:
+async def adopt_opinion(
+    door: In, opinion_id: Id, body: OpinionAdoptionIn, if_match: IfMatch = None
+) -> OpinionOut:
     """Record one adoption; an opinion may be adopted many times, at many levels."""
 
     def work(session: Session, actor: Actor) -> OpinionOut:

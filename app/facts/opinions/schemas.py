@@ -39,7 +39,7 @@ class OpinionEdit(ClaimEdit):
     urgent: bool | None = None
 
 
-class AdoptionIn(Strict):
+class OpinionAdoptionIn(Strict):
     """One adoption; an opinion may have many."""
 
     level: Level
@@ -58,7 +58,7 @@ class OpinionInstructionIn(Strict):
     text: Annotated[str, Field(max_length=4000, description="批示内容,仅办公室和主席会议成员可见。")] = ""
 
 
-class AdoptionOut(BaseModel):
+class OpinionAdoptionOut(BaseModel):
     """An adoption as recorded."""
 
     id: Id
@@ -90,5 +90,5 @@ class OpinionOut(OpinionRow):
     """An opinion in full."""
 
     body: str
-    adoptions: list[AdoptionOut]
+    adoptions: list[OpinionAdoptionOut]
     instructions: list[OpinionInstructionOut]

@@ -14,7 +14,7 @@ from app.facts import queries, views
 from app.facts.models import Claim
 from app.facts.opinions.models import Adoption, Opinion, OpinionInstruction
 from app.facts.opinions.postings import in_order
-from app.facts.opinions.schemas import AdoptionOut, OpinionInstructionOut, OpinionOut, OpinionRow
+from app.facts.opinions.schemas import OpinionAdoptionOut, OpinionInstructionOut, OpinionOut, OpinionRow
 from app.facts.opinions.service import of
 
 
@@ -28,7 +28,7 @@ def show(session: Session, actor: Actor, opinion_id: str) -> OpinionOut:
     return OpinionOut(
         **shape.model_dump(),
         body=row.body,
-        adoptions=[AdoptionOut.model_validate(one, from_attributes=True) for one in adoptions],
+        adoptions=[OpinionAdoptionOut.model_validate(one, from_attributes=True) for one in adoptions],
         instructions=[
             OpinionInstructionOut(
                 id=one.id,

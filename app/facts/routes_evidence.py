@@ -1,0 +1,99 @@
+"""Routes of attachments."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, File, Header, Request, Response, UploadFile
+
+from app.access.door import In, InToCreate, location
+from app.core.errors import TooLarge
+from app.core.ids import Id
+from app.core.storage import Storage, accept, content_disposition, parse_range
+from app.core.storage.accept import MAX_BYTES
+from app.core.storage.headers import DOWNLOAD_HEADERS
+from app.facts import evidence
+from app.facts.evidence import Kept
+from app.facts.evidence_schemas import AttachmentOut
+
+router = APIRouter(tags=["附件"])
+_CONTENT = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+#: Judging a picture costs a core: two at a time in one process.
+_judging = asyncio.Semaphore(2)
+
+
+@router.post("/claims/{claim_id}/attachments", status_code=201, summary="上传附件")
+async def add_attachment(
+    door: InToCreate,
+    request: Request,
+    response: Response,
+    claim_id: Id,
+    file: Annotated[UploadFile, File(description="jpg、png、webp、pdf、docx、xlsx,不超过 20 MB。")],
+) -> AttachmentOut:
+    """Attach one file as evidence; pictures are encoded anew, without the place they were taken at."""
+    size, quota = file.size or 0, request.app.state.settings.attachment_quota
+    await door.read("claim:view", evidence.may_attach, claim_id, size, quota)
+    if size > MAX_BYTES:
+        raise TooLarge("附件超过 20 MB,请压缩或拆分后再上传。", word="file_too_large")
+    data = await file.read()
+    async with _judging:
+        accepted = await asyncio.to_thread(accept, file.filename or "", data)
+    storage: Storage = request.app.state.storage
+    # Written before the transaction: nobody else waits for this file's fsync.
+    key = (await asyncio.to_thread(storage.put, accepted.data)).key
+    kept = Kept(accepted, key, quota)
+    try:
+        made = await door.create(
+            "claim:view", evidence.attach, evidence.show, claim_id, kept, about=accepted.sha256.encode()
+        )
+    except BaseException:
+        kept.named = False
+        raise
+    finally:
+        if not kept.named:
+            storage.delete(key)
+    location(response, f"/api/v1/attachments/{made.id}")
+    return made
+
+
+@router.get("/claims/{claim_id}/attachments", summary="附件列表")
+async def list_attachments(door: In, claim_id: Id) -> list[AttachmentOut]:
+    """List the evidence of a claim, oldest first."""
+    return await door.read("claim:view", evidence.listed, claim_id)
+
+
+@router.get(
+    "/attachments/{attachment_id}",
+    summary="下载附件",
+    response_class=Response,
+    responses={
+        200: {"description": "文件内容。", **_CONTENT},
+        206: {"description": "文件的一段(`Range`)。", **_CONTENT},
+        416: {"description": "范围无效"},
+    },
+)
+async def download_attachment(
+    door: In,
+    request: Request,
+    attachment_id: Id,
+    range: Annotated[
+        str | None, Header(max_length=200, description="只要其中一段,如 `bytes=0-1023`。")
+    ] = None,
+) -> Response:
+    """Download a file, authorised anew each time; always saved, never opened in the page."""
+    row = await door.read("claim:view", evidence.find, attachment_id)
+    part = parse_range(range, row.size)
+    start, end = (part.start, part.end) if part else (0, row.size)
+    storage: Storage = request.app.state.storage
+    content = await asyncio.to_thread(lambda: b"".join(storage.chunks(row.storage_key, start, end)))
+    headers = {**DOWNLOAD_HEADERS, "Content-Disposition": content_disposition(row.name)}
+    if part is not None:
+        headers["Content-Range"] = part.content_range
+    return Response(content, 206 if part else 200, headers, media_type=row.media_type)
+
+
+@router.delete("/attachments/{attachment_id}", status_code=204, summary="删除附件")
+async def remove_attachment(door: In, attachment_id: Id) -> None:
+    """Remove an attachment of a claim that is not verified."""
+    await door.write("claim:view", evidence.remove, attachment_id)
