@@ -105,7 +105,9 @@ def test_overlapping_memberships_are_refused_and_nothing_stays(house: House) -> 
     before_joining = office.post(path + "/placements", json={"unit_id": two, "starts_on": "2022-02-19"})
     assert (before_joining.status_code, before_joining.json()["word"]) == (409, "not_a_member")
     backwards = {"unit_id": two, "starts_on": "2023-02-19", "ends_on": "2023-02-01"}
-    assert office.post(path + "/placements", json=backwards).json()["errors"][0]["word"] == "ends_before_start"
+    assert (
+        office.post(path + "/placements", json=backwards).json()["errors"][0]["word"] == "ends_before_start"
+    )
     assert office.get(path).json()["version"] == 1
     assert len(office.get(path).json()["places"]) == 1
 

@@ -52,14 +52,14 @@ def write_cursor(key: Sequence[Any], order: str = "") -> str:
 
 
 def read_cursor(
-    cursor: str | None, kinds: int | Sequence[type] = 1, order: str = ""
+    cursor: str | None, kinds: int | Sequence[type] = (UUID,), order: str = ""
 ) -> tuple[Any, ...] | None:
     """Return the sort key to go on from, or None for the first page.
 
     Args:
         cursor: What the caller sent back.
         kinds: The types of the key's parts (str, int, date, datetime, or UUID for an id, which
-            arrives as text); a number means that many texts.
+            arrives as text); a number means that many texts. Most lists go by id alone.
         order: The name that ``write_cursor`` was given.
 
     Raises:
@@ -101,6 +101,8 @@ def _value(part: Any, kind: type) -> Any:
         if not 1 < moment.year < 9999 or (kind is datetime and moment.tzinfo is None):
             raise ValueError
         return moment
+    if kind is UUID:
+        return str(UUID(part if isinstance(part, str) else ""))
     if type(part) is not kind:
         raise ValueError
     if isinstance(part, int) and not INT64_MIN <= part <= INT64_MAX:
