@@ -129,9 +129,7 @@ def _as_actor(
     return fn(session, actor, *args, **kwargs)
 
 
-def _as_holder(
-    session: Session, claims: Claims, fn: Work[T], args: Any, kwargs: Any
-) -> T:
+def _as_holder(session: Session, claims: Claims, fn: Work[T], args: Any, kwargs: Any) -> T:
     actors.check_holder(session, claims)
     return fn(session, claims, *args, **kwargs)
 
@@ -157,9 +155,7 @@ def _make_once(
     return show(session, actor, made)
 
 
-async def enter(
-    request: Request, token: Annotated[str | None, Depends(bearer)]
-) -> Door:
+async def enter(request: Request, token: Annotated[str | None, Depends(bearer)]) -> Door:
     """Dependency of every route behind the door."""
     return Door(request, token)
 

@@ -45,9 +45,7 @@ def find(session: Session, typed: str, settings: Settings) -> Found:
     row = queries.by_login(session, *login_name(session.info[SECRET], typed))
     if row is None or row.disabled:
         return Found(None, None, 0)
-    return Found(
-        row.id, row.password_hash, _wait(row.failures, row.failed_at, settings)
-    )
+    return Found(row.id, row.password_hash, _wait(row.failures, row.failed_at, settings))
 
 
 def _wait(failures: int, failed_at: datetime | None, settings: Settings) -> int:
@@ -94,9 +92,7 @@ class Opened:
     seats: list[tuple[str, str, str]]
 
 
-def open_session(
-    session: Session, account_id: str, typed: str, device: str, settings: Settings
-) -> Opened:
+def open_session(session: Session, account_id: str, typed: str, device: str, settings: Settings) -> Opened:
     """Open a session after the password was right.
 
     The seat is the one the log-in name points at (``council/number``), else the one used last,
@@ -109,14 +105,8 @@ def open_session(
     now = clock.now()
     if account is None or account.disabled:
         raise Unauthenticated(WRONG, word="wrong_credentials")
-    if (
-        account.must_change
-        and account.initial_until is not None
-        and account.initial_until < now
-    ):
-        raise Unauthenticated(
-            "初始密码已过期,请联系办公室重新发放账号条。", word="initial_expired"
-        )
+    if account.must_change and account.initial_until is not None and account.initial_until < now:
+        raise Unauthenticated("初始密码已过期,请联系办公室重新发放账号条。", word="initial_expired")
     account.failures, account.failed_at = 0, None
     seats = queries.seats_of(session, account_id)
     kind, key = login_name(session.info[SECRET], typed)
@@ -151,9 +141,7 @@ def open_session(
     )
 
 
-def change_password(
-    session: Session, account_id: str, new_hash: str, keep: str
-) -> None:
+def change_password(session: Session, account_id: str, new_hash: str, keep: str) -> None:
     """Store a new password and end every other session of the account."""
     account: Account | None = queries.account(session, account_id)
     assert account is not None

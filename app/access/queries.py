@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.access.models import (
@@ -15,7 +15,7 @@ from app.access.models import (
     Seat,
     SeatDirectory,
 )
-from app.core.db.base import Base
+from app.core.db.base import AnyRow, Base
 
 _login = (
     select(
@@ -32,23 +32,19 @@ _login = (
 )
 
 
-def by_login(session: Session, kind: str, key: str) -> Row[Any] | None:
+def by_login(session: Session, kind: str, key: str) -> AnyRow | None:
     """Return the account that answers to a log-in name."""
     return session.execute(_login, {"kind": kind, "key": key}).first()
 
 
 def account(session: Session, account_id: str) -> Account | None:
     """Return the account, locked for change."""
-    return session.scalars(
-        select(Account).where(Account.id == account_id).with_for_update()
-    ).first()
+    return session.scalars(select(Account).where(Account.id == account_id).with_for_update()).first()
 
 
 def login_of(session: Session, account_id: str, kind: str = "username") -> str:
     """Return one log-in name of the account, empty when it has none of that kind."""
-    found = session.scalars(
-        select(Login.key).where(Login.account_id == account_id, Login.kind == kind)
-    )
+    found = session.scalars(select(Login.key).where(Login.account_id == account_id, Login.kind == kind))
     return found.first() or ""
 
 
@@ -57,7 +53,7 @@ def login_taken(session: Session, kind: str, key: str) -> bool:
     return session.get(Login, (kind, key)) is not None
 
 
-def seats_of(session: Session, account_id: str) -> list[Row[Any]]:
+def seats_of(session: Session, account_id: str) -> list[AnyRow]:
     """Return the account's seats across councils: ids and the councils' names."""
     councils = Base.metadata.tables["councils"]
     statement = (
@@ -96,15 +92,11 @@ def live_sessions(session: Session, account_id: str) -> list[LoginSession]:
 
 def refresh_token(session: Session, digest: str) -> RefreshToken | None:
     """Return the refresh token of ``digest``, locked."""
-    statement = (
-        select(RefreshToken).where(RefreshToken.digest == digest).with_for_update()
-    )
+    statement = select(RefreshToken).where(RefreshToken.digest == digest).with_for_update()
     return session.scalars(statement).first()
 
 
-def seats(
-    session: Session, council_id: str, after: tuple[Any, ...] | None, limit: int
-) -> list[Row[Any]]:
+def seats(session: Session, council_id: str, after: tuple[Any, ...] | None, limit: int) -> list[AnyRow]:
     """Return a page of the council's seats with account names, by seat id."""
     statement = (
         select(Seat, Account.display_name, Login.key.label("username"))
@@ -119,7 +111,7 @@ def seats(
     return list(session.execute(statement).all())
 
 
-def seat(session: Session, council_id: str, seat_id: str) -> Row[Any] | None:
+def seat(session: Session, council_id: str, seat_id: str) -> AnyRow | None:
     """Return one seat of the council with its account's names."""
     statement = (
         select(Seat, Account.display_name, Login.key.label("username"))
@@ -130,7 +122,7 @@ def seat(session: Session, council_id: str, seat_id: str) -> Row[Any] | None:
     return session.execute(statement).first()
 
 
-def own_face(session: Session, account_id: str, council_id: str) -> Row[Any]:
+def own_face(session: Session, account_id: str, council_id: str) -> AnyRow:
     """Return the account's display name and the council's name."""
     councils = Base.metadata.tables["councils"]
     statement = select(Account.display_name, councils.c.name).where(

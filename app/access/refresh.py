@@ -31,16 +31,10 @@ class Renewed:
     refresh_token: str = ""
 
 
-def new_refresh_token(
-    session: Session, session_id: str, token: str | None = None
-) -> str:
+def new_refresh_token(session: Session, session_id: str, token: str | None = None) -> str:
     """Store the digest of a new refresh token and return the token itself."""
     token = token or secrets.token_urlsafe(32)
-    session.add(
-        RefreshToken(
-            digest=digest(token.encode()), session_id=session_id, issued_at=clock.now()
-        )
-    )
+    session.add(RefreshToken(digest=digest(token.encode()), session_id=session_id, issued_at=clock.now()))
     session.flush()
     return token
 

@@ -78,9 +78,7 @@ class AddressThrottle:
             raise TooManyRequests(headers={"Retry-After": "60"})
 
 
-def _answer(
-    tokens: Tokens, token: str, opened: login.Opened | refresh.Renewed
-) -> TokenAnswer:
+def _answer(tokens: Tokens, token: str, opened: login.Opened | refresh.Renewed) -> TokenAnswer:
     must_change = isinstance(opened, login.Opened) and opened.must_change
     choices = opened.seats if isinstance(opened, login.Opened) else []
     return TokenAnswer(
@@ -115,12 +113,8 @@ async def log_in(
         raise Unauthenticated(login.WRONG, word="wrong_credentials")
     assert found.account_id is not None
     device = request.headers.get("user-agent", "")
-    opened = await db.write(
-        login.open_session, found.account_id, form.username, device, settings
-    )
-    token = state.tokens.issue(
-        opened.account_id, opened.session_id, opened.council_id, opened.seat_id
-    )
+    opened = await db.write(login.open_session, found.account_id, form.username, device, settings)
+    token = state.tokens.issue(opened.account_id, opened.session_id, opened.council_id, opened.seat_id)
     response.headers["Cache-Control"] = "no-store"
     return _answer(state.tokens, token, opened)
 
@@ -132,9 +126,7 @@ async def renew(request: Request, response: Response, body: RefreshIn) -> TokenA
     renewed = await state.db.write(refresh.rotate, body.refresh_token, state.settings)
     if renewed.word:
         raise Unauthenticated(REFUSALS[renewed.word], word=renewed.word)
-    token = state.tokens.issue(
-        renewed.account_id, renewed.session_id, renewed.council_id, renewed.seat_id
-    )
+    token = state.tokens.issue(renewed.account_id, renewed.session_id, renewed.council_id, renewed.seat_id)
     response.headers["Cache-Control"] = "no-store"
     return _answer(state.tokens, token, renewed)
 
@@ -184,18 +176,13 @@ async def own_seats(door: In) -> list[SeatChoice]:
 
     def work(session: Session, claims: Claims) -> list[SeatChoice]:
         rows = queries.seats_of(session, claims.account_id)
-        return [
-            SeatChoice(seat_id=r.seat_id, council_id=r.council_id, council=r.name)
-            for r in rows
-        ]
+        return [SeatChoice(seat_id=r.seat_id, council_id=r.council_id, council=r.name) for r in rows]
 
     return await door.look_around(work)
 
 
 @router.post("/auth/seat", summary="切换席位")
-async def choose_seat(
-    request: Request, response: Response, door: In, body: SeatIn
-) -> TokenAnswer:
+async def choose_seat(request: Request, response: Response, door: In, body: SeatIn) -> TokenAnswer:
     """Take another of the account's seats; the answer holds a token for it and no new refresh token."""
 
     def work(session: Session, claims: Claims) -> str:
@@ -209,9 +196,7 @@ async def choose_seat(
 
     council_id = await door.before_change(work)
     tokens: Tokens = request.app.state.tokens
-    token = tokens.issue(
-        door.claims.account_id, door.claims.session_id, council_id, body.seat_id
-    )
+    token = tokens.issue(door.claims.account_id, door.claims.session_id, council_id, body.seat_id)
     response.headers["Cache-Control"] = "no-store"
     return TokenAnswer(
         access_token=token,
@@ -237,15 +222,9 @@ async def change_password(request: Request, door: In, body: PasswordIn) -> None:
 
     old_hash, username, display_name = await door.before_change(read)
     if not await matches(old_hash, body.old_password):
-        raise Invalid(
-            errors=[FieldError("old_password", "wrong_password", "原密码不正确。")]
-        )
+        raise Invalid(errors=[FieldError("old_password", "wrong_password", "原密码不正确。")])
     if body.new_password == body.old_password:
-        raise Invalid(
-            errors=[
-                FieldError("new_password", "same_password", "新密码不能与原密码相同。")
-            ]
-        )
+        raise Invalid(errors=[FieldError("new_password", "same_password", "新密码不能与原密码相同。")])
     check_new(body.new_password, (username, display_name))
     new_hash = await hash_password(body.new_password)
 
@@ -256,9 +235,7 @@ async def change_password(request: Request, door: In, body: PasswordIn) -> None:
 
 
 def _me(session: Session, actor: Actor) -> Me:
-    display_name, council = queries.own_face(
-        session, actor.account_id, actor.council_id
-    )
+    display_name, council = queries.own_face(session, actor.account_id, actor.council_id)
     return Me(
         account_id=actor.account_id,
         display_name=display_name,
@@ -279,15 +256,11 @@ async def me(door: In) -> Me:
 
 
 @router.get("/seats", summary="席位列表")
-async def list_seats(
-    door: In, limit: Limit = 50, cursor: Annotated[Cursor, Query()] = None
-) -> Page[SeatOut]:
+async def list_seats(door: In, limit: Limit = 50, cursor: Annotated[Cursor, Query()] = None) -> Page[SeatOut]:
     """List the council's seats, a page at a time."""
 
     def work(session: Session, actor: Actor) -> Page[SeatOut]:
-        rows = queries.seats(
-            session, actor.council_id, read_cursor(cursor, 1), limit + 1
-        )
+        rows = queries.seats(session, actor.council_id, read_cursor(cursor, 1), limit + 1)
         items = [seats.seat_out(row) for row in rows[:limit]]
         return Page(
             items=items,
@@ -301,9 +274,7 @@ async def list_seats(
 async def create_seat(door: InToCreate, body: SeatNew) -> SeatOut:
     """Open an account with a seat; print its slip with ``POST /seats/{id}/slip``."""
     _, password_hash = await slip_password()
-    return await door.create(
-        "seat:manage", seats.create, seats.show, body, password_hash
-    )
+    return await door.create("seat:manage", seats.create, seats.show, body, password_hash)
 
 
 @router.get("/seats/{seat_id}", summary="席位")
@@ -319,9 +290,7 @@ async def edit_seat(
     door: In, response: Response, seat_id: Id, body: SeatEdit, if_match: IfMatch = None
 ) -> SeatOut:
     """Change roles, section or activity; in force from the seat's next request on."""
-    seat = await door.write(
-        "seat:manage", seats.edit, seat_id, body, version_of(if_match)
-    )
+    seat = await door.write("seat:manage", seats.edit, seat_id, body, version_of(if_match))
     response.headers["ETag"] = f'"{seat.version}"'
     return seat
 
@@ -331,6 +300,4 @@ async def print_slip(door: In, response: Response, seat_id: Id) -> Slip:
     """Reset the seat's account to a one-time password and return the slip to print."""
     password, password_hash = await slip_password()
     response.headers["Cache-Control"] = "no-store"
-    return await door.write(
-        "seat:manage", seats.reset, seat_id, password, password_hash
-    )
+    return await door.write("seat:manage", seats.reset, seat_id, password, password_hash)

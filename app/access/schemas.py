@@ -99,9 +99,7 @@ class SeatNew(Strict):
     """A new account with a seat, or a seat for a member."""
 
     display_name: Annotated[str, Field(min_length=1, max_length=100)]
-    username: Annotated[
-        str, Field(min_length=3, max_length=40, pattern=r"^[a-z0-9][a-z0-9._-]*$")
-    ]
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern=r"^[a-z0-9][a-z0-9._-]*$")]
     roles: Annotated[list[Role], Field(min_length=1, max_length=10)]
     member_id: Id | None = None
     section_id: Id | None = None

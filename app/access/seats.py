@@ -36,9 +36,7 @@ def open_account(session: Session, new: NewAccount) -> str:
         Invalid: the user name is taken (it is unique in the whole installation).
     """
     if queries.login_taken(session, "username", new.username):
-        raise Invalid(
-            errors=[FieldError("username", "taken", "这个账号名已被使用,请换一个。")]
-        )
+        raise Invalid(errors=[FieldError("username", "taken", "这个账号名已被使用,请换一个。")])
     now = clock.now()
     account = Account(
         id=new_id(),
@@ -82,9 +80,7 @@ def give_seat(
         created_at=clock.now(),
     )
     session.add(seat)
-    session.add(
-        SeatDirectory(account_id=account_id, council_id=council_id, seat_id=seat.id)
-    )
+    session.add(SeatDirectory(account_id=account_id, council_id=council_id, seat_id=seat.id))
     session.flush()
     audit.record(
         session,
@@ -99,9 +95,7 @@ def give_seat(
 def create(session: Session, actor: Actor, new: SeatNew, password_hash: str) -> str:
     """Open an account and seat it in the actor's council."""
     _grantable(actor, list(new.roles))
-    account_id = open_account(
-        session, NewAccount(new.display_name, new.username, password_hash)
-    )
+    account_id = open_account(session, NewAccount(new.display_name, new.username, password_hash))
     return give_seat(
         session,
         actor.council_id,
@@ -112,9 +106,7 @@ def create(session: Session, actor: Actor, new: SeatNew, password_hash: str) -> 
     )
 
 
-def edit(
-    session: Session, actor: Actor, seat_id: str, changes: SeatEdit, version: int
-) -> SeatOut:
+def edit(session: Session, actor: Actor, seat_id: str, changes: SeatEdit, version: int) -> SeatOut:
     """Change roles, section or activity of a seat; roles take effect at the next request.
 
     Raises:
@@ -146,9 +138,7 @@ def edit(
     return show(session, actor, seat_id)
 
 
-def reset(
-    session: Session, actor: Actor, seat_id: str, password: str, password_hash: str
-) -> Slip:
+def reset(session: Session, actor: Actor, seat_id: str, password: str, password_hash: str) -> Slip:
     """Give the seat's account a one-time password and end its sessions.
 
     Raises:

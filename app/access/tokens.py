@@ -47,9 +47,7 @@ class Tokens:
         ValueError: a secret is shorter than 32 bytes, or jose's HMAC key is not cryptography's.
     """
 
-    def __init__(
-        self, secret: str, previous: str = "", *, minutes: int = 10, cache: int = 2000
-    ) -> None:
+    def __init__(self, secret: str, previous: str = "", *, minutes: int = 10, cache: int = 2000) -> None:
         if HMACKey is not CryptographyHMACKey:
             raise ValueError("python-jose runs without its cryptography backend")
         secrets = [text for text in (secret, previous) if text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -70,7 +70,7 @@ def page(
     member_id: str | None = None,
 ) -> list[Claim]:
     """Return visible claims, newest id first, ``limit`` of them after a cursor."""
-    statement: Select[tuple[Claim]] = select(Claim).where(visible_to(actor))
+    statement: Select[Claim] = select(Claim).where(visible_to(actor))
     for column, wanted in (
         (Claim.kind, kind),
         (Claim.type, type),
@@ -156,7 +156,7 @@ def grouped(session: Session, model: Any, council_id: str, column: Any, ids: Seq
 
 def exists_row(session: Session, model: Any, council_id: str, row_id: str) -> bool:
     """Tell whether the council has a row of ``model`` with this id."""
-    statement: Select[tuple[Row[Any]]] = select(model.id).where(
+    statement: Select[str] = select(model.id).where(
         model.council_id == council_id, model.id == row_id
     )
     return session.execute(statement).first() is not None

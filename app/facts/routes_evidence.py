@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 from fastapi import APIRouter, File, Header, Request, Response, UploadFile
@@ -19,8 +20,8 @@ from app.facts.evidence_schemas import AttachmentOut
 
 router = APIRouter(tags=["附件"])
 _CONTENT = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
-#: Judging a picture costs a core: two at a time in one process.
-_judging = asyncio.Semaphore(2)
+#: Judging a picture costs a core: two files at a time in one process.
+_pool = ThreadPoolExecutor(2, "evidence")
 
 
 @router.post("/claims/{claim_id}/attachments", status_code=201, summary="上传附件")
@@ -37,11 +38,11 @@ async def add_attachment(
     if size > MAX_BYTES:
         raise TooLarge("附件超过 20 MB,请压缩或拆分后再上传。", word="file_too_large")
     data = await file.read()
-    async with _judging:
-        accepted = await asyncio.to_thread(accept, file.filename or "", data)
+    loop = asyncio.get_running_loop()
+    accepted = await loop.run_in_executor(_pool, accept, file.filename or "", data)
     storage: Storage = request.app.state.storage
     # Written before the transaction: nobody else waits for this file's fsync.
-    key = (await asyncio.to_thread(storage.put, accepted.data)).key
+    key = (await loop.run_in_executor(_pool, storage.put, accepted.data)).key
     kept = Kept(accepted, key, quota)
     try:
         made = await door.create(
@@ -86,7 +87,9 @@ async def download_attachment(
     part = parse_range(range, row.size)
     start, end = (part.start, part.end) if part else (0, row.size)
     storage: Storage = request.app.state.storage
-    content = await asyncio.to_thread(lambda: b"".join(storage.chunks(row.storage_key, start, end)))
+    content = await asyncio.get_running_loop().run_in_executor(
+        _pool, lambda: b"".join(storage.chunks(row.storage_key, start, end))
+    )
     headers = {**DOWNLOAD_HEADERS, "Content-Disposition": content_disposition(row.name)}
     if part is not None:
         headers["Content-Range"] = part.content_range

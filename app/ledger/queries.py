@@ -13,7 +13,7 @@ from app.ledger.models import DutyRecord, LedgerHead
 _reversal = aliased(DutyRecord, name="reversal")
 
 
-def standing_records(council_id: str, *, until: int | None = None) -> Select[tuple[DutyRecord]]:
+def standing_records(council_id: str, *, until: int | None = None) -> Select[DutyRecord]:
     """Return the statement of records that count: no reversals, nothing reversed (by ``until``)."""
     reversed_by = and_(
         _reversal.council_id == DutyRecord.council_id,

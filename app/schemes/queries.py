@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.core.db.base import AnyRow
 from app.schemes.models import SchemeAdoption, SchemeDocument
 
 _adopted = (
@@ -31,12 +32,12 @@ _adopted_digest = _adopted.with_only_columns(
 )
 
 
-def adopted(session: Session, council_id: str, year: int) -> Row[Any] | None:
+def adopted(session: Session, council_id: str, year: int) -> AnyRow | None:
     """Return the scheme in force for a year with its text."""
     return session.connection().execute(_adopted, {"council": council_id, "year": year}).first()
 
 
-def adopted_digest(session: Session, council_id: str, year: int) -> Row[Any] | None:
+def adopted_digest(session: Session, council_id: str, year: int) -> AnyRow | None:
     """Return the scheme in force for a year without its text."""
     return session.connection().execute(_adopted_digest, {"council": council_id, "year": year}).first()
 

@@ -58,12 +58,13 @@ def entries_by_member(
     given = {"council": council_id, "year": year, "until": until}
     # As an option of this statement: on the connection it would also reach later inserts.
     rows = session.connection().execute(_all, given, execution_options={"yield_per": 2000})
-    member, pile = "", []
+    member: str | None = None
+    pile: list[Any] = []
     for row in rows:
         if row[0] != member:
-            if member:
+            if member is not None:
                 yield member, pile
             member, pile = row[0], []
         pile.append(row[1:])
-    if member:
+    if member is not None:
         yield member, pile

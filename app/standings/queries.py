@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.core.db.base import AnyRow
 from app.council.models import Member
 from app.standings.models import Run, ScorecardRow
 
@@ -38,7 +39,7 @@ def in_force(session: Session, council_id: str, year: int) -> Run | None:
     return session.scalars(_in_force, {"council": council_id, "year": year}).first()
 
 
-def card_in_force(session: Session, council_id: str, member_id: str, year: int) -> Row[Any] | None:
+def card_in_force(session: Session, council_id: str, member_id: str, year: int) -> AnyRow | None:
     """Return a member's scorecard in the run in force."""
     given = {"council": council_id, "year": year, "member": member_id}
     return session.connection().execute(_card, given).first()
@@ -75,13 +76,13 @@ _standings = (
 )
 
 
-def standings(session: Session, council_id: str, run_id: str) -> list[Row[Any]]:
+def standings(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
     """Return the table of a run, best first, ties in 姓氏笔画 order."""
     given = {"council": council_id, "run": run_id}
     return list(session.connection().execute(_standings, given).all())
 
 
-def traces(session: Session, council_id: str, run_id: str) -> list[Row[Any]]:
+def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
     """Return member id and trace of every scorecard of a run."""
     statement = (
         select(ScorecardRow.member_id, ScorecardRow.points, ScorecardRow.trace)

@@ -68,7 +68,9 @@ def _final(session: Session, council_id: str, year: int, kept: Any) -> Score:
     # The sentences are words about the kept trace, so they are made anew from its own records.
     scheme = compiled(row.digest, row.text)
     subject = Subject(said["subject"], role=said["role"])
-    card = score_rows(scheme, subject, entries_of(session, council_id, said["subject"], year, kept.ledger_seq))
+    card = score_rows(
+        scheme, subject, entries_of(session, council_id, said["subject"], year, kept.ledger_seq)
+    )
     return Score(
         year=year,
         provisional=False,

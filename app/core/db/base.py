@@ -11,6 +11,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKeyConstraint,
     MetaData,
+    Row,
     Table,
     TypeDecorator,
     Uuid,
@@ -56,6 +57,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return (
             value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
         )
+
+
+#: A result row; what it holds stands in the docstring of the statement.
+AnyRow = Row[*tuple[Any, ...]]
 
 
 class Base(DeclarativeBase):

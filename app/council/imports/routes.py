@@ -1,5 +1,141 @@
-"""Routes of imports."""
+"""Routes of imports; ``routes_of`` gives any kind its own two."""
 
-from fastapi import APIRouter
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Query, Response, UploadFile
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.access.door import In, InToCreate
+from app.core.http.headers import NO_STORE
+from app.core.http.paging import Cursor, Limit, Page
+from app.core.ids import Id
+from app.core.sheets import error_workbook, template_workbook
+from app.core.sheets.write import MEDIA_TYPE
+from app.council.imports import service, show
+from app.council.imports.kind import ImportKind
+from app.council.imports.roster import ROSTER
+from app.council.imports.schemas import ImportBrief, ImportOut, RowVerdict
+
+T = TypeVar("T")
 
 router = APIRouter(tags=["导入"])
+
+#: Reading a hostile sheet may take 20 seconds; two at a time, never on the event loop.
+_sheets = ThreadPoolExecutor(2, "sheets")
+_XLSX = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}
+
+
+def routes_of(kind: ImportKind) -> APIRouter:
+    """Return ``/imports/{kind}`` and its template; the other addresses serve every kind."""
+    made = APIRouter(tags=["导入"])
+
+    @made.get(
+        f"/imports/{kind.word}/template",
+        name=f"import_{kind.word}_template",
+        summary=f"下载模板:{kind.title}",
+        response_class=Response,
+        responses=_XLSX,
+    )
+    async def template(door: In) -> Response:
+        """Download the empty form as .xlsx, with drop-downs and a sheet that explains the columns."""
+        await door.read("import:preview", lambda session, actor: actor.must(kind.permission))
+        book = await _off_loop(template_workbook, kind.title, kind.columns)
+        return _file(book, f"{kind.title}模板.xlsx")
+
+    @made.post(
+        f"/imports/{kind.word}",
+        status_code=201,
+        name=f"import_{kind.word}",
+        summary=f"上传并预览:{kind.title}",
+    )
+    async def upload(
+        door: InToCreate, file: Annotated[UploadFile, File(description=".xlsx 或 .csv,UTF-8 或 GBK。")]
+    ) -> ImportOut:
+        """Preview a sheet: a verdict for every row and all errors at once; nothing is written yet."""
+        await door.read("import:preview", lambda session, actor: actor.must(kind.permission))
+        data = await file.read()
+        read = await _off_loop(service.read_upload, kind, data, file.filename or "")
+        about = hashlib.sha256(data).digest() + (file.filename or "").encode("utf-8", "replace")
+        return await door.create("import:preview", service.preview, show.show, read, about=about)
+
+    return made
+
+
+router.include_router(routes_of(ROSTER))
+
+
+@router.get("/imports", summary="导入记录")
+async def list_imports(
+    door: In,
+    kind: Annotated[str | None, Query(max_length=40, examples=["roster"])] = None,
+    limit: Limit = 50,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> Page[ImportBrief]:
+    """List imports, newest first."""
+    return await door.read("import:preview", show.list_page, kind, cursor, limit)
+
+
+@router.get("/imports/{import_id}", summary="导入预览")
+async def get_import(
+    door: In,
+    import_id: Id,
+    verdict: Annotated[RowVerdict | None, Query(description="只看一种结论的行。")] = None,
+    limit: Limit = 50,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> ImportOut:
+    """Return the import with a page of its rows and everything that is wrong."""
+    return await door.read(
+        "import:preview", show.show, import_id, verdict=verdict, cursor=cursor, limit=limit
+    )
+
+
+@router.get(
+    "/imports/{import_id}/errors.xlsx",
+    summary="下载错误表",
+    response_class=Response,
+    responses=_XLSX,
+)
+async def get_errors(door: In, import_id: Id) -> Response:
+    """Download the sheet as handed in, wrong cells marked, what is wrong at the end of each row."""
+    table, errors = await door.read("import:preview", show.sheet_with_errors, import_id)
+    return _file(await _off_loop(error_workbook, table, errors), "导入错误.xlsx")
+
+
+@router.post("/imports/{import_id}/commit", summary="提交导入")
+async def commit_import(door: In, import_id: Id) -> ImportOut:
+    """Write the previewed rows, all or nothing; committing again changes nothing."""
+
+
+    def work(session: Session, actor: Actor) -> ImportOut:
+        return show.show(session, actor, service.commit(session, actor, import_id))
+
+    return await door.write("import:commit", work)
+
+
+@router.post("/imports/{import_id}/discard", summary="放弃导入")
+async def discard_import(door: In, import_id: Id) -> ImportOut:
+    """Give a preview up and forget its sheet."""
+
+
+    def work(session: Session, actor: Actor) -> ImportOut:
+        return show.show(session, actor, service.discard(session, actor, import_id))
+
+    return await door.write("import:preview", work)
+
+
+async def _off_loop(fn: Callable[..., T], *args: Any) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_sheets, partial(fn, *args))
+
+
+def _file(content: bytes, name: str) -> Response:
+    headers = {**NO_STORE, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=MEDIA_TYPE, headers=headers)

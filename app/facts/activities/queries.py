@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core.db.base import AnyRow
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim
@@ -45,7 +46,7 @@ def page(
     state: str | None,
     since: date | None,
     until: date | None,
-) -> list[Row[Any]]:
+) -> list[AnyRow]:
     """Return (claim, activity) pairs, newest day first."""
     statement = (
         select(Claim, Activity)
@@ -69,7 +70,7 @@ def page(
     return list(session.execute(ordered).all())
 
 
-def one(session: Session, actor: Actor, activity_id: str, *, lock: bool = False) -> Row[Any] | None:
+def one(session: Session, actor: Actor, activity_id: str, *, lock: bool = False) -> AnyRow | None:
     """Return one visible (claim, activity) pair."""
     statement = (
         select(Claim, Activity)
@@ -90,7 +91,7 @@ def sittings_of(session: Session, council_id: str, activity_ids: Sequence[str]) 
     )
 
 
-def answers(session: Session, actor: Actor, activity_ids: Sequence[str]) -> dict[str, Row[Any]]:
+def answers(session: Session, actor: Actor, activity_ids: Sequence[str]) -> dict[str, AnyRow]:
     """Return per activity: due, accepted, declined, and the caller's own answer."""
     mine = Invitation.member_id == actor.member_id if actor.member_id else Invitation.id.is_(None)
     statement = (
@@ -107,7 +108,7 @@ def answers(session: Session, actor: Actor, activity_ids: Sequence[str]) -> dict
     return {row.activity_id: row for row in session.execute(statement)}
 
 
-def invitations(session: Session, council_id: str, activity_id: str) -> list[Row[Any]]:
+def invitations(session: Session, council_id: str, activity_id: str) -> list[AnyRow]:
     """Return the due list with names, in 姓氏笔画 order."""
     statement = (
         select(Invitation.member_id, Member.name, Member.number, Invitation.response, Invitation.note)
@@ -142,7 +143,7 @@ def copy_of(session: Session, council_id: str, origin_council_id: str, origin_id
     ).first()
 
 
-def upcoming(session: Session, council_id: str, member_id: str, since: Any, limit: int) -> list[Row[Any]]:
+def upcoming(session: Session, council_id: str, member_id: str, since: Any, limit: int) -> list[AnyRow]:
     """Return a member's next sittings with their activity's title."""
     statement = (
         select(Sitting, Claim.title, Activity.kind, Invitation.response)

@@ -164,7 +164,8 @@ def find(session: Session, actor: Actor, activity_id: str, *, lock: bool = False
     row = queries.one(session, actor, activity_id, lock=lock)
     if row is None:
         raise NotFound()
-    return row[0], row[1]
+    claim, activity = row
+    return claim, activity
 
 
 def mine_to_keep(

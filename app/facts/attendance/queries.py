@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from app.core.db.base import AnyRow
 from app.facts.activities.models import Invitation, Sitting
 from app.facts.attendance.models import AttendanceMark
 
@@ -24,7 +24,7 @@ def sitting(session: Session, council_id: str, sitting_id: str, *, lock: bool = 
     return session.scalars(statement.with_for_update() if lock else statement).first()
 
 
-def newest_marks(session: Session, council_id: str, sitting_ids: Sequence[str]) -> list[Row[Any]]:
+def newest_marks(session: Session, council_id: str, sitting_ids: Sequence[str]) -> list[AnyRow]:
     """Return the mark that counts of every marked member: the one of the greatest turn."""
     newest = (
         select(

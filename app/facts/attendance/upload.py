@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core.db.base import AnyRow
 from app.core.errors import FieldError, Invalid
 from app.core.sheets import Column, Table, read_rows
 from app.core.sheets.aside import read_aside
@@ -47,9 +48,9 @@ def keep(session: Session, actor: Actor, sitting_id: str, table: Table) -> None:
     sitting, _ = service.open_sitting(session, actor, sitting_id)
     due = activities.invitations(session, actor.council_id, sitting.activity_id)
     by_number = {row.number: row for row in due}
-    by_name: dict[str, list[object]] = {}
-    for row in due:
-        by_name.setdefault(row.name, []).append(row)
+    by_name: dict[str, list[AnyRow]] = {}
+    for invited in due:
+        by_name.setdefault(invited.name, []).append(invited)
     lines: list[RollLine] = []
     for row in parsed.rows:
         number, name = row.values.get("number") or "", row.values.get("name") or ""
@@ -59,12 +60,12 @@ def keep(session: Session, actor: Actor, sitting_id: str, table: Table) -> None:
             errors.append(FieldError(where, "ambiguous", f"应到名单中有多位“{name}”,请填写委员编号。"))
         elif not found:
             errors.append(FieldError(where, "not_due", f"“{name}”不在本次应到名单中。"))
-        elif found[0].name != name:  # type: ignore[attr-defined]
+        elif found[0].name != name:
             errors.append(FieldError(where, "other_name", "编号与姓名不一致。"))
         elif row.values.get("status"):
             lines.append(
                 RollLine(
-                    member_id=found[0].member_id,  # type: ignore[attr-defined]
+                    member_id=found[0].member_id,
                     status=row.values["status"],
                     note=row.values.get("note") or "",
                 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Row, and_, bindparam, exists, literal, null, select, union_all
+from sqlalchemy import and_, bindparam, exists, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from app.core.db.base import AnyRow
 from app.council.models import Member, Placement, Post, Unit
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord
@@ -71,19 +70,19 @@ _records = (
 )
 
 
-def profile(session: Session, council_id: str, member_id: str) -> Row[Any] | None:
+def profile(session: Session, council_id: str, member_id: str) -> AnyRow | None:
     """Return a member's base facts."""
     given = {"council": council_id, "member": member_id}
     return session.connection().execute(_member, given).first()
 
 
-def places(session: Session, council_id: str, member_id: str) -> list[Row[Any]]:
+def places(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
     """Return units and posts of a member with their dates."""
     given = {"council": council_id, "member": member_id}
     return list(session.connection().execute(_places, given).all())
 
 
-def records(session: Session, council_id: str, member_id: str, year: int) -> list[Row[Any]]:
+def records(session: Session, council_id: str, member_id: str, year: int) -> list[AnyRow]:
     """Return a member's records of a year that count, newest first."""
     given = {"council": council_id, "member": member_id, "year": year}
     return list(session.connection().execute(_records, given).all())
