@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def milliseconds() -> int:
+    """Return the present moment as whole milliseconds since 1970, for ordered ids."""
+    return time.time_ns() // 1_000_000
+
+
 def today() -> date:
     """Return today's date as Beijing reads it (it changes at 16:00 UTC)."""
     return beijing_date(now())
@@ -21,7 +27,8 @@ def today() -> date:
 def beijing_date(moment: datetime) -> date:
     """Return the Beijing calendar date of an aware ``moment``.
 
-    >>> from datetime import UTC, datetime
+    >>> import time
+from datetime import UTC, datetime
     >>> beijing_date(datetime(2021, 12, 31, 16, 0, tzinfo=UTC))
     datetime.date(2022, 1, 1)
     """

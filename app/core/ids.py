@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 import uuid
 from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
+from app.core import clock
+
 
 def new_id() -> str:
     """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, 74 random bits."""
-    stamp = time.time_ns() // 1_000_000
+    stamp = clock.milliseconds()
     value = (stamp & ((1 << 48) - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
     value = value & ~(0xF << 76) | (0x7 << 76)
     value = value & ~(0x3 << 62) | (0x2 << 62)
