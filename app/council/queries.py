@@ -128,13 +128,21 @@ def duty_year_on(session: Session, council_id: str, day: date) -> DutyYear | Non
     return session.scalars(statement).first()
 
 
-def members_on(session: Session, council_id: str, day: date) -> list[AnyRow]:
-    """Return everybody with a running tenure on ``day``: id, name, number, in stroke order."""
+def members_on(
+    session: Session, council_id: str, day: date, among: Iterable[str] | None = None
+) -> list[AnyRow]:
+    """Return everybody with a running tenure on ``day``: id, name, number, in stroke order.
+
+    Args:
+        among: Ids to look at; None looks at all.
+    """
     statement = (
         select(Member.id, Member.name, Member.number)
         .where(Member.council_id == council_id, is_member_on(council_id, day))
         .order_by(Member.stroke_key, Member.id)
     )
+    if among is not None:
+        statement = statement.where(Member.id.in_(list(among)))
     return list(session.execute(statement).all())
 
 

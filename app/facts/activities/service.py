@@ -113,17 +113,17 @@ def due_ids(session: Session, council_id: str, due: DueRule, day: date) -> list[
         Invalid: unknown members or units, or nobody at all.
     """
     on = due.on or day
-    present = {row.id for row in council.members_on(session, council_id, on)}
     if due.rule == "all":
-        found = sorted(present)
+        found = sorted(row.id for row in council.members_on(session, council_id, on))
     elif due.rule == "standing":
-        found = sorted(present & set(council.standing_ids_on(session, council_id, on)))
+        found = sorted(council.standing_ids_on(session, council_id, on))
     elif due.rule == "unit":
         if due.unit_id is None:
             raise Invalid(errors=[FieldError("due.unit_id", "missing", "请选择单位。")])
-        found = sorted(present & set(council.unit_member_ids_on(session, council_id, due.unit_id, on)))
+        found = sorted(council.unit_member_ids_on(session, council_id, due.unit_id, on))
     else:
         found = list(dict.fromkeys(due.member_ids))
+        present = {row.id for row in council.members_on(session, council_id, on, found)}
         errors = [
             FieldError(f"due.member_ids[{index}]", "unknown", f"{on} 在册委员中没有这位委员。")
             for index, member_id in enumerate(found)
