@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app import __version__, api
-from app.access.routes import AddressThrottle
+from app.access.throttle import LoginThrottle
 from app.access.tokens import Tokens
 from app.core.db import Database
 from app.core.db.migrate import at_head
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.settings = settings
     app.state.db = db or Database.of(settings)
     app.state.tokens = Tokens(settings.secret, settings.previous_secret, minutes=settings.access_minutes)
-    app.state.throttle = AddressThrottle(settings.login_address_per_minute)
+    app.state.throttle = LoginThrottle(settings.login_address_per_minute)
     app.state.storage = LocalStorage(settings.var / "attachments")
     app.state.running_requests = set()
     app.include_router(api.router)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from app.access import queries
 from app.access.models import Account, LoginSession
 from app.access.refresh import new_refresh_token
+from app.access.throttle import LoginThrottle, wait
 from app.core import clock
 from app.core.crypto import blind
 from app.core.db.hops import SECRET
@@ -18,7 +19,6 @@ from app.core.settings import Settings
 
 #: One sentence for every wrong log-in, so that nobody learns which accounts exist.
 WRONG = "账号或密码不正确。"
-LONGEST_WAIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +40,25 @@ def login_name(secret: str, typed: str) -> tuple[str, str]:
     return "username", text.lower()
 
 
-def find(session: Session, typed: str, settings: Settings) -> Found:
+def find(session: Session, typed: str, settings: Settings, throttle: LoginThrottle) -> Found:
     """Look the account up and say how long its throttle still runs."""
     row = queries.by_login(session, *login_name(session.info[SECRET], typed))
     if row is None or row.disabled:
-        return Found(None, None, 0)
-    return Found(row.id, row.password_hash, _wait(row.failures, row.failed_at, settings))
+        return Found(None, None, throttle.stranger_wait(typed, settings.login_attempts))
+    pause = wait(row.failures, row.failed_at, settings.login_attempts)
+    return Found(row.id, row.password_hash, pause)
 
 
-def _wait(failures: int, failed_at: datetime | None, settings: Settings) -> int:
-    over = failures - settings.login_attempts
-    if over < 0 or failed_at is None:
-        return 0
-    # It grows and ends by itself: a lasting lock-out would be a weapon in strangers' hands.
-    pause = min(timedelta(seconds=2 ** min(over + 1, 10)), LONGEST_WAIT)
-    left = failed_at + pause - clock.now()
-    return max(0, int(left.total_seconds() + 0.999))
+def own(session: Session, account_id: str, settings: Settings) -> tuple[Found, tuple[str, str]]:
+    """Return what changing the own password needs, and the names it may not be made of.
+
+    It waits like a log-in: whoever holds a borrowed phone may not guess at full speed.
+    """
+    account = queries.account(session, account_id)
+    assert account is not None
+    pause = wait(account.failures, account.failed_at, settings.login_attempts)
+    names = (queries.login_of(session, account.id), account.display_name)
+    return Found(account.id, account.password_hash, pause), names
 
 
 def refuse_throttled(found: Found) -> None:
@@ -150,6 +153,7 @@ def change_password(session: Session, account_id: str, new_hash: str, keep: str)
         False,
         None,
     )
+    account.failures, account.failed_at = 0, None
     account.version += 1
     for row in queries.live_sessions(session, account_id):
         if row.id != keep:

@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "scheme:write": ("scheme_author",),
         "score:view_own": ("member",),
         "seat:manage": ("council_admin",),
+        "seat:view_own": ROLES,
         "standings:view": ("secretariat", "chair", "auditor"),
         "suggestion:follow_up": ("section_clerk", "secretariat"),
         "system:manage": ("system_admin",),

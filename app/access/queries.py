@@ -15,6 +15,7 @@ from app.access.models import (
     Seat,
     SeatDirectory,
 )
+from app.core import clock
 from app.core.db.base import AnyRow, Base
 
 _login = (
@@ -81,10 +82,14 @@ def last_seat(session: Session, account_id: str) -> str | None:
 
 
 def live_sessions(session: Session, account_id: str) -> list[LoginSession]:
-    """Return the account's sessions that are not revoked, newest use first."""
+    """Return the account's sessions that are neither revoked nor too old, newest use first."""
     statement = (
         select(LoginSession)
-        .where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
+        .where(
+            LoginSession.account_id == account_id,
+            LoginSession.revoked_at.is_(None),
+            LoginSession.expires_at > clock.now(),
+        )
         .order_by(LoginSession.used_at.desc())
     )
     return list(session.scalars(statement))
@@ -125,7 +130,22 @@ def seat(session: Session, council_id: str, seat_id: str) -> AnyRow | None:
 def own_face(session: Session, account_id: str, council_id: str) -> AnyRow:
     """Return the account's display name and the council's name."""
     councils = Base.metadata.tables["councils"]
-    statement = select(Account.display_name, councils.c.name).where(
-        Account.id == account_id, councils.c.id == council_id
+    statement = (
+        select(Account.display_name, councils.c.name)
+        .join(councils, councils.c.id == council_id)
+        .where(Account.id == account_id)
     )
     return session.execute(statement).one()
+
+
+def is_there(session: Session, table: str, council_id: str, row_id: str) -> bool:
+    """Tell whether a member or unit of the council exists (their package lies further down the river)."""
+    there = Base.metadata.tables[table]
+    statement = select(there.c.id).where(there.c.council_id == council_id, there.c.id == row_id)
+    return session.execute(statement).first() is not None
+
+
+def is_seated(session: Session, council_id: str, member_id: str) -> bool:
+    """Tell whether a member already has a seat."""
+    statement = select(Seat.id).where(Seat.council_id == council_id, Seat.member_id == member_id)
+    return session.execute(statement).first() is not None

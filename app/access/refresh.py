@@ -12,7 +12,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from app.access import queries
-from app.access.models import LoginSession, RefreshToken
+from app.access.models import Account, LoginSession, RefreshToken
 from app.core import clock
 from app.core.crypto import derive, digest
 from app.core.db.hops import SECRET
@@ -29,6 +29,7 @@ class Renewed:
     council_id: str | None = None
     seat_id: str | None = None
     refresh_token: str = ""
+    must_change: bool = False
 
 
 def new_refresh_token(session: Session, session_id: str, token: str | None = None) -> str:
@@ -64,6 +65,9 @@ def rotate(session: Session, token: str, settings: Settings) -> Renewed:
     idle = timedelta(days=settings.refresh_idle_days)
     if row is None or row.revoked_at is not None:
         return Renewed(word="session_revoked")
+    account = session.get_one(Account, row.account_id)
+    if account.disabled:
+        return Renewed(word="account_disabled")
     if row.expires_at <= now or row.used_at + idle <= now:
         return Renewed(word="session_expired")
     following = successor(session.info[SECRET], token)
@@ -80,4 +84,5 @@ def rotate(session: Session, token: str, settings: Settings) -> Renewed:
         council_id=row.council_id,
         seat_id=row.seat_id,
         refresh_token=following,
+        must_change=account.must_change,
     )

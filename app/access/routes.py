@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -28,6 +27,7 @@ from app.access.schemas import (
     Slip,
     TokenAnswer,
 )
+from app.access.throttle import LoginThrottle
 from app.access.tokens import Claims, Tokens
 from app.core import clock
 from app.core.db import Database
@@ -35,7 +35,6 @@ from app.core.errors import (
     FieldError,
     Invalid,
     NotFound,
-    TooManyRequests,
     Unauthenticated,
 )
 from app.core.http.etags import IfMatch, version_of
@@ -46,6 +45,7 @@ from app.core.settings import Settings
 router = APIRouter(tags=["登录与席位"])
 
 REFUSALS = {
+    "account_disabled": "账号已停用。",
     "bad_refresh_token": "登录已失效,请重新登录。",
     "refresh_token_reused": "这次登录可能已被他人使用,为安全起见已退出,请重新登录。",
     "session_expired": "登录已过期,请重新登录。",
@@ -53,39 +53,13 @@ REFUSALS = {
 }
 
 
-class AddressThrottle:
-    """Log-ins per client address and minute; generous, since a hall is one address.
-
-    It lives in the process on purpose: it only bounds the hashing load of this process.
-    """
-
-    def __init__(self, per_minute: int) -> None:
-        self.per_minute = per_minute
-        self._seen: OrderedDict[tuple[str, int], int] = OrderedDict()
-
-    def pass_or_refuse(self, address: str) -> None:
-        """Count one log-in of ``address``.
-
-        Raises:
-            TooManyRequests: when the minute is used up.
-        """
-        minute = int(clock.now().timestamp()) // 60
-        key = (address, minute)
-        self._seen[key] = self._seen.get(key, 0) + 1
-        while len(self._seen) > 10_000:
-            self._seen.popitem(last=False)
-        if self._seen[key] > self.per_minute:
-            raise TooManyRequests(headers={"Retry-After": "60"})
-
-
 def _answer(tokens: Tokens, token: str, opened: login.Opened | refresh.Renewed) -> TokenAnswer:
-    must_change = isinstance(opened, login.Opened) and opened.must_change
     choices = opened.seats if isinstance(opened, login.Opened) else []
     return TokenAnswer(
         access_token=token,
         refresh_token=opened.refresh_token,
         expires_in=int(tokens.life.total_seconds()),
-        password_change_required=must_change,
+        password_change_required=opened.must_change,
         seat_id=opened.seat_id,
         council_id=opened.council_id,
         seats=[SeatChoice(seat_id=s, council_id=c, council=n) for s, c, n in choices],
@@ -102,14 +76,17 @@ async def log_in(
     state = request.app.state
     settings: Settings = state.settings
     db: Database = state.db
-    state.throttle.pass_or_refuse(request.client.host if request.client else "")
+    throttle: LoginThrottle = state.throttle
+    throttle.pass_or_refuse(request.client.host if request.client else "")
     if len(form.password) > 256 or len(form.username) > 120:
         raise Unauthenticated(login.WRONG, word="wrong_credentials")
-    found = await db.read(login.find, form.username, settings)
+    found = await db.read(login.find, form.username, settings, throttle)
     login.refuse_throttled(found)
     if not await matches(found.password_hash, form.password):
         if found.account_id is not None:
             await db.write(login.fail, found.account_id)
+        else:
+            throttle.stranger_failed(form.username)
         raise Unauthenticated(login.WRONG, word="wrong_credentials")
     assert found.account_id is not None
     device = request.headers.get("user-agent", "")
@@ -210,22 +187,19 @@ async def choose_seat(request: Request, response: Response, door: In, body: Seat
 @router.post("/auth/password", status_code=204, summary="修改密码")
 async def change_password(request: Request, door: In, body: PasswordIn) -> None:
     """Change the own password; every other session of the account ends."""
+    settings: Settings = request.app.state.settings
 
-    def read(session: Session, claims: Claims) -> tuple[str, str, str]:
-        account = queries.account(session, claims.account_id)
-        assert account is not None
-        return (
-            account.password_hash,
-            queries.login_of(session, account.id),
-            account.display_name,
-        )
+    def read(session: Session, claims: Claims) -> tuple[login.Found, tuple[str, str]]:
+        return login.own(session, claims.account_id, settings)
 
-    old_hash, username, display_name = await door.before_change(read)
-    if not await matches(old_hash, body.old_password):
+    found, names = await door.before_change(read)
+    login.refuse_throttled(found)
+    if not await matches(found.password_hash, body.old_password):
+        await door.before_change(lambda session, claims: login.fail(session, claims.account_id))
         raise Invalid(errors=[FieldError("old_password", "wrong_password", "原密码不正确。")])
     if body.new_password == body.old_password:
         raise Invalid(errors=[FieldError("new_password", "same_password", "新密码不能与原密码相同。")])
-    check_new(body.new_password, (username, display_name))
+    check_new(body.new_password, names)
     new_hash = await hash_password(body.new_password)
 
     def work(session: Session, claims: Claims) -> None:
@@ -252,7 +226,7 @@ def _me(session: Session, actor: Actor) -> Me:
 @router.get("/me", summary="我是谁")
 async def me(door: In) -> Me:
     """Return account, council, seat, roles and permissions of the caller."""
-    return await door.read("council:view", _me)
+    return await door.read("seat:view_own", _me)
 
 
 @router.get("/seats", summary="席位列表")

@@ -93,8 +93,16 @@ def give_seat(
 
 
 def create(session: Session, actor: Actor, new: SeatNew, password_hash: str) -> str:
-    """Open an account and seat it in the actor's council."""
+    """Open an account and seat it in the actor's council.
+
+    Raises:
+        Invalid: the user name is taken, or member or section are not of this council.
+        Conflict: the member has a seat already.
+    """
     _grantable(actor, list(new.roles))
+    _placed(session, actor, new.member_id, new.section_id)
+    if new.member_id and queries.is_seated(session, actor.council_id, new.member_id):
+        raise Conflict("该委员已有席位。", word="member_seated")
     account_id = open_account(session, NewAccount(new.display_name, new.username, password_hash))
     return give_seat(
         session,
@@ -111,8 +119,10 @@ def edit(session: Session, actor: Actor, seat_id: str, changes: SeatEdit, versio
 
     Raises:
         Conflict: an administrator would lock themselves out.
+        Forbidden: it is a system administrator's seat, or would become one.
     """
     seat = _seat(session, actor, seat_id)
+    _grantable(actor, seat.roles)
     if seat.version != version:
         raise Stale()
     said = changes.model_dump(exclude_unset=True)
@@ -128,6 +138,7 @@ def edit(session: Session, actor: Actor, seat_id: str, changes: SeatEdit, versio
         _grantable(actor, said["roles"])
         seat.roles = sorted(said["roles"])
     if "section_id" in said:
+        _placed(session, actor, None, said["section_id"])
         seat.section_id = said["section_id"]
     if said.get("active") is not None:
         seat.active = said["active"]
@@ -142,9 +153,11 @@ def reset(session: Session, actor: Actor, seat_id: str, password: str, password_
     """Give the seat's account a one-time password and end its sessions.
 
     Raises:
-        Forbidden: the account also sits elsewhere; only its owner may change that password.
+        Forbidden: the account also sits elsewhere, so that only its owner may change that
+            password; or it is a system administrator's, whose power the slip would hand over.
     """
     seat = _seat(session, actor, seat_id)
+    _grantable(actor, seat.roles)
     if len(queries.seats_of(session, seat.account_id)) > 1:
         raise Forbidden(
             "该账号在其他政协也有席位,请由本人修改密码或联系系统管理员。",
@@ -205,4 +218,14 @@ def _seat(session: Session, actor: Actor, seat_id: str) -> Seat:
 
 def _grantable(actor: Actor, roles: list[str]) -> None:
     if "system_admin" in roles and "system_admin" not in actor.roles:
-        raise Forbidden("系统管理员只能由系统管理员授予。", word="role_not_grantable")
+        raise Forbidden("系统管理员的席位只能由系统管理员授予和修改。", word="role_not_grantable")
+
+
+def _placed(session: Session, actor: Actor, member_id: str | None, section_id: str | None) -> None:
+    wrong = []
+    if member_id and not queries.is_there(session, "members", actor.council_id, member_id):
+        wrong.append(FieldError("member_id", "unknown_member", "没有找到这位委员。"))
+    if section_id and not queries.is_there(session, "units", actor.council_id, section_id):
+        wrong.append(FieldError("section_id", "unknown_unit", "没有找到这个部门。"))
+    if wrong:
+        raise Invalid(errors=wrong)

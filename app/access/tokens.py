@@ -6,6 +6,7 @@ import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from jose import jwk, jwt
 from jose.backends import HMACKey
@@ -132,9 +133,10 @@ class Tokens:
 
 
 def _read(said: dict[str, object]) -> Claims:
-    def text(name: str) -> str:
+    def ident(name: str) -> str:
         value = said[name]
-        if not isinstance(value, str):
+        # Our ids are canonical; any other text would only break the statement it is bound to.
+        if not isinstance(value, str) or str(UUID(value)) != value:
             raise Unauthenticated(word="bad_token")
         return value
 
@@ -143,9 +145,9 @@ def _read(said: dict[str, object]) -> Claims:
             raise Unauthenticated(word="bad_token")
     seated = "cid" in said
     return Claims(
-        account_id=text("sub"),
-        session_id=text("sid"),
-        council_id=text("cid") if seated else None,
-        seat_id=text("seat") if seated else None,
+        account_id=ident("sub"),
+        session_id=ident("sid"),
+        council_id=ident("cid") if seated else None,
+        seat_id=ident("seat") if seated else None,
         expires=int(str(said["exp"])),
     )
