@@ -63,7 +63,17 @@ class Subject:
     attrs: Mapping[str, Attr] = field(default_factory=dict)
 
 
-_SITTING = ("type", "status", "activity", "half_days", "level", "organiser", "offsite")
+_SITTING = (
+    "type",
+    "status",
+    "activity",
+    "half_days",
+    "level",
+    "organiser",
+    "offsite",
+    "sitting",
+    "consultation",
+)
 _WRITTEN = ("type", "kind", "role", "level", "medium", "outcomes", "pieces", "by")
 
 #: Fact type → attributes a rule may read. A rule that reads anything else is a spelling mistake.
