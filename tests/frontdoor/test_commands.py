@@ -1,0 +1,57 @@
+"""`lvzhi` has every command that was promised, explained in Chinese, with honest exit codes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click import Group
+from click.testing import CliRunner, Result
+
+from app import __version__
+from app.cli import main
+
+PROMISED = ["serve", "demo", "migrate", "openapi", "import", "evaluate", "term-review", "verify", "scheme"]
+WRONG, USAGE = 1, 2
+
+
+def lvzhi(*words: str, **environment: str) -> Result:
+    return CliRunner().invoke(main, words, prog_name="lvzhi", env={"COLUMNS": "100", **environment})
+
+
+def subcommands() -> list[list[str]]:
+    found = []
+    for name, command in main.commands.items():
+        found.append([name])
+        if isinstance(command, Group):
+            found += [[name, below] for below in command.commands]
+    return found
+
+
+def test_every_promised_command_exists() -> None:
+    assert set(PROMISED) <= set(main.commands)
+
+
+@pytest.mark.parametrize("words", subcommands(), ids=" ".join)
+def test_every_command_explains_itself_in_chinese(words: list[str]) -> None:
+    result = lvzhi(*words, "--help")
+    assert result.exit_code == 0
+    assert re.search(r"[\u4e00-\u9fff]", result.output)
+
+
+def test_the_version_is_the_one_of_the_package() -> None:
+    assert __version__ in lvzhi("--version").output
+
+
+@pytest.mark.parametrize(
+    "words", [["dance"], ["serve", "--sideways"], ["evaluate"], ["import", "roster", "gone.xlsx"]]
+)
+def test_a_wrong_call_ends_with_two(words: list[str]) -> None:
+    assert lvzhi(*words).exit_code == USAGE
+
+
+def test_an_unsafe_installation_is_refused_before_it_starts() -> None:
+    result = lvzhi("migrate", LVZHI_ENV="production", LVZHI_SECRET="short", LVZHI_DATABASE_URL="sqlite:///x")
+    assert result.exit_code == USAGE
+    assert "32" in result.output
+    assert "Traceback" not in result.output
