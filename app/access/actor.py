@@ -1,4 +1,4 @@
-"""The actor: read from the database inside each hop, never from the token."""
+"""The actor: read inside each hop, never from the token."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims: what every kind of duty fact has in common, and its evidence."""
+"""Claims: what every kind of fact shares, and its evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kind → how its verified facts become postings; the table of contents of facts."""
+"""Every kind of fact: how its verified facts become postings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much: what one entry earns, and what a chain of them comes to."""
+"""How much: what one entry earns, and a chain of them."""
 
 from __future__ import annotations
 
