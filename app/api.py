@@ -9,12 +9,12 @@ from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
 from app.facts.contributions.routes import router as contributions
+from app.facts.evidence.routes import router as evidence
 from app.facts.opinions.routes import router as opinions
 from app.facts.proposals.routes import router as proposals
 from app.facts.routes import router as claims
-from app.facts.routes_evidence import router as evidence
+from app.ledger.outcomes.routes import router as outcomes
 from app.ledger.routes import router as ledger
-from app.ledger.routes_outcomes import router as outcomes
 from app.schemes.routes import router as schemes
 from app.standings.routes import router as standings
 from app.views.dossier.routes import router as dossier

@@ -198,4 +198,5 @@ def page_with(
         statement = statement.where(or_(Claim.member_id == member_id, shares))
     if after:
         statement = statement.where(Claim.id < after[0])
-    return session.execute(statement.order_by(Claim.id.desc()).limit(limit)).tuples().all()
+    rows = session.execute(statement.order_by(Claim.id.desc()).limit(limit))
+    return [(row[0], row[1]) for row in rows]

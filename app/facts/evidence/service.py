@@ -13,7 +13,7 @@ from app.core.ids import new_id
 from app.core.storage import Accepted
 from app.facts import claim as claims
 from app.facts import policy, queries
-from app.facts.evidence_schemas import AttachmentOut
+from app.facts.evidence.schemas import AttachmentOut
 from app.facts.models import Attachment, Claim
 
 MOST_PER_CLAIM = 30

@@ -14,9 +14,9 @@ from app.core.ids import Id
 from app.core.storage import Storage, accept, content_disposition, parse_range
 from app.core.storage.accept import MAX_BYTES
 from app.core.storage.headers import DOWNLOAD_HEADERS
-from app.facts import evidence
-from app.facts.evidence import Kept
-from app.facts.evidence_schemas import AttachmentOut
+from app.facts.evidence import service as evidence
+from app.facts.evidence.schemas import AttachmentOut
+from app.facts.evidence.service import Kept
 
 router = APIRouter(tags=["附件"])
 _CONTENT = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}

@@ -1,0 +1,1 @@
+"""佐证: files attached to claims."""
