@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
 from app.core.sheets import error_workbook, template_workbook
 from app.core.sheets.write import MEDIA_TYPE
+from app.core.storage import content_disposition, display_name
 from app.council.imports import service, show
 from app.council.imports.kind import ImportKind
 from app.council.imports.roster import ROSTER
@@ -31,7 +31,9 @@ router = APIRouter(tags=["导入"])
 
 #: Reading a hostile sheet may take 20 seconds; two at a time, never on the event loop.
 _sheets = ThreadPoolExecutor(2, "sheets")
-_XLSX = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}
+_XLSX: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 
 def routes_of(kind: ImportKind) -> APIRouter:
@@ -62,9 +64,9 @@ def routes_of(kind: ImportKind) -> APIRouter:
     ) -> ImportOut:
         """Preview a sheet: a verdict for every row and all errors at once; nothing is written yet."""
         await door.read("import:preview", lambda session, actor: actor.must(kind.permission))
-        data = await file.read()
-        read = await _off_loop(service.read_upload, kind, data, file.filename or "")
-        about = hashlib.sha256(data).digest() + (file.filename or "").encode("utf-8", "replace")
+        data, filename = await file.read(), display_name(file.filename or "")
+        read = await _off_loop(service.read_upload, kind, data, filename)
+        about = hashlib.sha256(data).digest() + filename.encode("utf-8", "replace")
         return await door.create("import:preview", service.preview, show.show, read, about=about)
 
     return made
@@ -114,7 +116,6 @@ async def get_errors(door: In, import_id: Id) -> Response:
 async def commit_import(door: In, import_id: Id) -> ImportOut:
     """Write the previewed rows, all or nothing; committing again changes nothing."""
 
-
     def work(session: Session, actor: Actor) -> ImportOut:
         return show.show(session, actor, service.commit(session, actor, import_id))
 
@@ -124,7 +125,6 @@ async def commit_import(door: In, import_id: Id) -> ImportOut:
 @router.post("/imports/{import_id}/discard", summary="放弃导入")
 async def discard_import(door: In, import_id: Id) -> ImportOut:
     """Give a preview up and forget its sheet."""
-
 
     def work(session: Session, actor: Actor) -> ImportOut:
         return show.show(session, actor, service.discard(session, actor, import_id))
@@ -137,5 +137,5 @@ async def _off_loop(fn: Callable[..., T], *args: Any) -> T:
 
 
 def _file(content: bytes, name: str) -> Response:
-    headers = {**NO_STORE, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    headers = {**NO_STORE, "Content-Disposition": content_disposition(name)}
     return Response(content, media_type=MEDIA_TYPE, headers=headers)

@@ -145,8 +145,9 @@ def by_ids(session: Session, council_id: str, ids: Iterable[str]) -> list[Member
 
 
 def every_member(session: Session, council_id: str) -> list[Member]:
-    """Return everybody the council ever had, for imports that match against all."""
-    return list(session.scalars(select(Member).where(Member.council_id == council_id).order_by(Member.id)))
+    """Return everybody the council ever had, locked, for imports that match against all."""
+    statement = select(Member).where(Member.council_id == council_id).order_by(Member.id)
+    return list(session.scalars(statement.with_for_update()))
 
 
 def seated_ids(session: Session, council_id: str, ids: Iterable[str]) -> set[str]:
