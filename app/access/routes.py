@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from fastapi.security import OAuth2PasswordRequestForm
+from fastapi import APIRouter, Form, Path, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from app.access import login, queries, refresh, seats
@@ -15,6 +14,7 @@ from app.access.models import LoginSession
 from app.access.passwords import check_new, hash_password, matches, slip_password
 from app.access.permissions import PERMISSIONS
 from app.access.schemas import (
+    LogInForm,
     Me,
     PasswordIn,
     RefreshIn,
@@ -70,7 +70,7 @@ def _answer(tokens: Tokens, token: str, opened: login.Opened | refresh.Renewed) 
 async def log_in(
     request: Request,
     response: Response,
-    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    form: Annotated[LogInForm, Form()],
 ) -> TokenAnswer:
     """Exchange user name (or ``council/member number``, or mobile) and password for tokens."""
     state = request.app.state

@@ -52,6 +52,17 @@ class TokenAnswer(BaseModel):
     seats: list[SeatChoice] = []
 
 
+class LogInForm(BaseModel):
+    """OAuth2's password form; a model, since FastAPI runs its own class on a thread of its pool."""
+
+    grant_type: Literal["password"] = "password"
+    username: str = Field(description="登录名、`政协代码/委员编号` 或手机号。", examples=["pinghu/130001"])
+    password: str = Field(examples=["correct horse battery"])
+    scope: str = Field("", description="不使用。")
+    client_id: str | None = Field(None, description="不使用。")
+    client_secret: str | None = Field(None, description="不使用。")
+
+
 class RefreshIn(Strict):
     """A refresh token to be exchanged."""
 

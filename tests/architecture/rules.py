@@ -20,8 +20,9 @@ CLOCKS = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns",
     "time.localtime", "time.gmtime", "time.strftime",
 }  # fmt: skip
-# Statements of the one hop that reads actor, seat and roles live with the hop (decision 6).
-SELECTS_ELSEWHERE = {"app/access/actor.py"}
+# The statement that reads actor, seat and roles lives with the hop (decision 6); the joint between
+# ledger and scoring is one statement, and nothing else may read entries.
+SELECTS_ELSEWHERE = {"app/access/actor.py", "app/standings/assemble.py"}
 WEB_FILES = {"app/main.py", "app/api.py", "app/access/door.py"}
 PURE_ENOUGH = {"pydantic", "pydantic_core"}
 IMPURE = {
