@@ -139,7 +139,8 @@ def add_many(session: Session, actor: Actor, new: Sequence[NewMember]) -> list[s
         places += [{**base, "id": new_id(), **row} for row in _places(item, kinds)]
     for table, rows in ((Member, members), (Tenure, tenures), (Post, posts), (Placement, places)):
         if rows:
-            session.execute(insert(table), rows)
+            # The table, not the class: the ORM would cut the rows wherever an end is missing.
+            session.execute(insert(table.__table__), rows)  # type: ignore[arg-type]
     if len(new) == 1:
         number = blind(session.info[SECRET], "number", new[0].number)
         audit.record(session, "member:create", "member", new[0].id, after={"number": number})

@@ -139,9 +139,9 @@ def taken(
 
 
 def by_ids(session: Session, council_id: str, ids: Iterable[str]) -> list[Member]:
-    """Return members by id."""
+    """Return members by id, in stroke order."""
     statement = select(Member).where(Member.council_id == council_id, Member.id.in_(list(ids)))
-    return list(session.scalars(statement))
+    return list(session.scalars(statement.order_by(Member.stroke_key, Member.number)))
 
 
 def every_member(session: Session, council_id: str) -> list[Member]:
