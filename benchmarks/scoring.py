@@ -80,11 +80,11 @@ def written(draw: random.Random, number: int) -> tuple[str, str, str]:
     if number < 109:
         outcomes = draw.choice(([], [], [], ["key"], ["excellent"], ["key", "excellent"]))
         kind = draw.choice(("personal", "joint", "collective"))
-        attrs: dict[str, Any] = {"kind": kind, "filed": draw.random() < 0.7, "outcomes": outcomes}
+        attrs: dict[str, Any] = {"type": kind, "filed": draw.random() < 0.7, "outcomes": outcomes}
         role = "proposer" if kind == "personal" else draw.choice(("proposer", "participant"))
         return "proposal", role, json.dumps(attrs, separators=(",", ":"))
-    adopted = draw.choice(([], [], ["city"], ["city", "prefecture"], ["province"]))
-    return "opinion", "proposer", json.dumps({"adopted": adopted}, separators=(",", ":"))
+    adopted = draw.choice(([], [], ["county"], ["county", "prefecture"], ["province"]))
+    return "opinion", "author", json.dumps({"adopted": adopted}, separators=(",", ":"))
 
 
 def opened(path: str) -> sqlite3.Connection:

@@ -55,11 +55,7 @@ def _unique(scheme: Scheme) -> Iterator[Finding]:
         seen: set[str] = set()
         for place, one in enumerate(getattr(scheme, name)):
             if one.id in seen:
-                yield Finding(
-                    (name, place, "id"),
-                    "duplicate",
-                    f"编号“{one.id}”重复,请改用不同的编号。",
-                )
+                yield Finding((name, place, "id"), "duplicate", f"编号“{one.id}”重复,请改用不同的编号。")
             seen.add(one.id)
 
 
@@ -95,11 +91,7 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
     if len({band.name for band in scheme.bands}) < len(scheme.bands):
         yield Finding(("bands",), "duplicate", "等次名称重复。")
     if lines.count(None) != 1:
-        yield Finding(
-            ("bands",),
-            "bands_gap",
-            "最低一档不写 min,且只有一档不写,否则有的总分没有等次。",
-        )
+        yield Finding(("bands",), "bands_gap", "最低一档不写 min,且只有一档不写,否则有的总分没有等次。")
     if len(set(known)) < len(known):
         yield Finding(("bands",), "bands_overlap", "两个等次的起点(min)相同,区间重叠。")
     for place, band in enumerate(scheme.bands):
@@ -117,12 +109,7 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
 
 def _item(scheme: Scheme, path: Path, item: Item, earlier: Sequence[str]) -> Iterator[Finding]:
     if item.section is not None:
-        yield from _unknown(
-            (*path, "section"),
-            item.section,
-            [one.id for one in scheme.sections],
-            "部分",
-        )
+        yield from _unknown((*path, "section"), item.section, [one.id for one in scheme.sections], "部分")
     if (item.award is None) == (not item.parts):
         yield Finding(path, "award_missing", "每个条目要么写 award,要么写 parts,二者取一。")
     limit = item.limit
@@ -167,12 +154,7 @@ def _part(path: Path, part: Part, earlier: Sequence[str]) -> Iterator[Finding]:
 
 
 def _award(path: Path, award: Award) -> Iterator[Finding]:
-    given = [
-        award.each is not None,
-        award.tiers is not None,
-        award.lump is not None,
-        award.assessed,
-    ]
+    given = [award.each is not None, award.tiers is not None, award.lump is not None, award.assessed]
     if given.count(True) != 1:
         yield Finding(
             path,
@@ -209,9 +191,7 @@ def _select(path: Path, select: Select) -> Iterator[Finding]:
                 date(2000, int(day[:2]), int(day[3:]))
             except ValueError:
                 yield Finding(
-                    (*path, "period", name),
-                    "no_such_day",
-                    f"“{day}”不是日期,应为 月-日,如 06-30。",
+                    (*path, "period", name), "no_such_day", f"“{day}”不是日期,应为 月-日,如 06-30。"
                 )
 
 
@@ -239,16 +219,6 @@ def _examples(scheme: Scheme) -> Iterator[Finding]:
         for key in example.expect.breakdown:
             yield from _unknown((*at, "breakdown", key), key, keys, "条目或部分")
         for id in example.expect.gates_missed or ():
-            yield from _unknown(
-                (*at, "gates_missed"),
-                id,
-                [gate.id for gate in scheme.gates],
-                "最低要求",
-            )
+            yield from _unknown((*at, "gates_missed"), id, [gate.id for gate in scheme.gates], "最低要求")
         if example.expect.grade is not None:
-            yield from _unknown(
-                (*at, "grade"),
-                example.expect.grade,
-                [b.name for b in scheme.bands],
-                "等次",
-            )
+            yield from _unknown((*at, "grade"), example.expect.grade, [b.name for b in scheme.bands], "等次")

@@ -74,7 +74,10 @@ _SITTING = (
     "sitting",
     "consultation",
 )
-_WRITTEN = ("type", "kind", "role", "level", "medium", "outcomes", "pieces", "by")
+_WRITTEN = (
+    "type", "kind", "status", "role", "level", "form", "medium", "outcomes", "pieces", "by", "year",
+    "series", "from_kind", "from_consultation",
+)  # fmt: skip
 
 #: Fact type → attributes a rule may read. A rule that reads anything else is a spelling mistake.
 FACTS: dict[str, tuple[str, ...]] = {
@@ -82,19 +85,20 @@ FACTS: dict[str, tuple[str, ...]] = {
     "activity": _SITTING,
     "training": (*_SITTING, "completeness", "notebook", "essay"),
     "proposal": (
-        "kind", "role", "filed", "submitted", "outcomes", "signers", "rank", "standard", "level", "linked",
+        "type", "role", "filed", "filing", "submitted", "outcomes", "livelihood", "plenary", "signers",
+        "rank", "standard", "level", "linked", "process_satisfaction", "result_satisfaction",
     ),
     "opinion": (
-        "adopted", "role", "kind", "form", "instructions", "commissioned", "identity", "linked",
-        "submitted", "plagiarised", "level",
+        "adopted", "instructed", "urgent", "level", "role", "type", "form", "commissioned", "identity",
+        "linked", "submitted", "plagiarised",
     ),
-    "speech": ("form", "at", "listed", "role", "level", "type", "kind", "outcomes"),
-    "contribution": _WRITTEN,
-    "research_report": _WRITTEN,
+    "speech": (*_WRITTEN, "at", "listed"),
+    "contribution": (*_WRITTEN, "count"),
+    "research_report": (*_WRITTEN, "adopted_by"),
     "article": _WRITTEN,
-    "history_article": _WRITTEN,
+    "history_article": (*_WRITTEN, "characters"),
     "publicity": _WRITTEN,
-    "charity": (*_WRITTEN, "joint"),
+    "charity": (*_WRITTEN, "joint", "amount_fen", "people"),
     "special_task": _WRITTEN,
     "study_note": _WRITTEN,
     "award": _WRITTEN,
@@ -103,9 +107,9 @@ FACTS: dict[str, tuple[str, ...]] = {
     "central_task": _WRITTEN,
     "social_responsibility": _WRITTEN,
     "own_job": _WRITTEN,
-    "conduct": ("kind", "organ", "level"),
-    "suggestion": ("key", "kind", "role"),
-    "group_fact": ("type", "kind", "level", "met"),
+    "conduct": ("type", "kind", "organ", "level"),
+    "suggestion": (*_WRITTEN, "key"),
+    "group_fact": (*_WRITTEN, "met", "stars", "visitors"),
     "assessed": ("item", "points"),
 }  # fmt: skip
 

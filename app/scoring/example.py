@@ -17,7 +17,9 @@ from app.scoring.trace import written
 
 _SITTINGS = ("meeting", "activity", "training")
 _PLAIN = ("n", "on", "quantity")
-#: Shorthand of the published texts → kind and role of a proposal.
+#: A county-level city says “city” of its own bodies.
+_LEVELS = {"city": "county", "nation": "national"}
+#: Shorthand of the published texts → type and role of a proposal.
 _JOINT = {"joint_first": ("joint", "proposer"), "joint_other": ("joint", "participant")}
 
 
@@ -49,7 +51,7 @@ def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
     if fact not in FACTS:
         raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, [*FACTS, 'manual'])}。")
     for name in rest:
-        if name not in FACTS[fact]:
+        if name not in FACTS[fact] and (fact, name) != ("proposal", "kind"):
             raise ValueError(f"属性“{name}”不属于“{fact}”{nearest(name, FACTS[fact])}。")
     number, quantity = _whole(given, "n"), _whole(given, "quantity")
     records = [place] if number == 1 else [f"{place}.{copy:02}" for copy in range(1, number + 1)]
@@ -87,12 +89,7 @@ def _attrs(rest: Mapping[str, Any]) -> dict[str, Attr]:
 
 
 def _sitting(fact: str, named: str, record: str, given: dict[str, Attr]) -> list[tuple[str, dict[str, Attr]]]:
-    attrs: dict[str, Attr] = {
-        "status": "present",
-        "half_days": 1,
-        "activity": record,
-        **given,
-    }
+    attrs: dict[str, Attr] = {"status": "present", "half_days": 1, "activity": record, **given}
     if attrs["status"] == "present_full":
         attrs["status"] = "present"
     if fact != "training":
@@ -106,31 +103,16 @@ def _sitting(fact: str, named: str, record: str, given: dict[str, Attr]) -> list
 
 def _piece(fact: str, named: str, record: str, given: dict[str, Attr]) -> list[tuple[str, dict[str, Attr]]]:
     if fact == "proposal":
-        kind = str(given.get("kind", "personal"))
-        kind, role = _JOINT.get(kind, (kind, given.get("role", "proposer")))
+        type_ = str(given.pop("kind", "personal"))
+        type_, role = _JOINT.get(type_, (type_, given.get("role", "proposer")))
         role = "proposer" if role == "first" else role
-        return [
-            (
-                "",
-                {
-                    "submitted": True,
-                    "outcomes": (),
-                    **given,
-                    "kind": kind,
-                    "role": role,
-                },
-            )
-        ]
+        return [("", {"submitted": True, "outcomes": (), "type": type_, **given, "role": role})]
     if fact == "opinion":
         adopted = given.get("adopted", ())
-        levels = ("adopted",) if adopted is True else () if adopted is False else adopted
-        return [("", {"submitted": True, **given, "adopted": levels})]
-    return [
-        (
-            "",
-            given if "type" in given or "type" not in FACTS[fact] else {"type": named, **given},
-        )
-    ]
+        levels = ("adopted",) if adopted is True else adopted if isinstance(adopted, tuple) else ()
+        known = tuple(_LEVELS.get(level, level) for level in levels)
+        return [("", {"submitted": True, **given, "adopted": known})]
+    return [("", given if "type" in given or "type" not in FACTS[fact] else {"type": named, **given})]
 
 
 def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | None, list[Finding]]:
@@ -150,11 +132,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
         card = score(compiled, Subject(example.id, role=example.member.role), entries)
     except ValueError as error:
         return None, [
-            Finding(
-                ("examples", place, "facts"),
-                "example_unreadable",
-                f"示例 {example.id}:{error}",
-            )
+            Finding(("examples", place, "facts"), "example_unreadable", f"示例 {example.id}:{error}")
         ]
     at = ("examples", place, "expect")
     expect, found = example.expect, []
@@ -170,15 +148,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
             "、".join(expect.gates_missed) or "无",
             "、".join(card.gates_missed) or "无",
         )
-        found.append(
-            _differs(
-                (*at, "gates_missed"),
-                example,
-                "未达到的最低要求",
-                wanted_gates,
-                got_gates,
-            )
-        )
+        found.append(_differs((*at, "gates_missed"), example, "未达到的最低要求", wanted_gates, got_gates))
     return card, found
 
 
@@ -191,11 +161,7 @@ def worth(card: Scorecard, key: str) -> Fraction:
 
 
 def _differs(
-    path: tuple[str | int, ...],
-    example: Example,
-    what: str,
-    wanted: object,
-    got: object,
+    path: tuple[str | int, ...], example: Example, what: str, wanted: object, got: object
 ) -> Finding:
     shown = [written(one) if isinstance(one, Fraction) else str(one) for one in (wanted, got)]
     sentence = f"示例 {example.id}:{what}应为 {shown[0]},按办法算得 {shown[1]}。"

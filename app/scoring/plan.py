@@ -106,15 +106,7 @@ class Compiled:
                 for fact in select.fact:
                     self.table.setdefault(fact, []).append((chain, predicate(select.where)))
         self.heads = tuple(
-            Head(
-                "item",
-                item.id,
-                item.title,
-                item.section,
-                item.article,
-                self.scale,
-                item,
-            )
+            Head("item", item.id, item.title, item.section, item.article, self.scale, item)
             for item in scheme.items
         )
         self.limits = tuple(
@@ -223,10 +215,7 @@ class Compiled:
 
 def _scale(scheme: Scheme) -> int:
     """Return the common denominator of every number of points in the scheme."""
-    return lcm(
-        1,
-        *(points.denominator for points in _fractions(scheme.model_copy(update={"examples": ()}))),
-    )
+    return lcm(1, *(points.denominator for points in _fractions(scheme.model_copy(update={"examples": ()}))))
 
 
 def _fractions(value: object) -> list[Fraction]:

@@ -8,15 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    StrictStr,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 _EXACT = re.compile(r"^-?\d{1,9}(\.\d{1,9}|/0*[1-9]\d{0,8})?$", re.ASCII)
 
@@ -201,10 +193,7 @@ class Item(Model):
         """Return the item's chains: its parts, or its own single chain."""
         if self.award is None:
             return self.parts
-        return (
-            Part(select=self.select, measure=self.measure, award=self.award),
-            *self.parts,
-        )
+        return (Part(select=self.select, measure=self.measure, award=self.award), *self.parts)
 
 
 class Section(Model):

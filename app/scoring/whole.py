@@ -34,16 +34,7 @@ def adjust(compiled: Compiled, role: str, lines: list[Line]) -> tuple[Number, li
     if structure.granted:
         granted = structure.granted.get(role, structure.granted.get("*"))
         if granted is not None:
-            lines.append(
-                _line(
-                    compiled,
-                    "granted",
-                    "granted",
-                    "基础分",
-                    None,
-                    compiled.units(granted),
-                )
-            )
+            lines.append(_line(compiled, "granted", "granted", "基础分", None, compiled.units(granted)))
     for section in compiled.scheme.sections:
         reached = sums.get(section.id, 0)
         sums[section.id], cuts = bounded(reached, compiled.maybe(section.cap), compiled.maybe(section.floor))
@@ -53,30 +44,12 @@ def adjust(compiled: Compiled, role: str, lines: list[Line]) -> tuple[Number, li
             lines.append(_line(compiled, word, f"{word}:{section.id}", title, section.id, cut.units))
     bonus = sum(sums.get(one.id, 0) for one in compiled.scheme.sections if one.kind == "bonus")
     for cut in bounded(bonus, compiled.maybe(structure.bonus_cap), None)[1]:
-        lines.append(
-            _line(
-                compiled,
-                "bonus_cap",
-                "bonus_cap",
-                "加分合计超出上限部分",
-                None,
-                cut.units,
-            )
-        )
+        lines.append(_line(compiled, "bonus_cap", "bonus_cap", "加分合计超出上限部分", None, cut.units))
     total = sum(line.units for line in lines)
     total, cuts = bounded(total, compiled.maybe(structure.cap), compiled.maybe(structure.floor))
     for cut in cuts:
         title = "总分超出上限部分" if cut.word == "cap" else "总分补足下限"
-        lines.append(
-            _line(
-                compiled,
-                f"total_{cut.word}",
-                f"total_{cut.word}",
-                title,
-                None,
-                cut.units,
-            )
-        )
+        lines.append(_line(compiled, f"total_{cut.word}", f"total_{cut.word}", title, None, cut.units))
     if structure.rounding:
         change = rounded(Fraction(total) / compiled.scale, structure.rounding) * compiled.scale - total
         if change:
@@ -85,14 +58,7 @@ def adjust(compiled: Compiled, role: str, lines: list[Line]) -> tuple[Number, li
     return total, lines
 
 
-def _line(
-    compiled: Compiled,
-    kind: str,
-    id: str,
-    title: str,
-    section: str | None,
-    units: Number,
-) -> Line:
+def _line(compiled: Compiled, kind: str, id: str, title: str, section: str | None, units: Number) -> Line:
     return Line(Head(kind, id, title, section, None, compiled.scale), units)
 
 

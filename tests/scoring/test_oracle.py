@@ -27,7 +27,7 @@ TYPES = [
 STATUSES = [
     "present", "late", "left_early", "excused", "excused_not_counted", "absent", "unexcused", "leave_refused",
 ]  # fmt: skip
-LEVELS = ["city", "prefecture", "province", "nation"]
+LEVELS = ["county", "prefecture", "province", "national"]
 
 
 def sittings(fact: str) -> st.SearchStrategy[tuple[str, dict[str, object]]]:
@@ -50,7 +50,7 @@ PROPOSALS = st.tuples(
     st.just("proposal"),
     st.fixed_dictionaries(
         {
-            "kind": st.sampled_from(["personal", "joint", "collective"]),
+            "type": st.sampled_from(["personal", "joint", "collective"]),
             "role": st.sampled_from(["proposer", "drafter", "participant", "passer_by"]),
             "filed": st.booleans(),
             "outcomes": st.lists(st.sampled_from(["key", "excellent", "good"]), unique=True).map(tuple),

@@ -26,8 +26,8 @@ from app.scoring.select import Attrs, predicate
         ({"signers": {"at_most": 2}}, {"signers": 3}, False),
         ({"signers": {"at_least": 1}}, {"signers": True}, False),
         ({"signers": {"at_least": 1}}, {"signers": "2"}, False),
-        ([{"kind": "joint"}, {"kind": "personal"}], {"kind": "personal"}, True),
-        ([{"kind": "joint"}, {"kind": "personal", "filed": True}], {"kind": "personal"}, False),
+        ([{"type": "joint"}, {"type": "personal"}], {"type": "personal"}, True),
+        ([{"type": "joint"}, {"type": "personal", "filed": True}], {"type": "personal"}, False),
     ],
 )
 def test_a_condition_holds_exactly_when_it_should(where: object, attrs: Attrs, wanted: bool) -> None:
