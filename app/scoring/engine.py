@@ -136,8 +136,8 @@ class _Sheet:
             evidence = self._settle(chain)
             found.append(evidence)
             units += evidence.units
-            if _lacks(chain, evidence):
-                outcome = LACKING
+            if evidence.left or chain.award.assessed:
+                outcome = LACKING if _lacks(chain, evidence) else outcome
         limits: tuple[Cut, ...] = ()
         if (cap is not None and units > cap) or (floor is not None and units < floor):
             units, limits = bounded(units, cap, floor)
@@ -193,13 +193,24 @@ class _Sheet:
                 elsewhere[record] = elsewhere.get(record, 0) + pieces
         return elsewhere
 
+    def _reached(self, chain: Chain) -> int:
+        """Count for a gate: no evidence, no points."""
+        here = chain.number
+        reached = len(self.groups[here]) if here in self.groups else 0
+        for slot in self.by_chain.get(here, ()):
+            reached += self.memory.slots[slot].weight * len(self.piles[slot])
+        if here in self.held:
+            pieces = chain.measure.unit == "pieces"
+            reached += settle(self.held[here], chain.window, pieces, chain.inside).measured
+        return reached
+
     def _gates(self, role: str) -> Iterator[GateResult]:
         for gate, needs in zip(self.compiled.scheme.gates, self.compiled.of_gate, strict=True):
             if gate.applies_to and role not in gate.applies_to:
                 yield GateResult(gate.id, gate.title, gate.article, NOT_APPLICABLE, ())
                 continue
-            measured = tuple([(self._settle(chain).measured, least) for chain, least in needs])
-            met = any(reached >= least for reached, least in measured)
+            measured = tuple([(self._reached(chain), least) for chain, least in needs])
+            met = any([reached >= least for reached, least in measured])  # noqa: C419
             outcome = "met" if met else "missed"
             yield GateResult(gate.id, gate.title, gate.article, outcome, measured, gate.force_grade)
 

@@ -36,6 +36,7 @@ class Chain:
     inside: Callable[[date | str], bool] | None = None
     rest_of: int | None = None
     plain: bool = False  # the sum needs no order, no rivals and no single pieces
+    gate: bool = False
     each: Number = 0  # the worth of one group, where groups are simply counted
 
 
@@ -72,6 +73,9 @@ class Memory:
             number = self.index[slot] = len(self.slots)
             self.slots.append(slot)
         return number
+
+
+_ALL = Window(0, None, False, "")
 
 
 class Compiled:
@@ -157,10 +161,12 @@ class Compiled:
                 if chain.plain and lacking is None:
                     points = chain.price(attrs, None)
                     if points is not None:
-                        weight = 0 if group is not None else weight
-                        slots.append(memory.slot(Slot(chain.number, weight, points, complete)))
                         if group is not None:
                             groups.append((chain.number, group))
+                            weight = 0
+                        # A gate only counts; its groups need no pile of records beside them.
+                        if group is None or not chain.gate:
+                            slots.append(memory.slot(Slot(chain.number, weight, points, complete)))
                         continue
                 states = (None,) if attendance is None else (FULL, PARTIAL)
                 amounts = {state: chain.price(attrs, state) for state in states}
@@ -186,7 +192,7 @@ class Compiled:
         return self._add((select,), part.measure, award, window, rest_of, plain)
 
     def _need(self, selects: tuple[Select, ...], measure: Measure) -> Chain:
-        return self._add(selects, measure, Award(each=Fraction(0)), Window(0, None, False, ""), None, True)
+        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, None, True, True)
 
     def _add(
         self,
@@ -196,6 +202,7 @@ class Compiled:
         window: Window,
         rest_of: int | None,
         plain: bool,
+        gate: bool = False,
     ) -> Chain:
         period = selects[0].period
         chain = Chain(
@@ -207,6 +214,7 @@ class Compiled:
             inside=within(period) if period else None,
             rest_of=rest_of,
             plain=plain and period is None and measure.unit == "occurrences" and measure.whole is None,
+            gate=gate,
             each=self.units(award.each or Fraction(0)),
         )  # fmt: skip
         self.chains.append(chain)
