@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -45,8 +46,11 @@ def find(session: Session, typed: str, settings: Settings, throttle: LoginThrott
     row = queries.by_login(session, *login_name(session.info[SECRET], typed))
     if row is None or row.disabled:
         return Found(None, None, throttle.stranger_wait(typed, settings.login_attempts))
-    pause = wait(row.failures, row.failed_at, settings.login_attempts)
-    return Found(row.id, row.password_hash, pause)
+    return _found(row, settings)
+
+
+def _found(row: Any, settings: Settings) -> Found:
+    return Found(row.id, row.password_hash, wait(row.failures, row.failed_at, settings.login_attempts))
 
 
 def own(session: Session, account_id: str, settings: Settings) -> tuple[Found, tuple[str, str]]:
@@ -56,9 +60,8 @@ def own(session: Session, account_id: str, settings: Settings) -> tuple[Found, t
     """
     account = queries.account(session, account_id)
     assert account is not None
-    pause = wait(account.failures, account.failed_at, settings.login_attempts)
     names = (queries.login_of(session, account.id), account.display_name)
-    return Found(account.id, account.password_hash, pause), names
+    return _found(account, settings), names
 
 
 def refuse_throttled(found: Found) -> None:
@@ -103,11 +106,14 @@ def open_session(session: Session, account_id: str, typed: str, device: str, set
 
     Raises:
         Unauthenticated: the one-time password of the account slip has expired.
+        TooManyRequests: other guesses at the account failed while this password was checked.
     """
     account = queries.account(session, account_id)
     now = clock.now()
     if account is None or account.disabled:
         raise Unauthenticated(WRONG, word="wrong_credentials")
+    # Asked again under the lock: of many guesses at one moment, those behind the eighth are lost.
+    refuse_throttled(_found(account, settings))
     if account.must_change and account.initial_until is not None and account.initial_until < now:
         raise Unauthenticated("初始密码已过期,请联系办公室重新发放账号条。", word="initial_expired")
     account.failures, account.failed_at = 0, None

@@ -82,11 +82,14 @@ def check_new(password: str, names: tuple[str, ...] = ()) -> None:
         sentence = f"密码最多 {LONGEST} 个字符。"
     elif folded in _common() or len(set(folded)) < 4:
         sentence = "这个密码太常见,请换一个。"
-    elif any(
-        word in folded and len(folded) - len(word) < 6
-        for word in (*_LOCAL, *(name.casefold() for name in names))
-        if len(word) > 1
-    ):
+    elif _made_of(folded, (*_LOCAL, *names)):
         sentence = "密码不要由姓名、账号或单位名称组成。"
     if sentence:
         raise Invalid(errors=[FieldError("new_password", "weak_password", sentence)])
+
+
+def _made_of(folded: str, words: tuple[str, ...]) -> bool:
+    left = folded
+    for word in sorted((word.casefold() for word in words if len(word) > 1), key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != folded and len(left) < 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
@@ -44,6 +45,9 @@ from app.core.settings import Settings
 
 router = APIRouter(tags=["登录与席位"])
 
+#: Seconds after which a wrong log-in is answered, at the earliest.
+REFUSED_AFTER = 0.12
+
 REFUSALS = {
     "account_disabled": "账号已停用。",
     "bad_refresh_token": "登录已失效,请重新登录。",
@@ -77,6 +81,7 @@ async def log_in(
     settings: Settings = state.settings
     db: Database = state.db
     throttle: LoginThrottle = state.throttle
+    started = asyncio.get_running_loop().time()
     throttle.pass_or_refuse(request.client.host if request.client else "")
     if len(form.password) > 256 or len(form.username) > 120:
         raise Unauthenticated(login.WRONG, word="wrong_credentials")
@@ -87,6 +92,8 @@ async def log_in(
             await db.write(login.fail, found.account_id)
         else:
             throttle.stranger_failed(form.username)
+        # Counting for an account costs a commit that an unknown name does not; nobody may hear it.
+        await asyncio.sleep(started + REFUSED_AFTER - asyncio.get_running_loop().time())
         raise Unauthenticated(login.WRONG, word="wrong_credentials")
     assert found.account_id is not None
     device = request.headers.get("user-agent", "")
