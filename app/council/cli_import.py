@@ -31,8 +31,14 @@ class Report:
     preview: ImportOut
     committed: bool
 
-    def lines(self) -> list[str]:
-        """Return the report in Chinese, one line each."""
+    @property
+    def errors(self) -> int:
+        """How many places are wrong."""
+        return self.preview.counts.errors
+
+    @property
+    def text(self) -> str:
+        """The report in Chinese, errors one to a line."""
         counts = self.preview.counts
         head = (
             f"{self.preview.title}:共 {counts.rows} 行,新增 {counts.new},变动 {counts.changed},"
@@ -46,7 +52,7 @@ class Report:
             tail = f"有 {counts.errors} 处错误,没有写入任何内容。"
         else:
             tail = "仅预览,没有写入;加 --commit 提交。"
-        return [head, *errors, *notices, tail]
+        return "\n".join([head, *errors, *notices, tail])
 
 
 def run(db: Database, council_code: str, kind: str, path: Path, commit: bool) -> Report:

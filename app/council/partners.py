@@ -82,7 +82,7 @@ def show(session: Session, actor: Actor, partner_id: str) -> PartnerOut:
 
 def _refuse_taken(session: Session, actor: Actor, name: str, own: str | None) -> None:
     if any(row.name == name and row.id != own for row in queries.partners(session, actor.council_id)):
-        raise Conflict("已有同名的友好政协。", word="taken")
+        raise Conflict("已有同名的联动单位。", word="taken")
 
 
 def _out(partner: Partner) -> PartnerOut:

@@ -106,25 +106,25 @@ async def create_duty_year(door: InToCreate, body: DutyYearNew) -> DutyYearOut:
     return await door.create("council:edit", calendar.add_year, calendar.show_year, body)
 
 
-@own.get("/partners", summary="友好政协")
+@own.get("/partners", summary="联动单位")
 async def list_partners(door: In) -> list[PartnerOut]:
     """List the councils that share activities."""
     return await door.read("unit:view", partners.list_all)
 
 
-@own.post("/partners", status_code=201, summary="新增友好政协")
+@own.post("/partners", status_code=201, summary="新增联动单位")
 async def create_partner(door: InToCreate, response: Response, body: PartnerNew) -> PartnerOut:
     """Add a partner council; with a code when it lives in this installation."""
     return _tag(response, await door.create("unit:edit", partners.add, partners.show, body))
 
 
-@own.get("/partners/{partner_id}", summary="友好政协详情")
+@own.get("/partners/{partner_id}", summary="联动单位详情")
 async def get_partner(door: In, response: Response, partner_id: Id) -> PartnerOut:
     """Return one partner; ``ETag`` for ``PATCH``."""
     return _tag(response, await door.read("unit:view", partners.show, partner_id))
 
 
-@own.patch("/partners/{partner_id}", summary="修改友好政协")
+@own.patch("/partners/{partner_id}", summary="修改联动单位")
 async def edit_partner(
     door: In, response: Response, partner_id: Id, body: PartnerEdit, if_match: IfMatch = None
 ) -> PartnerOut:

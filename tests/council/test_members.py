@@ -59,6 +59,7 @@ def test_members_are_found_by_name_pinyin_initials_and_number(house: House) -> N
     }.items():
         assert names(office.get("/members", params={"q": typed, "on": "2024-01-01"})) == [found], typed
     assert names(office.get("/members", params={"q": "%", "on": "2024-01-01"})) == []
+    assert names(house.as_("member").get("/members", params={"q": "14-008", "on": "2024-01-01"})) == []
     assert names(office.get("/members", params={"q": "eng", "on": "2024-01-01"})) == []
 
 
@@ -230,3 +231,17 @@ def test_the_list_and_the_page_send_a_fixed_number_of_statements(house: House) -
     with counted(house.db) as seen:
         office.get(f"/members/{member['id']}")
     assert len(seen) == 5, seen
+
+
+def test_slips_for_members_open_their_accounts_once(house: House) -> None:
+    ids = [add(house, f"委员{mark}", f"S-{mark}")["id"] for mark in "12"]
+    admin = house.as_("council_admin")
+    answer = admin.post("/members/seats", json={"member_ids": [*ids, new_id()]})
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    slip = answer.json()[0]
+    form = {"username": f"{house.code}/S-1", "password": slip["initial_password"]}
+    opened = house.client.post("/api/v1/auth/token", data=form)
+    assert opened.json()["password_change_required"] is True
+    assert len(answer.json()) == 2
+    assert admin.post("/members/seats", json={"member_ids": ids}).json() == []
+    assert house.as_("secretariat").post("/members/seats", json={"member_ids": ids}).status_code == 403

@@ -80,7 +80,7 @@ def correct_place(
     check_order(starts_on, ends_on)
     unit = _unit(session, actor, said.get("unit_id") or place.unit_id, starts_on)
     if unit.kind != place.unit_kind:
-        raise Conflict("不能改为另一类单位,请结束此项后另行添加。", word="other_kind")
+        raise Conflict("不能改为另一类机构,请结束此项后另行添加。", word="other_kind")
     same = [row for row in mine if row.unit_kind == unit.kind]
     refuse_overlap(same, starts_on, ends_on, UNIT_KIND[unit.kind], but=place)
     _must_be_member(session, member, starts_on)
@@ -161,7 +161,7 @@ def _dates(row: Placement | Post) -> dict[str, str | None]:
 def _unit(session: Session, actor: Actor, unit_id: str, day: date) -> Unit:
     unit = council.unit(session, actor.council_id, unit_id)
     if unit is None:
-        raise NotFound("没有找到所填的单位(界别、专委会、活动组等)。", word="unit_not_found")
+        raise NotFound("没有找到所填的机构(界别、专委会、活动组等)。", word="unit_not_found")
     if unit.closed_on is not None and unit.closed_on < day:
         raise Conflict(f"“{unit.name}”已于 {unit.closed_on.isoformat()} 撤销。", word="unit_closed")
     return unit

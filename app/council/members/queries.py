@@ -23,6 +23,7 @@ def page(
     units: Sequence[str] = (),
     posts: Sequence[str] = (),
     search: str = "",
+    by_number: bool = False,
     after: tuple[Any, ...] | None = None,
     limit: int,
 ) -> list[Member]:
@@ -31,7 +32,8 @@ def page(
     Args:
         units: Only those who have a place in every one of these units on that day.
         posts: Only those who hold one of these posts on that day.
-        search: Part of the name, beginning of the pinyin, of its initials or of the number.
+        search: Part of the name, beginning of the pinyin or of its initials.
+        by_number: Let ``search`` also be the beginning of the number.
     """
     order: tuple[Any, ...] = (Member.stroke_key, Member.id)
     statement = (
@@ -45,7 +47,7 @@ def page(
     if posts:
         statement = statement.where(_has_post(council_id, posts, day))
     if search:
-        statement = statement.where(_found_by(search))
+        statement = statement.where(_found_by(search, by_number))
     if after:
         statement = statement.where(behind(order, after))
     return list(session.scalars(statement))
@@ -73,12 +75,11 @@ def _has_post(council_id: str, posts: Sequence[str], day: date) -> ColumnElement
     )
 
 
-def _found_by(search: str) -> ColumnElement[bool]:
+def _found_by(search: str, by_number: bool) -> ColumnElement[bool]:
     letters = search.lower().replace(" ", "").replace("ü", "v")
-    found = [
-        Member.name.contains(search, autoescape=True),
-        Member.number.istartswith(search, autoescape=True),
-    ]
+    found = [Member.name.contains(search, autoescape=True)]
+    if by_number:
+        found.append(Member.number.istartswith(search, autoescape=True))
     if letters.isascii() and letters.isalpha():
         # The column holds every reading, one space between them: a reading begins it or a space.
         found += [Member.pinyin.startswith(letters), Member.pinyin.contains(" " + letters)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.access.door import In, InToCreate
+from app.access.passwords import slip_password
+from app.access.schemas import Slip
 from app.core import clock
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page
@@ -26,9 +29,11 @@ from app.council.members.schemas import (
     PostEdit,
     PostNew,
     PostWord,
+    SeatsNew,
     TenureNew,
     Unmasked,
 )
+from app.council.members.seats import give_many
 
 router = APIRouter(tags=["委员"])
 
@@ -78,6 +83,30 @@ async def list_members(
 async def create_member(door: InToCreate, response: Response, body: MemberNew) -> MemberOut:
     """Add a member who joins on a day, with the units and posts of that day."""
     return _tag(response, await door.create("member:edit", edit.create, show.show, body))
+
+
+@router.post("/members/seats", summary="为委员开设账号")
+async def give_seats(door: In, response: Response, body: SeatsNew) -> list[Slip]:
+    """Open accounts with seats for members who have none; the slips are shown once, to be printed.
+
+    Repeating it is harmless: whoever has a seat is left out; ``POST /seats/{id}/slip`` resets one.
+    """
+    await door.read("seat:manage", _nothing)
+    slips = await asyncio.gather(*(slip_password() for _ in set(body.member_ids)))
+    passwords = dict(zip(sorted(set(body.member_ids)), slips, strict=True))
+    hashes = {member_id: hashed for member_id, (_, hashed) in passwords.items()}
+    given = await door.write("seat:manage", give_many, hashes)
+    response.headers["Cache-Control"] = "no-store"
+    return [
+        Slip(
+            seat_id=seat.seat_id,
+            display_name=seat.name,
+            username=seat.username,
+            initial_password=passwords[seat.member_id][0],
+            valid_until=seat.valid_until,
+        )
+        for seat in given
+    ]
 
 
 @router.get("/members/{member_id}", summary="委员")
@@ -151,3 +180,7 @@ async def come_back(door: InToCreate, response: Response, member_id: Id, body: T
 async def leave(door: In, response: Response, member_id: Id, body: Leave) -> MemberOut:
     """End the tenure with its state and ground; posts and places end with it, history stays."""
     return _tag(response, await door.write("member:edit", tenures.leave, member_id, body))
+
+
+def _nothing(session: Session, actor: Actor) -> None:
+    """Only let the permission be checked, before fifty passwords are hashed for nothing."""

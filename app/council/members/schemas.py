@@ -199,6 +199,12 @@ class MemberOut(MemberRow):
     version: int
 
 
+class SeatsNew(Strict):
+    """Members who are to get an account with a seat; up to 50 at a time."""
+
+    member_ids: Annotated[list[Id], Field(min_length=1, max_length=50)]
+
+
 class Unmasked(BaseModel):
     """A mobile in clear; every look at it is audited."""
 

@@ -62,6 +62,8 @@ def list_page(
         units=units,
         posts=posts,
         search=search.strip(),
+        # What somebody may not see, he or she may not search by either.
+        by_number=sees_particulars(actor),
         after=read_cursor(cursor, (str, UUID)),
         limit=limit + 1,
     )

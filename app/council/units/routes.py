@@ -26,7 +26,7 @@ router = APIRouter(tags=["界别、专委会与小组"])
 On = Annotated[date | None, Query(description="按哪一天的情况。", examples=["2021-06-30"])]
 
 
-@router.get("/units", summary="单位列表")
+@router.get("/units", summary="机构列表")
 async def list_units(
     door: In,
     kind: Annotated[UnitKind | None, Query(description="只列一类。")] = None,
@@ -37,19 +37,19 @@ async def list_units(
     return await door.read("unit:view", service.list_page, kind, cursor, limit)
 
 
-@router.post("/units", status_code=201, summary="新增单位")
+@router.post("/units", status_code=201, summary="新增机构")
 async def create_unit(door: InToCreate, response: Response, body: UnitNew) -> UnitOut:
     """Add a unit; its name is unique within its kind."""
     return _tag(response, await door.create("unit:edit", service.add, service.show, body))
 
 
-@router.get("/units/{unit_id}", summary="单位")
+@router.get("/units/{unit_id}", summary="机构")
 async def get_unit(door: In, response: Response, unit_id: Id) -> UnitOut:
     """Return one unit; ``ETag`` for ``PATCH``."""
     return _tag(response, await door.read("unit:view", service.show, unit_id))
 
 
-@router.patch("/units/{unit_id}", summary="修改单位")
+@router.patch("/units/{unit_id}", summary="修改机构")
 async def edit_unit(
     door: In, response: Response, unit_id: Id, body: UnitEdit, if_match: IfMatch = None
 ) -> UnitOut:
@@ -57,7 +57,7 @@ async def edit_unit(
     return _tag(response, await door.write("unit:edit", service.edit, unit_id, body, version_of(if_match)))
 
 
-@router.get("/units/{unit_id}/members", summary="单位的委员")
+@router.get("/units/{unit_id}/members", summary="机构的委员")
 async def list_unit_members(
     door: In,
     unit_id: Id,
