@@ -40,23 +40,17 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Any
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment without a time zone is refused")
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Any
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 #: A result row; what it holds stands in the docstring of the statement.
@@ -74,9 +68,7 @@ class Base(DeclarativeBase):
     }
 
 
-def words(
-    column: str, allowed: tuple[str, ...] | list[str], name: str | None = None
-) -> CheckConstraint:
+def words(column: str, allowed: tuple[str, ...] | list[str], name: str | None = None) -> CheckConstraint:
     """Return a CHECK that ``column`` holds one of the stable words ``allowed``."""
     listed = ", ".join(f"'{word}'" for word in allowed)
     return CheckConstraint(f"{column} IN ({listed})", name=name or f"{column}_word")
@@ -84,9 +76,7 @@ def words(
 
 def points_to(column: str, table: str) -> ForeignKeyConstraint:
     """Return a foreign key into ``table`` that cannot leave the row's own council."""
-    return ForeignKeyConstraint(
-        ["council_id", column], [f"{table}.council_id", f"{table}.id"]
-    )
+    return ForeignKeyConstraint(["council_id", column], [f"{table}.council_id", f"{table}.id"])
 
 
 class OfCouncil:

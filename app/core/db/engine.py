@@ -31,9 +31,7 @@ def make_engine(url: str, *, pool_size: int = 3, guarded: bool = True) -> Engine
     """Return an engine for ``url``; ``guarded`` engines refuse unscoped tenant statements."""
     parsed = make_url(url)
     options: dict[str, Any] = {
-        "json_serializer": lambda value: orjson.dumps(
-            value, option=orjson.OPT_SORT_KEYS
-        ).decode(),
+        "json_serializer": lambda value: orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode(),
         "json_deserializer": orjson.loads,
         "pool_size": pool_size,
         "max_overflow": 0,
@@ -49,9 +47,7 @@ def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
     module = sqlite_module()
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        url, module=module, connect_args={"check_same_thread": False}, **options
-    )
+    engine = create_engine(url, module=module, connect_args={"check_same_thread": False}, **options)
     journal = "WAL" if module.sqlite_version_info >= SAFE_WAL else "DELETE"
 
     @event.listens_for(engine, "connect")
@@ -92,9 +88,7 @@ def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
 def bind_council(connection: Any, council_id: str | None) -> None:
     """Tell PostgreSQL's row policies the council, for this transaction only."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            "SELECT set_config('app.council', %s, true)", (council_id or "",)
-        )
+        connection.exec_driver_sql("SELECT set_config('app.council', %s, true)", (council_id or "",))
 
 
 Work = Callable[..., Any]

@@ -92,9 +92,7 @@ def _row_counts(connection: Connection) -> dict[str, int]:
 def _keep_rows(connection: Connection, before: dict[str, int]) -> None:
     after = _row_counts(connection)
     fewer = {
-        name: (count, after[name])
-        for name, count in before.items()
-        if name in after and after[name] < count
+        name: (count, after[name]) for name, count in before.items() if name in after and after[name] < count
     }
     if fewer:
         raise LostRows(f"rows would be lost: {fewer}")
