@@ -10,6 +10,7 @@ from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
 from app.facts.contributions.routes import router as contributions
 from app.facts.evidence.routes import router as evidence
+from app.facts.imports.routes import router as imports
 from app.facts.opinions.routes import router as opinions
 from app.facts.proposals.routes import router as proposals
 from app.facts.routes import router as claims
@@ -30,6 +31,7 @@ router.include_router(proposals)  # /proposals
 router.include_router(claims)  # /claims
 router.include_router(evidence)  # /claims/{id}/attachments, /attachments
 router.include_router(ledger)  # /claims/{id}/verify, /sittings/{id}/close, /ledger
+router.include_router(imports)  # /imports/proposals, /imports/opinions, …
 router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adoptions, …
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
