@@ -1,4 +1,4 @@
-"""Who goes on into the 14th term and later ones, and who is new."""
+"""Who goes on into later terms, and who is new."""
 
 from __future__ import annotations
 

@@ -63,7 +63,8 @@ def newest_marks(session: Session, council_id: str, sitting_ids: Sequence[str]) 
                 AttendanceMark.turn == newest.c.turn,
             ),
         )
-        .where(AttendanceMark.council_id == council_id)
+        # The sittings stand here too: SQLite would otherwise walk all marks of the council.
+        .where(AttendanceMark.council_id == council_id, AttendanceMark.sitting_id.in_(sitting_ids))
         .order_by(AttendanceMark.sitting_id, AttendanceMark.member_id)
     )
     return list(session.execute(statement).all())
