@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to
@@ -26,8 +26,16 @@ class DutyRecord(OfCouncil, Base):
         points_to("claim_id", "claims"),
         points_to("reverses_id", "duty_records"),
         UniqueConstraint("council_id", "seq"),
-        UniqueConstraint("council_id", "reverses_id"),
         CheckConstraint("member_id IS NULL OR unit_id IS NULL", name="one_subject"),
+        # Reversals only: over all records, SQLite would read the whole ledger to find the unreversed.
+        Index(
+            "uq_duty_records_reverses",
+            "council_id",
+            "reverses_id",
+            unique=True,
+            sqlite_where=text("reverses_id IS NOT NULL"),
+            postgresql_where=text("reverses_id IS NOT NULL"),
+        ),
         Index("ix_duty_records_member", "council_id", "member_id", "year"),
         Index("ix_duty_records_claim", "council_id", "claim_id"),
         Index("ix_duty_records_fact", "council_id", "year", "fact", "type"),

@@ -830,13 +830,19 @@ def upgrade() -> None:
             ["council_id"], ["councils.id"], name=op.f("fk_duty_records_council_id_councils")
         ),
         sa.PrimaryKeyConstraint("council_id", "id", name=op.f("pk_duty_records")),
-        sa.UniqueConstraint("council_id", "reverses_id", name=op.f("uq_duty_records_council_id_reverses_id")),
         sa.UniqueConstraint("council_id", "seq", name=op.f("uq_duty_records_council_id_seq")),
     )
     with op.batch_alter_table("duty_records", schema=None) as batch_op:
         batch_op.create_index("ix_duty_records_claim", ["council_id", "claim_id"], unique=False)
         batch_op.create_index("ix_duty_records_fact", ["council_id", "year", "fact", "type"], unique=False)
         batch_op.create_index("ix_duty_records_member", ["council_id", "member_id", "year"], unique=False)
+        batch_op.create_index(
+            "uq_duty_records_reverses",
+            ["council_id", "reverses_id"],
+            unique=True,
+            sqlite_where=sa.text("reverses_id IS NOT NULL"),
+            postgresql_where=sa.text("reverses_id IS NOT NULL"),
+        )
 
     op.create_table(
         "opinions",
@@ -1135,6 +1141,11 @@ def downgrade() -> None:
     op.drop_table("proposals")
     op.drop_table("opinions")
     with op.batch_alter_table("duty_records", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_duty_records_reverses",
+            sqlite_where=sa.text("reverses_id IS NOT NULL"),
+            postgresql_where=sa.text("reverses_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_duty_records_member")
         batch_op.drop_index("ix_duty_records_fact")
         batch_op.drop_index("ix_duty_records_claim")
