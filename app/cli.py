@@ -109,6 +109,7 @@ def openapi_(check: bool, out: Path) -> None:
 @click.option("--commit", is_flag=True, help="没有错误时写入;默认只预览。")
 def import_(kind: str, file: Path, council: str, commit: bool) -> None:
     """从 Excel 或 CSV 导入名册或台账(先预览,再写入)。"""
+    import app.api  # noqa: F401 - every kind that can be imported registers with its routes
     from app.council.cli_import import run
 
     report = _with_database(Settings(), lambda db: run(db, council, kind, file, commit))

@@ -241,7 +241,7 @@ async def list_seats(door: In, limit: Limit = 50, cursor: Annotated[Cursor, Quer
     """List the council's seats, a page at a time."""
 
     def work(session: Session, actor: Actor) -> Page[SeatOut]:
-        rows = queries.seats(session, actor.council_id, read_cursor(cursor, 1), limit + 1)
+        rows = queries.seats(session, actor.council_id, read_cursor(cursor), limit + 1)
         items = [seats.seat_out(row) for row in rows[:limit]]
         return Page(
             items=items,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
@@ -45,7 +46,7 @@ async def list_activities(
     cursor: Cursor = None,
 ) -> Page[ActivityOut]:
     """List activities, newest day first: staff see all, members those they are due at."""
-    after = read_cursor(cursor, (date, str))
+    after = read_cursor(cursor, (date, UUID))
     return await door.read(
         "activity:view", views.page, limit, after=after, kind=kind, state=state, since=since, until=until
     )
