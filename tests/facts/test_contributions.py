@@ -257,6 +257,7 @@ def test_any_number_is_added_and_verified_in_the_same_statements(house: House) -
     clerk = actor_of(house, house.as_("section_clerk"), "section_clerk")
     keeper = actor_of(house, house.as_("secretariat"), "secretariat")
     member = house.member("金一")
+    pair = (("history_piece", {"characters": 9}), ("plenary_speech", {"form": "oral"}))
 
     def work(session, count):  # type: ignore[no-untyped-def]
         news = [
@@ -264,7 +265,7 @@ def test_any_number_is_added_and_verified_in_the_same_statements(house: House) -
                 kind=kind, title="题", section_id=house.section_id, occurred_on=date(2022, 6, 1), data=data,
                 member_id=member,
             )
-            for kind, data in (("history_piece", {"characters": 9}), ("plenary_speech", {"form": "oral"})) * count
+            for kind, data in pair * count
         ]  # fmt: skip
         ids = add_many(session, clerk, news)
         assert not [v for v in verification.verify_many(session, keeper, ids) if v.word]
