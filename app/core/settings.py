@@ -20,7 +20,10 @@ class Settings(BaseSettings):
             shorter than 32 bytes, so that an unsafe installation never starts.
     """
 
-    model_config = SettingsConfigDict(env_prefix="LVZHI_", extra="ignore", frozen=True)
+    # A refusal is printed on a terminal and kept in logs: it may not repeat the secret.
+    model_config = SettingsConfigDict(
+        env_prefix="LVZHI_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     env: Literal["demo", "dev", "test", "production"] = "demo"
     secret: str = DEFAULT_SECRET
@@ -48,9 +51,7 @@ class Settings(BaseSettings):
     def _refuse_default_secret(self) -> Settings:
         if self.env == "production":
             if self.secret == DEFAULT_SECRET:
-                raise ValueError(
-                    "LVZHI_SECRET 仍是默认值,正式环境拒绝启动;请设置 32 字节以上的随机密钥。"
-                )
+                raise ValueError("LVZHI_SECRET 仍是默认值,正式环境拒绝启动;请设置 32 字节以上的随机密钥。")
             if self.database_url == "":
                 raise ValueError("正式环境必须设置 LVZHI_DATABASE_URL。")
         if len(self.secret.encode()) < 32:
@@ -62,9 +63,7 @@ class Settings(BaseSettings):
     @cached_property
     def database(self) -> str:
         """SQLAlchemy URL of the application's role; an SQLite file under ``var`` by default."""
-        return (
-            self.database_url or f"sqlite:///{(self.var / 'lvzhi.sqlite3').absolute()}"
-        )
+        return self.database_url or f"sqlite:///{(self.var / 'lvzhi.sqlite3').absolute()}"
 
     @cached_property
     def migrations(self) -> str:

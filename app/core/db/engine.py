@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,6 +67,9 @@ def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         writes = connection.get_execution_options().get(WRITE, True)
+        if connection.info.get(WRITE, True) != writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+            connection.info[WRITE] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -85,10 +87,11 @@ def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
     )
 
 
-def bind_council(connection: Any, council_id: str | None) -> None:
-    """Tell PostgreSQL's row policies the council, for this transaction only."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT set_config('app.council', %s, true)", (council_id or "",))
-
-
-Work = Callable[..., Any]
+def bind_council(connection: Any, council_id: str | None, *, write: bool = True) -> None:
+    """Tell PostgreSQL's row policies the council, for this transaction only, and whether it writes."""
+    if connection.dialect.name != "postgresql":
+        return
+    told = "SELECT set_config('app.council', %s, true)"
+    if not write:
+        told += ", set_config('transaction_read_only', 'on', true)"
+    connection.exec_driver_sql(told, (council_id or "",))

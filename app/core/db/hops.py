@@ -63,7 +63,7 @@ class Database:
         connected = self.engine.connect().execution_options(**options)
         # Commit also ends reads: psycopg forgets its prepared statements on ROLLBACK.
         with connected as connection, connection.begin():
-            bind_council(connection, council)
+            bind_council(connection, council, write=write)
             session = Session(bind=connection, expire_on_commit=False)
             session.info[COUNCIL] = council
             session.info[SECRET] = self.secret
