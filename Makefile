@@ -56,7 +56,7 @@ web: .venv/.run ## 构建网页客户端(如有改动) · build the web client w
 
 clean: ## 删除虚拟环境、缓存和演示数据 · remove environment, caches and demo data
 	rm -rf .venv var build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis app/web web/node_modules
-	find app migrations tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp says that the environment holds what the lock names; a second start compares two file times.
 .venv/.run: requirements.lock .venv/.made
