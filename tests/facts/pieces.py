@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event
 
 from app.access.actor import Actor
-from app.core.db import Database
+from app.core.db.guard import COUNCIL
 from app.core.errors import Problem
 from tests.factories.house import Caller, House
 
@@ -111,16 +111,21 @@ def own(seen: list[str]) -> list[str]:
 
 
 @contextmanager
-def statements(db: Database) -> Iterator[list[str]]:
-    """Collect the statements that run meanwhile."""
+def statements(house: House) -> Iterator[list[str]]:
+    """Collect the statements that run meanwhile for this council, the idle worker's aside."""
     seen: list[str] = []
 
     def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN", "SELECT set_config")):
+        ours = conn.get_execution_options().get(COUNCIL) == house.council_id
+        if (
+            ours
+            and " jobs" not in statement
+            and not statement.startswith(("PRAGMA", "BEGIN", "SELECT set_config"))
+        ):
             seen.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(house.db.engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(house.db.engine, "before_cursor_execute", note)

@@ -272,7 +272,7 @@ def test_any_number_is_added_and_verified_in_the_same_statements(house: House) -
 
     counts = []
     for count in (1, 2, 50):
-        with statements(house.db) as seen:
+        with statements(house) as seen:
             house.write(work, count)
         counts.append(len(own(seen)))
     assert counts[1] == counts[2] <= 25, counts

@@ -191,7 +191,7 @@ def test_a_preview_takes_the_same_statements_for_any_number_of_rows(house: House
     preview(clerk, "opinions", OPINIONS)
     for size in (2, 80):
         rows = [[f"第{n}篇", "2022-04-01", "王甲", "", "", ""] for n in range(size)]
-        with statements(house.db) as seen:
+        with statements(house) as seen:
             batch = preview(clerk, "opinions", [OPINIONS[0], *rows])
         assert batch["counts"]["rows"] == size
         counts.append(len(seen))

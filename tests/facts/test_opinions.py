@@ -150,7 +150,7 @@ def test_any_number_is_added_with_its_fate_in_the_same_statements(house: House) 
 
     counts = []
     for count in (1, 2, 60):
-        with statements(house.db) as seen:
+        with statements(house) as seen:
             ids = house.write(work, count)
         counts.append(len(own(seen)))
     assert counts[1] == counts[2] <= 45, counts
@@ -163,7 +163,7 @@ def test_a_page_of_opinions_takes_a_fixed_number_of_statements(house: House) -> 
     for _ in range(3):
         made = opinion(house, house.as_("member"))
         office.post(f"/opinions/{made['id']}/adoptions", json=adoption("county"))
-        with statements(house.db) as seen:
+        with statements(house) as seen:
             assert office.get("/opinions").status_code == 200
         counts.append(len(seen))
     assert counts == [5, 5, 5], "actor, page, adoptions, instructions, shares"

@@ -261,7 +261,7 @@ def test_any_number_is_added_verified_and_settled_in_the_same_statements(house: 
 
     counts = []
     for count in (1, 2, 60):
-        with statements(house.db) as seen:
+        with statements(house) as seen:
             house.write(work, count)
         counts.append(len(own(seen)))
     assert counts[1] == counts[2] <= 40, counts
