@@ -1,4 +1,4 @@
-"""Addresses of the sheets of claims; the rest of ``/imports`` serves every kind."""
+"""Addresses of sheets of claims; other addresses serve every kind."""
 
 from __future__ import annotations
 
