@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+_shift = timedelta(0)
 
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC, whole microseconds."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _shift
+
+
+@contextmanager
+def shifted_to(day: date) -> Iterator[None]:
+    """Let this process live on the Beijing date ``day``, at the same time of day (``--today``)."""
+    global _shift
+    before = _shift
+    _shift += timedelta(days=(day - today()).days)
+    try:
+        yield
+    finally:
+        _shift = before
 
 
 def milliseconds() -> int:

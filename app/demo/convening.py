@@ -14,12 +14,20 @@ from app.facts.attendance.schemas import RollLine
 from app.ledger.conclude import conclude
 from app.ledger.roll import keep_and_close
 
+#: The section whose clerk has a demo account.
+CLERK_OF = "提案委办公室"
 
-def hold(bench: Bench, events: Iterable[Event], roster: Roster, by: str) -> int:
+
+def keeper(event: Event) -> str:
+    """Return who keeps an activity: the clerk of its section when there is one, else the office."""
+    return "zhuanweihui" if event.section == CLERK_OF else "bangongshi"
+
+
+def hold(bench: Bench, events: Iterable[Event], roster: Roster) -> int:
     """Hold every activity from invitation to conclusion; return how many."""
     count = 0
     for event in sorted(events, key=lambda event: (event.day, event.title)):
-        due = due_at(event, roster)
+        due, by = due_at(event, roster), keeper(event)
         activity_id = call(bench, event, due, by)
         close(bench, activity_id, event, due, by)
         finish(bench, activity_id, event, by)

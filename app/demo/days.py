@@ -20,9 +20,9 @@ def working(first: date, last: date) -> list[date]:
 
 
 def spread(random: Random, first: date, last: date, count: int) -> list[date]:
-    """Return ``count`` working days in order, one from each equal stretch of the span."""
+    """Return ``count`` working days in order, one from each equal stretch of the span; none of nothing."""
     days = working(first, last)
-    if not days:
+    if not days or not count:
         return []
     edges = [len(days) * index // count for index in range(count + 1)]
     return [

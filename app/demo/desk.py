@@ -13,6 +13,7 @@ from app.access.permissions import ROLES
 from app.core.audit import AUTHOR, Author
 from app.core.db import Database
 from app.core.ids import new_id
+from app.council import queries as council
 from app.council.models import Council
 from app.demo import queries
 
@@ -59,8 +60,8 @@ class Desk:
             return False
         with self.db.transaction(self.council_id) as session:
             work(Bench(session, self.council_id))
-            council = session.get_one(Council, self.council_id)
-            council.settings = {**council.settings, MARK: [*council.settings.get(MARK, ()), name]}
+            row = session.get_one(Council, self.council_id)
+            row.settings = {**row.settings, MARK: [*row.settings.get(MARK, ()), name]}
         return True
 
 
@@ -72,6 +73,7 @@ class Bench:
         self.members = queries.members(session, council_id)
         self.units = queries.units(session, council_id)
         self.seats = queries.seats(session, council_id)
+        self.partners = {row.name: row.id for row in council.partners(session, council_id)}
 
     def actor(self, username: str) -> Actor:
         """Return the actor of a demo account, and let the audit chain know who acts."""
@@ -83,6 +85,14 @@ class Bench:
     def by(self, username: str, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Call a service as a demo account."""
         return service(self.session, self.actor(username), *args, **kwargs)
+
+    def claims(self, kind: str) -> dict[str, str]:
+        """Return title → id of all claims of a kind as they are now."""
+        return queries.claims(self.session, self.council_id, kind)
+
+    def copies(self) -> list[str]:
+        """Return the ids of joint activities that came from a partner."""
+        return queries.copies(self.session, self.council_id)
 
     def unit(self, kind: str, name: str) -> str:
         """Return a unit's id."""

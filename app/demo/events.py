@@ -50,7 +50,9 @@ class Event:
 
 def half_day(day: date, *, afternoon: bool = False, name: str = "") -> tuple[PlannedSitting, ...]:
     """Return the one sitting of most activities."""
-    begins, ends = (moment(day, 14), moment(day, 16, 30)) if afternoon else (moment(day, 9), moment(day, 11, 30))
+    begins, ends = (
+        (moment(day, 14), moment(day, 16, 30)) if afternoon else (moment(day, 9), moment(day, 11, 30))
+    )
     return (PlannedSitting(name, begins, ends),)
 
 

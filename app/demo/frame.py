@@ -52,7 +52,17 @@ class PlannedUnit:
     closed_on: date | None = None
 
 
-TOWNS = ("当湖街道", "钟埭街道", "曹桥街道", "新埭镇", "新仓镇", "独山港镇", "广陈镇", "林埭镇", "经济技术开发区")
+TOWNS = (
+    "当湖街道",
+    "钟埭街道",
+    "曹桥街道",
+    "新埭镇",
+    "新仓镇",
+    "独山港镇",
+    "广陈镇",
+    "林埭镇",
+    "经济技术开发区",
+)
 #: Special committee → the office section that works for it.
 COMMITTEES = {
     "提案委员会": "提案委办公室",
@@ -124,7 +134,9 @@ def pairings() -> list[tuple[str, str, date, date | None]]:
     for index, group in enumerate(GROUPS):
         first, then = TOWNS[index % len(TOWNS)], TOWNS[(index + 4) % len(TOWNS)]
         turned = index % 3 == 0
-        found.append((group, f"{first}委员小组", date(2018, 3, 1), REFORM - timedelta(days=1) if turned else None))
+        found.append(
+            (group, f"{first}委员小组", date(2018, 3, 1), REFORM - timedelta(days=1) if turned else None)
+        )
         if turned:
             found.append((group, f"{then}委员小组", REFORM, None))
     return found

@@ -25,7 +25,12 @@ VIEWS = (42_600, 58_200, 71_800, 83_900, 101_500)
 #: Major consultations that a leader attended besides the councils' and the mayor's own.
 LED = 14
 _FORMS = ("对口协商", "界别协商", "提案办理协商", "专题协商", "微协商")
-_FIELD = (("survey", "专题调研", 12), ("inspection", "视察", 4), ("study", "学习研讨", 5), ("visit", "走访委员企业", 3))
+_FIELD = (
+    ("survey", "专题调研", 12),
+    ("inspection", "视察", 4),
+    ("study", "学习研讨", 5),
+    ("visit", "走访委员企业", 3),
+)
 
 
 def face_to_face(years: Years) -> Iterator[Event]:

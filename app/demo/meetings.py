@@ -90,7 +90,12 @@ def committees(years: Years) -> Iterator[Event]:
             if (name in frame.AFTER_REFORM and before) or (name == frame.BEFORE_REFORM and not before):
                 continue
             yield Event(
-                "special_committee", f"{name}{year}年全体会议", day, section, ("special_committee", name), half_day(day)
+                "special_committee",
+                f"{name}{year}年全体会议",
+                day,
+                section,
+                ("special_committee", name),
+                half_day(day),
             )
 
 
@@ -99,7 +104,9 @@ def groups(years: Years) -> Iterator[Event]:
     random = Random(f"{frame.SEED}:groups")
     for year, first, last in years:
         for name in frame.GROUPS:
-            for half, day in zip("上下", spread(random, first, min(last, date(year, 12, 20)), 2), strict=True):
+            for half, day in zip(
+                "上下", spread(random, first, min(last, date(year, 12, 20)), 2), strict=True
+            ):
                 yield Event(
                     "sector", f"{name}{year}年{half}半年活动", day, frame.MEMBERS_OFFICE, ("activity_group", name),
                     half_day(day, afternoon=True), place="委员之家",

@@ -14,7 +14,13 @@ LEADERS = ("chair", "vice_chair", "secretary_general")
 STANDING = (*LEADERS, "standing_member")
 ONE = timedelta(days=1)
 _EDUCATION = ("大专", "本科", "本科", "本科", "硕士研究生", "博士研究生")
-_PARTY = {"民盟": "民盟盟员", "民建": "民建会员", "民进": "民进会员", "农工党": "农工党党员", "九三学社": "九三学社社员"}
+_PARTY = {
+    "民盟": "民盟盟员",
+    "民建": "民建会员",
+    "民进": "民进会员",
+    "农工党": "农工党党员",
+    "九三学社": "九三学社社员",
+}
 _JOBS = {
     "经济": ("某某服饰有限公司", "总经理"),
     "工商联": ("某某箱包股份有限公司", "董事长"),
@@ -130,7 +136,9 @@ class Maker:
             number=f"{self.term}-{index:03d}",
             name=name,
             sex=sex,
-            born_on=date(self.first.year - random.randrange(32, 60), random.randrange(1, 13), random.randrange(1, 29)),
+            born_on=date(
+                self.first.year - random.randrange(32, 60), random.randrange(1, 13), random.randrange(1, 29)
+            ),
             sector=sector,
             party="中共党员" if sector == "中共" else party,
             education=random.choice(_EDUCATION),
@@ -152,7 +160,10 @@ def place(person: Person, starts: date, ends: date | None, *, branch: int) -> No
     spans = [(committee, starts, ends)]
     if committee in frame.AFTER_REFORM and starts < frame.REFORM:
         spans = [(frame.BEFORE_REFORM, starts, frame.REFORM - ONE), (committee, frame.REFORM, ends)]
-    person.places += [Held("sector", person.sector, starts, ends), Held("activity_group", group, starts, ends)]
+    person.places += [
+        Held("sector", person.sector, starts, ends),
+        Held("activity_group", group, starts, ends),
+    ]
     person.places += [Held("special_committee", name, one, other) for name, one, other in spans]
     person.places.append(Held("area_group", f"{town}委员小组", starts, ends))
     if person.party == "中共党员":

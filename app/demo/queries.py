@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.access.models import Login, Seat
 from app.council.models import Member, Unit
+from app.facts.activities.models import Activity
 from app.facts.models import Claim
 
 
@@ -53,6 +54,14 @@ def claims(session: Session, council_id: str, kind: str) -> dict[str, str]:
     """Return title → id of the council's claims of a kind."""
     statement = select(Claim.title, Claim.id).where(Claim.council_id == council_id, Claim.kind == kind)
     return {row.title: row.id for row in session.execute(statement)}
+
+
+def copies(session: Session, council_id: str) -> list[str]:
+    """Return the ids of planned activities that came from a partner."""
+    statement = select(Activity.id).where(
+        Activity.council_id == council_id, Activity.origin_id.is_not(None), Activity.state == "planned"
+    )
+    return list(session.scalars(statement))
 
 
 def rows(session: Session, council_id: str, model: Any) -> list[Any]:

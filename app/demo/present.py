@@ -1,0 +1,101 @@
+"""The demo's present: an open sitting, an invitation, what waits and what came back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from app.demo import frame
+from app.demo.days import moment
+from app.demo.desk import Bench
+from app.demo.people import LEADERS, STANDING, Person, Roster
+from app.facts.activities.schemas import ActivityIn, DueRule, SittingIn
+from app.facts.activities.service import convene
+from app.facts.contributions.bodies import ARMS
+from app.facts.contributions.schemas.written import ResearchReport, StudyNote
+from app.facts.contributions.service import create as contribute
+from app.facts.opinions.schemas import OpinionIn
+from app.facts.opinions.service import create as report
+from app.facts.proposals.schemas import ProposalIn
+from app.facts.proposals.service import create as propose
+from app.ledger.verification import return_claim
+
+
+def cast(roster: Roster, today: date) -> tuple[Person, Person, Person]:
+    """Return whose accounts the demo shows: a member, a convener, the chair."""
+    chair = roster.holding(("chair",), today)[0]
+    leading = {person.number for person in roster.holding((*LEADERS, *STANDING), today)}
+    plain = [
+        person
+        for person in roster.on(today)
+        if person.number not in leading and person.steadiness >= 900 and person.diligence >= 4
+    ]
+    return plain[0], plain[1], chair
+
+
+def lay_out(bench: Bench, roster: Roster, today: date) -> None:
+    """Put on the table what today's users find."""
+    me, other, _ = cast(roster, today)
+    near = [person for person in roster.on(today) if person.number not in (me.number, other.number)]
+    drawn = Random(f"{frame.SEED}:today:{today}").sample(near, 18)
+    due = [bench.members[person.number] for person in (me, other, *drawn)]
+    _convene(bench, "数字经济发展对口协商会", today, due, "今天的会议:出席名单尚未确认")
+    _convene(bench, "“居家养老服务”请你来协商会", today + timedelta(days=7), due, "请回复能否参加")
+    _papers(bench, me, other, today)
+
+
+def _convene(bench: Bench, title: str, day: date, due: list[str], topic: str) -> None:
+    new = ActivityIn(
+        title=f"{day.year}年{day.month}月{day.day}日{title}",
+        kind="consultation",
+        section_id=bench.section("提案委办公室"),
+        place="市政协二楼会议室",
+        topic=topic,
+        series=["major_consultation"],
+        consultation=True,
+        sittings=[SittingIn(name="", starts_at=moment(day, 9), ends_at=moment(day, 11, 30))],
+        due=DueRule(rule="members", member_ids=due),
+    )
+    bench.by("zhuanweihui", convene, new)
+
+
+def _papers(bench: Bench, me: Person, other: Person, today: date) -> None:
+    """Hand in as members: one comes back with a reason, others wait, one asks to be co-signed."""
+    research, keep = bench.section(frame.RESEARCH), bench.section("提案委办公室")
+    study = ARMS["research_report"](
+        kind="research_report",
+        title="关于邻里互助养老的调研报告",
+        occurred_on=today,
+        section_id=research,
+        data=ResearchReport(),
+    )
+    came_back = bench.by("weiyuan", contribute, study)
+    bench.by("bangongshi", return_claim, came_back, "请补充调研的时间、地点和参加人员后再提交。")
+    note = ARMS["study_note"](
+        kind="study_note",
+        title="“书香政协”读书体会",
+        occurred_on=today,
+        section_id=bench.section(frame.MEMBERS_OFFICE),
+        data=StudyNote(form="essay", topic="基层治理"),
+        draft=True,
+    )
+    bench.by("weiyuan", contribute, note)
+    waiting = OpinionIn(
+        title="老旧小区加装电梯后期管护存在空档",
+        body="情况:部分加装电梯移交后无人维保。建议:明确责任主体,建立维保基金。",
+        topic="老旧小区",
+        occurred_on=today,
+        section_id=research,
+    )
+    bench.by("weiyuan", report, waiting)
+    joint = ProposalIn(
+        title="关于完善社区嵌入式托育服务的提案",
+        body="案由:双职工家庭托育需求大。建议:利用社区用房举办小微托育点。",
+        form="joint",
+        category="社会保障",
+        livelihood=True,
+        occurred_on=today,
+        section_id=keep,
+        others=[bench.members[me.number]],
+    )
+    bench.by("zhaojiren", propose, joint)
