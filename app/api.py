@@ -18,6 +18,7 @@ from app.ledger.outcomes.routes import router as outcomes
 from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
 from app.standings.routes import router as standings
+from app.views.audit.routes import router as audit
 from app.views.dossier.routes import router as dossier
 
 router = APIRouter(prefix="/api/v1")
@@ -36,3 +37,4 @@ router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adopti
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
+router.include_router(audit)  # /audit, /audit/head

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+import orjson
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -63,12 +65,7 @@ def record(
     council = session.info[COUNCIL]
     author: Author = session.info.get(AUTHOR, Author())
     connection = session.connection()
-    head = connection.execute(_head, {"council": council}).first()
-    if head is None:
-        connection.execute(insert(AuditHead).values(council_id=council, seq=0, digest=START))
-        seq, previous = 0, START
-    else:
-        seq, previous = head
+    seq, previous = _lock_head(connection, council)
     entry = {
         "council_id": council,
         "id": new_id(),
@@ -79,8 +76,8 @@ def record(
         "action": action,
         "object_kind": object_kind,
         "object_id": object_id,
-        "before": before,
-        "after": after,
+        "before": _plain(before),
+        "after": _plain(after),
         "previous": previous,
     }
     entry["digest"] = link_digest(entry)
@@ -90,6 +87,23 @@ def record(
         .where(AuditHead.council_id == council)
         .values(seq=entry["seq"], digest=entry["digest"])
     )
+
+
+def _lock_head(connection: Connection, council: str) -> tuple[int, str]:
+    """Return the newest link, locked until the end of the transaction."""
+    found = connection.execute(_head, {"council": council}).first()
+    if found is None:
+        # Two first writers may meet here; the later one waits and then reads what the other left.
+        upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        start = {"council_id": council, "seq": 0, "digest": START}
+        connection.execute(upsert(AuditHead).on_conflict_do_nothing(), [start])
+        found = connection.execute(_head, {"council": council}).one()
+    return found.seq, found.digest
+
+
+def _plain(said: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return ``said`` as JSON gives it back, so that the digest is of what will be read."""
+    return None if said is None else orjson.loads(canonical(said))
 
 
 def link_digest(entry: dict[str, Any]) -> str:
@@ -128,8 +142,8 @@ def verify(session: Session, anchors: dict[int, str] | None = None) -> tuple[int
     head = session.execute(
         select(AuditHead.seq, AuditHead.digest).where(AuditHead.council_id == session.info[COUNCIL])
     ).first()
-    if head is not None and (head.seq, head.digest) != (expected - 1, previous):
-        breaks.append(Break(head.seq, "head_differs"))
+    if (head.seq, head.digest) != (expected - 1, previous) if head is not None else count:
+        breaks.append(Break(head.seq if head is not None else 0, "head_differs"))
     return count, breaks
 
 

@@ -23,7 +23,6 @@ from tests.core.db.pieces import job
 from tests.factories.house import House
 from tests.postgres import PostgresTests
 
-
 TENANTS = sorted(t.name for t in Base.metadata.tables.values() if is_of_council(t))
 
 
