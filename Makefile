@@ -11,6 +11,10 @@ UV = var/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-h
      --no-annotate --exclude-newer $(LOCK_BEFORE)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# Three commands of `lvzhi` in one process: a second start loads the code once and takes two seconds.
+IN_ONE = import sys; from app.cli import main; \
+	[main([step], "lvzhi", standalone_mode=False) for step in sys.argv[1:]]
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check fast bench promises lock web clean
 
@@ -18,9 +22,7 @@ help: ## 列出命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: .venv/.run web ## 启动演示:安装、迁移、载入样板、启动服务 · serve the demo at http://127.0.0.1:8000 (PORT=8001)
-	@$(BIN)/lvzhi migrate
-	@$(BIN)/lvzhi demo
-	@exec env LVZHI_HOST=$(HOST) LVZHI_PORT=$(PORT) $(BIN)/lvzhi serve
+	@exec env LVZHI_HOST=$(HOST) LVZHI_PORT=$(PORT) $(BIN)/python -P -c '$(IN_ONE)' migrate demo serve
 
 test: .venv/.dev ## 运行全部测试 · run every test
 	$(BIN)/python -m pytest -n $(JOBS)
