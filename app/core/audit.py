@@ -28,6 +28,12 @@ _head = (
     .where(AuditHead.council_id == bindparam("council"))
     .with_for_update()
 )
+_append = insert(AuditEntry.__table__)  # type: ignore[arg-type]
+_move_head = (
+    update(AuditHead.__table__)  # type: ignore[arg-type]
+    .where(AuditHead.__table__.c.council_id == bindparam("council"))
+    .values(seq=bindparam("newest"), digest=bindparam("newest_digest"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,9 @@ def record(
         "previous": previous,
     }
     entry["digest"] = link_digest(entry)
-    connection.execute(insert(AuditEntry), [entry])
-    connection.execute(
-        update(AuditHead)
-        .where(AuditHead.council_id == council)
-        .values(seq=entry["seq"], digest=entry["digest"])
-    )
+    connection.execute(_append, entry)
+    moved = {"council": council, "newest": entry["seq"], "newest_digest": entry["digest"]}
+    connection.execute(_move_head, moved)
 
 
 def _lock_head(connection: Connection, council: str) -> tuple[int, str]:

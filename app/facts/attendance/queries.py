@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.core.db.base import AnyRow
@@ -24,50 +24,53 @@ def sitting(session: Session, council_id: str, sitting_id: str, *, lock: bool = 
     return session.scalars(statement.with_for_update() if lock else statement).first()
 
 
+_turns = (
+    select(
+        AttendanceMark.council_id,
+        AttendanceMark.sitting_id,
+        AttendanceMark.member_id,
+        func.max(AttendanceMark.turn).label("turn"),
+    )
+    .where(
+        AttendanceMark.council_id == bindparam("council"),
+        AttendanceMark.sitting_id.in_(bindparam("sittings", expanding=True)),
+    )
+    .group_by(AttendanceMark.council_id, AttendanceMark.sitting_id, AttendanceMark.member_id)
+    .subquery()
+)
+#: Built once: every closing of a roll runs it twice.
+_newest = (
+    select(
+        AttendanceMark.sitting_id,
+        AttendanceMark.member_id,
+        AttendanceMark.status,
+        AttendanceMark.method,
+        AttendanceMark.note,
+        AttendanceMark.marked_by,
+        AttendanceMark.marked_at,
+    )
+    .join(
+        _turns,
+        and_(
+            AttendanceMark.council_id == _turns.c.council_id,
+            AttendanceMark.sitting_id == _turns.c.sitting_id,
+            AttendanceMark.member_id == _turns.c.member_id,
+            AttendanceMark.turn == _turns.c.turn,
+        ),
+    )
+    # The sittings stand here too: SQLite would otherwise walk all marks of the council.
+    .where(
+        AttendanceMark.council_id == bindparam("council"),
+        AttendanceMark.sitting_id.in_(bindparam("sittings", expanding=True)),
+    )
+    .order_by(AttendanceMark.sitting_id, AttendanceMark.member_id)
+)
+
+
 def newest_marks(session: Session, council_id: str, sitting_ids: Sequence[str]) -> list[AnyRow]:
     """Return the mark that counts of every marked member: the one of the greatest turn."""
-    newest = (
-        select(
-            AttendanceMark.council_id,
-            AttendanceMark.sitting_id,
-            AttendanceMark.member_id,
-            func.max(AttendanceMark.turn).label("turn"),
-        )
-        .where(
-            AttendanceMark.council_id == council_id,
-            AttendanceMark.sitting_id.in_(sitting_ids),
-        )
-        .group_by(
-            AttendanceMark.council_id,
-            AttendanceMark.sitting_id,
-            AttendanceMark.member_id,
-        )
-        .subquery()
-    )
-    statement = (
-        select(
-            AttendanceMark.sitting_id,
-            AttendanceMark.member_id,
-            AttendanceMark.status,
-            AttendanceMark.method,
-            AttendanceMark.note,
-            AttendanceMark.marked_by,
-            AttendanceMark.marked_at,
-        )
-        .join(
-            newest,
-            and_(
-                AttendanceMark.council_id == newest.c.council_id,
-                AttendanceMark.sitting_id == newest.c.sitting_id,
-                AttendanceMark.member_id == newest.c.member_id,
-                AttendanceMark.turn == newest.c.turn,
-            ),
-        )
-        # The sittings stand here too: SQLite would otherwise walk all marks of the council.
-        .where(AttendanceMark.council_id == council_id, AttendanceMark.sitting_id.in_(sitting_ids))
-        .order_by(AttendanceMark.sitting_id, AttendanceMark.member_id)
-    )
-    return list(session.execute(statement).all())
+    given = {"council": council_id, "sittings": list(sitting_ids)}
+    return list(session.connection().execute(_newest, given).all())
 
 
 def due_members(session: Session, council_id: str, activity_id: str) -> list[str]:
