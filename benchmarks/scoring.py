@@ -109,11 +109,11 @@ def stream(db: sqlite3.Connection) -> Iterator[tuple[str, list[tuple[Any, ...]]]
 
 
 def floor(path: str) -> dict[str, Any]:
-    """Read every row and do nothing."""
+    """Read every row, member by member, and do nothing."""
     start = time.process_time()
     number = 0
-    for _row in opened(path).execute(ALL):
-        number += 1
+    for _member, held in stream(opened(path)):
+        number += len(held)
     return {"cpu": time.process_time() - start, "rows": number}
 
 

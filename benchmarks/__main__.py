@@ -1,0 +1,94 @@
+"""`python -m benchmarks`: every figure in one run, into var/bench.json."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from benchmarks import goals, machine, reads, scoring
+from benchmarks.places import Place, postgres_answers, postgres_place, sqlite_place
+from benchmarks.servers import Servers
+
+VAR = Path("var")
+QUICK = bool(os.environ.get("QUICK"))
+
+
+def main() -> None:
+    """Measure, print, write."""
+    only = set(sys.argv[1:]) or {"reads", "scoring"}
+    found: list[dict[str, Any]] = []
+    details: dict[str, Any] = {"versions": machine.versions(), "quick": QUICK, "load": [machine.load()]}
+    say("versions: " + " ".join(f"{name}={value}" for name, value in details["versions"].items()))
+    say(f"load average: {details['load'][0]}")
+    with tempfile.TemporaryDirectory(prefix="lvzhi-bench-") as folder, ExitStack() as stack:
+        if "reads" in only:
+            found += of_reads(Path(folder), stack, details)
+        if "scoring" in only:
+            say("scoring: building the ledger of 100 councils …")
+            path = Path(folder) / "ledger.sqlite"
+            scoring.build(path, 3_000 if QUICK else scoring.MEMBERS)
+            found += scoring.measure(str(path), 1 if QUICK else 3)
+    details["load"].append(machine.load())
+    say(f"load average: {details['load'][-1]}")
+    write(found, details)
+
+
+def of_reads(folder: Path, stack: ExitStack, details: dict[str, Any]) -> list[dict[str, Any]]:
+    """Seed, start everything, measure in interleaved rounds; return the goals."""
+    say("seeding SQLite …")
+    places: list[Place] = [sqlite_place(folder)]
+    if postgres_answers():
+        say("seeding PostgreSQL …")
+        places.append(stack.enter_context(postgres_place()))
+    else:
+        say("PostgreSQL does not answer on 127.0.0.1:5432: G3 and its like are left out.")
+    servers = stack.enter_context(Servers(folder))
+    asked: dict[str, list[reads.Read]] = {}
+    for place in places:
+        limit = servers.limit(place)
+        product, cold = servers.product(place), servers.product(place, cold=True)
+        equal = reads.check_equal(limit, product) + reads.check_equal(limit, cold)
+        say(f"{place.kind}: {equal} bodies of limit and product are equal")
+        asked[place.kind] = reads.reads_of(limit, product, cold)
+    rounds, seconds = (3, 0.7) if QUICK else (5, 2.0)
+    everything = [read for some in asked.values() for read in some]
+    say(f"{len(everything)} reads, {rounds} rounds of {seconds} s …")
+    began = time.monotonic()
+    reads.measure(everything, rounds, seconds, 0.5 if QUICK else 1.0)
+    say(f"measured for {time.monotonic() - began:.0f} s")
+    details["reads"] = [read.summary() for read in everything]
+    for line in details["reads"]:
+        say(
+            f"  {line['server']:24}{line['read']:22}{line['cpu_us']:8.0f} µs "
+            f"({line['cpu_us_min']:.0f}-{line['cpu_us_max']:.0f}) {line['per_second']:6}/s "
+            f"p99 {line['p99_ms']:6.1f} ms  switches {line['voluntary_switches']:5.1f}  "
+            f"{line['resident_mb']:.0f} MB"
+        )
+    return [line for kind, some in asked.items() for line in goals.of_reads(kind, some)]
+
+
+def write(found: list[dict[str, Any]], details: dict[str, Any]) -> None:
+    """Print the goals and leave both files."""
+    VAR.mkdir(exist_ok=True)
+    for line in found:
+        verdict = {True: "met", False: "MISSED", None: "told"}[line["met"]]
+        goal = "-" if line["goal"] is None else line["goal"]
+        say(f"{line['id']:22}{line['ratio']:8} goal {goal:<6} {verdict:7}{line['what']}")
+    (VAR / "bench.json").write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    (VAR / "bench-details.json").write_text(json.dumps(details, ensure_ascii=False, indent=1) + "\n")
+    say(f"written: {VAR / 'bench.json'}")
+
+
+def say(text: str) -> None:
+    """Print at once, so that a long run shows where it is."""
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""A keep-alive load client: 16 connections, one request each in flight."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from time import perf_counter
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+
+
+@dataclass
+class Load:
+    """What one visit saw."""
+
+    seconds: float = 0.0
+    done: int = 0
+    wrong: dict[int, int] = field(default_factory=dict)
+    times: list[float] = field(default_factory=list)
+
+    def p99_ms(self) -> float:
+        """Return the time in ms that 99 of 100 answers kept."""
+        return sorted(self.times)[int(len(self.times) * 0.99)] * 1000 if self.times else 0.0
+
+
+class _Caller(asyncio.Protocol):
+    """Sends its request again and again until the time is over."""
+
+    def __init__(self, request: bytes, status: int, until: float, load: Load) -> None:
+        self.request, self.status, self.until, self.load = request, status, until, load
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.buffer = bytearray()
+        self.left = -1
+        self.began = 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self.send()
+
+    def send(self) -> None:
+        """Send the request once."""
+        self.began = perf_counter()
+        self.transport.write(self.request)
+
+    def data_received(self, data: bytes) -> None:
+        """Count body bytes; read the head once per answer."""
+        if self.left < 0:
+            self.buffer += data
+            end = self.buffer.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            head = bytes(self.buffer[: end + 2])
+            length = _LENGTH.search(head)
+            self.left = (int(length[1]) if length else 0) - (len(self.buffer) - end - 4)
+            self.seen = int(head[9:12])
+            self.buffer.clear()
+        else:
+            self.left -= len(data)
+        if self.left <= 0:
+            self.left = -1
+            self.answered()
+
+    def answered(self) -> None:
+        """Count one answer and send again while there is time."""
+        now = perf_counter()
+        if self.seen == self.status:
+            self.load.done += 1
+            self.load.times.append(now - self.began)
+        else:
+            self.load.wrong[self.seen] = self.load.wrong.get(self.seen, 0) + 1
+        if now < self.until:
+            self.send()
+        else:
+            self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        if not self.ended.done():
+            self.ended.set_result(None)
+
+
+async def press(port: int, requests: list[bytes], seconds: float, status: int = 200) -> Load:
+    """Send each request over its own connection, repeatedly, for ``seconds``."""
+    load, loop = Load(), asyncio.get_running_loop()
+    began = perf_counter()
+    callers = []
+    for request in requests:
+        caller = _Caller(request, status, began + seconds, load)
+        await loop.create_connection(lambda caller=caller: caller, "127.0.0.1", port)  # type: ignore[misc]
+        callers.append(caller)
+    await asyncio.gather(*(caller.ended for caller in callers))
+    load.seconds = perf_counter() - began
+    return load
+
+
+def request(path: str, headers: dict[str, str] | None = None) -> bytes:
+    """Return a GET as bytes."""
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *(f"{k}: {v}" for k, v in (headers or {}).items())]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()

@@ -1,0 +1,55 @@
+"""Turns figures into goals: ratio, goal, met or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmarks.reads import Read
+
+DOSSIER = {"sqlite": ("G1", 2.2), "postgresql": ("G3", 1.7)}
+
+
+def judged(id: str, what: str, ratio: float, goal: float | None) -> dict[str, Any]:
+    """Return one figure; without a goal it is told, not judged."""
+    return {
+        "id": id,
+        "what": what,
+        "ratio": round(ratio, 3),
+        "goal": goal,
+        "met": None if goal is None else ratio <= goal,
+    }
+
+
+def of_reads(kind: str, reads: list[Read]) -> list[dict[str, Any]]:
+    """Return the goals that the reads of one place answer."""
+    cost = {read.id: read.summary()["cpu_us"] for read in reads}
+    switches = {read.id: read.summary()["voluntary_switches"] for read in reads}
+    dossier, table = cost["limit dossier"], cost["limit standings"]
+    id, goal = DOSSIER[kind]
+    also = kind == "sqlite"
+    on = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[kind]
+    tail = "" if also else "-postgresql"
+    hot = max(switches[name] for name in ("dossier", "dossier unchanged", "standings cached"))
+    return [
+        judged(id, f"dossier on {on}, cold ÷ raw limit", cost["dossier"] / dossier, goal),
+        judged(
+            f"{id}-provisional",
+            f"dossier on {on} of a year without a run ÷ raw limit of a year with one",
+            cost["dossier provisional"] / dossier,
+            None,
+        ),
+        judged(
+            f"G2{tail}",
+            f"dossier on {on}, unchanged (304) ÷ the same limit",
+            cost["dossier unchanged"] / dossier,
+            0.55 if also else None,
+        ),
+        judged(f"G4{tail}", f"standings on {on}, cold ÷ raw limit", cost["standings cold"] / table, 1.5),
+        judged(
+            f"G4{tail}-cache",
+            f"standings on {on}, from cache ÷ the same limit",
+            cost["standings cached"] / table,
+            0.25,
+        ),
+        judged(f"G12{tail}", f"voluntary context switches per hot read on {on} (the worst)", hot, 8),
+    ]

@@ -1,0 +1,1 @@
+"""Limit servers: the least that could give the same answers, without any of the product's duties."""
