@@ -13,7 +13,8 @@ from app.core.clock import beijing_date
 from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, Stale
 from app.core.ids import new_id
 from app.facts import policy
-from app.facts.activities.models import Activity, Sitting
+from app.facts.activities.models import Sitting
+from app.facts.activities.service import find
 from app.facts.attendance import queries
 from app.facts.attendance.models import AttendanceMark
 from app.facts.attendance.schemas import RollLine
@@ -27,7 +28,7 @@ def open_sitting(
     """Return a sitting whose roll the actor may keep, locked, with its activity's claim.
 
     Raises:
-        NotFound: missing or another council's.
+        NotFound: missing, another council's, or of an activity the actor does not see.
         Forbidden: another section organised it.
         Conflict: the activity was cancelled.
         Stale: the roll was kept by somebody else meanwhile.
@@ -35,9 +36,8 @@ def open_sitting(
     sitting = queries.sitting(session, actor.council_id, sitting_id, lock=True)
     if sitting is None:
         raise NotFound()
-    claim = session.get_one(Claim, (actor.council_id, sitting.activity_id))
+    claim, activity = find(session, actor, sitting.activity_id)
     policy.organises(actor, claim.section_id)
-    activity = session.get_one(Activity, (actor.council_id, sitting.activity_id))
     if activity.state == "cancelled":
         raise Conflict("活动已取消,不能登记出席。", word="cancelled")
     if version is not None and sitting.version != version:
