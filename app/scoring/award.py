@@ -165,6 +165,26 @@ def _together(group: list[Held]) -> tuple[tuple[str, ...], str | None, Number | 
     return records, state, max(earned) if earned else None, min([one[2] for one in group])  # type: ignore[type-var]
 
 
+def in_order(window: Window, piles: Iterable[tuple[Number, list[tuple[date | str, str]]]]) -> Settled:
+    """Settle pieces of one each: the short way where nothing but day and worth decides.
+
+    Args:
+        window: Which of the ordered pieces count.
+        piles: (worth of a piece, its pieces as (day, record)).
+    """
+    highest = window.highest
+    ranked = [
+        (-points if highest else 0, on, record, points) for points, pile in piles for on, record in pile
+    ]
+    ranked.sort()
+    skip = window.skip
+    end = len(ranked) if window.take is None else skip + window.take
+    kept = ranked[skip:end]
+    left = [(one[2], "before_nth") for one in ranked[:skip]]
+    left += [(one[2], window.beyond) for one in ranked[end:]]
+    return Settled(sum([one[3] for one in kept]), len(kept), {one[2]: 1 for one in kept}, left)
+
+
 def _slice(window: Window, candidates: list[Candidate], left: Left) -> Settled:
     if window.highest:
         candidates.sort()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from operator import itemgetter
 
-from app.scoring.award import HIGHER, Held, Number, settle
+from app.scoring.award import HIGHER, Held, Number, in_order, settle
 from app.scoring.card import LACKING, NOT_APPLICABLE, SCORED, Evidence, Line, Scorecard
 from app.scoring.entry import Entry, Row, Subject, attributes
 from app.scoring.grade import GateResult, graded
@@ -46,6 +47,8 @@ def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Sco
             plan = plans[key] = compiled.plan(memory, fact, attrs)
         for slot in plan.slots:
             sheet.piles[slot].append(record)
+        for slot in plan.queued:
+            sheet.queues[slot].append((on, record))
         for chain, group in plan.groups:
             sheet.groups[chain].add(group)
         for chain, hit in plan.held:
@@ -63,6 +66,7 @@ def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Sco
     """
     sheet = _Sheet(compiled, subject)
     memory, piles, groups, held = sheet.memory, sheet.piles, sheet.groups, sheet.held
+    queues = sheet.queues
     plans = memory.plans
     sheaf = rows if isinstance(rows, list) else list(rows)
     # Shapes are cut out and looked up by map, outside the interpreter's loop: a third of the cost.
@@ -70,13 +74,21 @@ def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Sco
         if plan is None:
             shape = _shape(row)
             plan = plans[shape] = compiled.plan(memory, shape[0], attributes(shape))
-        slots, entered, waiting = plan
-        for slot in slots:
-            piles[slot].append(row[0])
-        for chain, group in entered:
-            groups[chain].add(group)
-        for chain, hit in waiting:
-            held[chain].append((hit, row[0], row[1], row[2]))
+        slots, entered, queued, waiting = plan
+        # Asking first is cheaper than looping over nothing, and most records do one thing only.
+        if slots:
+            record = row[0]
+            for slot in slots:
+                piles[slot].append(record)
+        if entered:
+            for chain, group in entered:
+                groups[chain].add(group)
+        if queued:
+            for slot in queued:
+                queues[slot].append((row[1], row[0]))
+        if waiting:
+            for chain, hit in waiting:
+                held[chain].append((hit, row[0], row[1], row[2]))
     return sheet.finish()
 
 
@@ -86,7 +98,7 @@ _shape = itemgetter(slice(-6, None))
 class _Sheet:
     """The state of one scan: piles by slot, groups and waiting entries by chain."""
 
-    __slots__ = ("by_chain", "compiled", "groups", "held", "memory", "piles", "settled", "subject")
+    __slots__ = ("by_chain", "compiled", "groups", "held", "memory", "piles", "queues", "settled", "subject")
 
     def __init__(self, compiled: Compiled, subject: Subject) -> None:
         self.compiled = compiled
@@ -95,6 +107,7 @@ class _Sheet:
         self.memory = compiled.memory
         self.subject = subject
         self.piles: dict[int, list[str]] = defaultdict(list)
+        self.queues: dict[int, list[tuple[date | str, str]]] = defaultdict(list)
         self.groups: dict[int, set[str]] = defaultdict(set)
         self.held: dict[int, list[Held]] = defaultdict(list)
         self.by_chain: dict[int, list[int]] = {}
@@ -104,6 +117,8 @@ class _Sheet:
         """Settle every chain, then items, sections and the whole."""
         compiled, role, slots = self.compiled, self.subject.role, self.memory.slots
         for slot in self.piles:
+            self.by_chain.setdefault(slots[slot].chain, []).append(slot)
+        for slot in self.queues:
             self.by_chain.setdefault(slots[slot].chain, []).append(slot)
         applies = compiled.applies(role)
         if compiled.contests:
@@ -144,44 +159,61 @@ class _Sheet:
         return Line(head, units, outcome, tuple(found), limits)
 
     def _settle(self, chain: Chain) -> Evidence:
-        """Settle one chain: piles by multiplication, waiting entries one by one."""
+        """Settle one chain: piles by multiplication, queues in order, waiting entries one by one."""
         here = chain.number
         slots = self.by_chain.get(here)
-        if slots is None and here not in self.held:
-            return _NOTHING
+        found = _NOTHING
+        if slots is not None:
+            found = self._queued(chain, slots) if chain.queue else self._piled(chain, slots)
+        if here in self.held:
+            pieces = chain.measure.unit == "pieces"
+            elsewhere = self._elsewhere(chain)
+            units, measured, taken, left = settle(
+                self.held[here], chain.window, pieces, chain.inside, elsewhere
+            )
+            self.settled[here] = taken if not found.records else {**self.settled.get(here, {}), **taken}
+            records = [*found.records, taken] if taken else found.records
+            found = Evidence(found.units + units, found.measured + measured, records, [*found.left, *left])
+        return found if chain.award.lump is None else self._lump(chain, slots or (), found)
+
+    def _piled(self, chain: Chain, slots: Sequence[int]) -> Evidence:
         units: Number = 0
         measured = 0
-        records: list[Collection[str]] = []
-        left: Sequence[tuple[str, str]] = ()
-        complete = True
-        for slot in slots or ():
+        records = []
+        known = self.memory.slots
+        for slot in slots:
             pile = self.piles[slot]
-            _, weight, points, whole = self.memory.slots[slot]
+            _, weight, points, _ = known[slot]
             number = weight * len(pile)
             units += points * number
             measured += number
-            complete = complete and whole
             records.append(pile)
-        if here in self.groups and chain.plain:
-            number = len(self.groups[here])
+        if chain.number in self.groups:
+            number = len(self.groups[chain.number])
             units += chain.each * number
             measured += number
-        if here in self.held:
-            held = self.held[here]
-            settled = settle(
-                held, chain.window, chain.measure.unit == "pieces", chain.inside, self._elsewhere(chain)
-            )
-            units += settled.units
-            measured += settled.measured
-            left = settled.left
-            if settled.taken:
-                records.append(settled.taken)
-            if chain.award.all:
-                complete = complete and all(hit.complete for hit, id, *_ in held if id in settled.taken)
-            self.settled[here] = settled.taken
-        if chain.award.lump is None:
-            return Evidence(units, measured, records, left)
-        return _lump(chain, complete, Evidence(0, measured, records, left))
+        return Evidence(units, measured, records)
+
+    def _queued(self, chain: Chain, slots: Sequence[int]) -> Evidence:
+        known, queues = self.memory.slots, self.queues
+        units, measured, taken, left = in_order(
+            chain.window, [(known[slot].amount, queues[slot]) for slot in slots]
+        )
+        self.settled[chain.number] = taken
+        return Evidence(units, measured, (taken,), left)
+
+    def _lump(self, chain: Chain, slots: Sequence[int], found: Evidence) -> Evidence:
+        """Give the lump when everything was done, or say of each record why it is not given."""
+        complete = all(self.memory.slots[slot].complete for slot in slots)
+        if chain.number in self.held:
+            taken = self.settled[chain.number]
+            complete = complete and all(one[0].complete for one in self.held[chain.number] if one[1] in taken)
+        enough = found.measured >= chain.award.at_least
+        if complete and enough:
+            return found._replace(units=chain.lump)
+        reason = "below_threshold" if complete else "not_all"
+        missed = [(record, reason) for some in found.records for record in some]
+        return Evidence(0, found.measured, (), [*found.left, *missed])
 
     def _elsewhere(self, chain: Chain) -> Mapping[str, int] | None:
         """Return the pieces of each record that the item named by ``rest_of`` counted."""
@@ -224,14 +256,3 @@ def _lacks(chain: Chain, found: Evidence) -> bool:
 
 #: Most lines of most members are empty; they share one piece of evidence.
 _NOTHING = Evidence(0, 0, ())
-
-
-def _lump(chain: Chain, complete: bool, found: Evidence) -> Evidence:
-    """Give the lump when everything was done, or say of each record why it is not given."""
-    reason = (
-        "not_all" if not complete else "below_threshold" if found.measured < chain.award.at_least else None
-    )
-    if reason is None:
-        return found._replace(units=chain.lump)
-    missed = [(record, reason) for some in found.records for record in some]
-    return Evidence(0, found.measured, (), [*found.left, *missed])

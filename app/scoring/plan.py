@@ -36,6 +36,7 @@ class Chain:
     inside: Callable[[date | str], bool] | None = None
     rest_of: int | None = None
     plain: bool = False  # the sum needs no order, no rivals and no single pieces
+    queue: bool = False  # pieces of one each, counted in the order of days or of worth
     gate: bool = False
     each: Number = 0  # the worth of one group, where groups are simply counted
 
@@ -50,10 +51,11 @@ class Slot(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What one shape of entry means: piles to go to, groups to enter, chains to wait for."""
+    """What a shape of entry means: piles to go to, groups to enter, queues by day, chains to wait for."""
 
     slots: tuple[int, ...]
     groups: tuple[tuple[int, str], ...]
+    queued: tuple[int, ...]
     held: tuple[tuple[int, Hit], ...]
 
 
@@ -89,13 +91,11 @@ class Compiled:
         numbers = {item.id: place for place, item in enumerate(scheme.items)}
         rivals = {one for choice in scheme.within_fact for one in choice.items}
         # An item whose remainder another item counts has to know its pieces one by one.
-        rivals |= {
-            c.select.rest_of for i in scheme.items for c in i.chains() if c.select and c.select.rest_of
-        }
+        shared = {c.select.rest_of for i in scheme.items for c in i.chains() if c.select and c.select.rest_of}
         for item in scheme.items:
-            self.of_item.append(
-                tuple(self._chain(item, part, numbers, item.id in rivals) for part in item.chains())
-            )
+            bare = item.id not in rivals
+            chains = [self._chain(item, part, numbers, bare, item.id in shared) for part in item.chains()]
+            self.of_item.append(tuple(chains))
         self.contests = tuple(
             tuple(numbers[id] for id in sorted(choice.items, key=numbers.__getitem__))
             for choice in scheme.within_fact
@@ -148,6 +148,7 @@ class Compiled:
         """Work out what a shape of entry means (once per shape)."""
         slots: list[int] = []
         groups: list[tuple[int, str]] = []
+        queued: list[int] = []
         held: list[tuple[int, Hit]] = []
         last = -1
         with memory.lock:
@@ -158,6 +159,11 @@ class Compiled:
                 last = chain.number
                 weight, group, attendance, lacking = chain.count(attrs)
                 complete = chain.complete(attrs)
+                if chain.queue and lacking is None:
+                    points = chain.price(attrs, None)
+                    if points is not None:
+                        queued.append(memory.slot(Slot(chain.number, 1, points, True)))
+                        continue
                 if chain.plain and lacking is None:
                     points = chain.price(attrs, None)
                     if points is not None:
@@ -173,9 +179,9 @@ class Compiled:
                 points = amounts.get(attendance)
                 hit = Hit(weight, group, attendance, lacking, complete, points, amounts)
                 held.append((chain.number, hit))
-        return Plan(tuple(slots), tuple(groups), tuple(held))
+        return Plan(tuple(slots), tuple(groups), tuple(queued), tuple(held))
 
-    def _chain(self, item: Item, part: Part, numbers: Mapping[str, int], rival: bool) -> Chain:
+    def _chain(self, item: Item, part: Part, numbers: Mapping[str, int], bare: bool, shared: bool) -> Chain:
         award, limit, select = part.award, item.limit, part.select
         if award.assessed:
             select = Select.model_validate({"fact": ["assessed"], "where": {"item": item.id}})
@@ -184,15 +190,15 @@ class Compiled:
         highest = limit.best_of or award.order == "highest"
         beyond = "not_highest" if highest else "once_per_year" if limit.once_per_year else "beyond_nth"
         window = Window((award.from_nth or 1) - 1, take, highest, beyond)
-        plain = (
-            not rival and window.skip == 0 and take is None and select.rest_of is None
-            and (part.measure.distinct is None or award.tiers is None)
-        )  # fmt: skip
+        bare = bare and select.rest_of is None
+        windowed = window.skip > 0 or take is not None
+        queue = bare and windowed and award.lump is None and part.measure == Measure()
+        plain = bare and not windowed and not shared and not (part.measure.distinct and award.tiers)
         rest_of = numbers[select.rest_of] if select.rest_of else None
-        return self._add((select,), part.measure, award, window, rest_of, plain)
+        return self._add((select,), part.measure, award, window, rest_of, plain, queue)
 
     def _need(self, selects: tuple[Select, ...], measure: Measure) -> Chain:
-        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, None, True, True)
+        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, None, True, gate=True)
 
     def _add(
         self,
@@ -202,6 +208,7 @@ class Compiled:
         window: Window,
         rest_of: int | None,
         plain: bool,
+        queue: bool = False,
         gate: bool = False,
     ) -> Chain:
         period = selects[0].period
@@ -214,6 +221,7 @@ class Compiled:
             inside=within(period) if period else None,
             rest_of=rest_of,
             plain=plain and period is None and measure.unit == "occurrences" and measure.whole is None,
+            queue=queue and period is None,
             gate=gate,
             each=self.units(award.each or Fraction(0)),
         )  # fmt: skip
