@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from app.demo import frame, topics
-from app.demo.days import share, spread
+from app.demo.days import chosen, share, spread
 from app.demo.events import Event, due_at
 from app.demo.meetings import PLENARIES, Years
 from app.demo.people import Roster
@@ -97,9 +97,9 @@ def media(years: Years, roster: Roster) -> Iterator[Piece]:
     """Yield reports about the council: national and provincial ones, and local ones beside them."""
     random = Random(f"{frame.SEED}:media")
     for year, first, last in years:
+        here = chosen(random, 14, MEDIA[year] + 14)
         for index, day in enumerate(spread(random, first, last, MEDIA[year] + 14)):
-            local = index % 5 == 4 and index // 5 < 14
-            outlet, level = random.choice(topics.LOCAL_OUTLETS if local else topics.OUTLETS)
+            outlet, level = random.choice(topics.LOCAL_OUTLETS if index in here else topics.OUTLETS)
             title = f"平湖政协:{random.choice(topics.SPEECHES).format(random.choice(topics.SUBJECTS))}"
             author = drawn(random, roster, day)[0].number if index % 6 == 0 else ""
             yield Piece("media_item", title, day, {"outlet": outlet, "level": level}, member=author)
