@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from app import __version__
-from app.core.errors import Problem
+from app.core.errors import Forbidden, Problem
 from app.core.settings import Settings
 
 EXIT_FOUND, EXIT_USAGE = 1, 2
@@ -74,6 +74,8 @@ def demo(today: Any) -> None:
     from app import demo as demos
 
     settings = Settings()
+    if not settings.demo_like:
+        raise Forbidden("演示账号的密码是公开的,正式环境不能载入演示数据。")
     day: date | None = today.date() if today else None
     bar = _Bar("演示数据")
     _with_database(settings, lambda db: demos.load(db, today=day, var=settings.var, progress=bar))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from click import Group
@@ -55,3 +56,17 @@ def test_an_unsafe_installation_is_refused_before_it_starts() -> None:
     assert result.exit_code == USAGE
     assert "32" in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_demo_with_its_known_passwords_is_refused_in_production(tmp_path: Path) -> None:
+    settings = {
+        "LVZHI_ENV": "production",
+        "LVZHI_SECRET": "0123456789abcdef0123456789abcdef",
+        "LVZHI_DATABASE_URL": f"sqlite:///{tmp_path}/real.sqlite3",
+        "LVZHI_VAR": str(tmp_path),
+    }
+    assert lvzhi("migrate", **settings).exit_code == 0
+    result = lvzhi("demo", **settings)
+    assert result.exit_code == WRONG
+    assert "正式环境" in result.output
+    assert not (tmp_path / "demo-accounts.json").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -75,7 +76,12 @@ def test_the_wheel_serves_over_a_migrated_database(installed: Installation) -> N
 def test_the_wheel_serves_the_demo_to_a_member(installed: Installation) -> None:
     installed.lvzhi("demo")
     accounts = json.loads((installed.home / "var" / "demo-accounts.json").read_text(encoding="utf-8"))
-    member = next(account for account in accounts if account["role"] == "member")
+    printed = re.search(
+        r"-d 'username=([^&]+)&password=([^']+)'", (ROOT / "README.md").read_text(encoding="utf-8")
+    )
+    assert printed, "the README shows no log-in"
+    (member,) = [row for row in accounts if (row["username"], row["password"]) == printed.groups()]
+    assert member["role"] == "member"
     with installed.served() as base:
         token = log_in(base, member)
         assert fetch(f"{base}/api/v1/me/dossier", token)
