@@ -46,7 +46,7 @@ def open_claims(session: Session, actor: Actor, news: Sequence[NewClaim]) -> lis
     now = clock.now()
     ids = [new_id() for _ in news]
     session.execute(
-        insert(Claim),
+        insert(Claim).execution_options(render_nulls=True),
         [
             {
                 "council_id": actor.council_id,

@@ -32,7 +32,7 @@ def post(session: Session, actor: Actor, items: Sequence[tuple[Claim, Posting]])
     first = _take(session, actor.council_id, len(items)) + 1
     now = clock.now()
     session.execute(
-        insert(DutyRecord),
+        insert(DutyRecord).execution_options(render_nulls=True),
         [
             {
                 "council_id": actor.council_id,
@@ -70,7 +70,7 @@ def reverse(session: Session, actor: Actor, records: Sequence[DutyRecord], reaso
     first = _take(session, actor.council_id, len(records)) + 1
     now = clock.now()
     session.execute(
-        insert(DutyRecord),
+        insert(DutyRecord).execution_options(render_nulls=True),
         [_reversal(actor, record, first + index, now, reason) for index, record in enumerate(records)],
     )
     for record in records:

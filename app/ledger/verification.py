@@ -17,6 +17,7 @@ from app.facts.models import Claim
 from app.facts.posting import Posting
 from app.facts.registry import postings
 from app.ledger import book, queries
+from app.ledger.models import DutyRecord
 
 
 def verify(session: Session, actor: Actor, claim_id: str, version: int | None = None) -> str:
@@ -71,11 +72,14 @@ def correct_many(session: Session, actor: Actor, claims: Sequence[Claim], reason
     session.flush()
     wanted = postings(session, actor.council_id, verified)
     standing = queries.standing_of_claims(session, actor.council_id, [claim.id for claim in verified])
+    by_claim: dict[str, list[DutyRecord]] = {}
+    for record in standing:
+        by_claim.setdefault(record.claim_id, []).append(record)
     stale, missing = [], []
     for claim in verified:
         left = list(wanted[claim.id])
         policy.may_decide(actor, claim, _members(left))
-        for record in (row for row in standing if row.claim_id == claim.id):
+        for record in by_claim.get(claim.id, ()):
             same = next(
                 (posting for posting in left if posting.content() == _content(record)),
                 None,

@@ -105,11 +105,6 @@ def refusal(call: Any, *args: Any, **kwargs: Any) -> Problem:
     raise AssertionError("nothing was refused")
 
 
-def own(seen: list[str]) -> list[str]:
-    """Return the statements without the book's inserts, which the ledger's own tests pin."""
-    return [statement for statement in seen if not statement.startswith("INSERT INTO duty_records")]
-
-
 @contextmanager
 def statements(house: House) -> Iterator[list[str]]:
     """Collect the statements that run meanwhile for this council, the idle worker's aside."""

@@ -11,7 +11,6 @@ from tests.factories.house import House
 from tests.facts.pieces import (
     actor_of,
     lines,
-    own,
     proposal,
     refusal,
     refused,
@@ -263,8 +262,9 @@ def test_any_number_is_added_verified_and_settled_in_the_same_statements(house: 
     for count in (1, 2, 60):
         with statements(house) as seen:
             house.write(work, count)
-        counts.append(len(own(seen)))
-    assert counts[1] == counts[2] <= 40, counts
+        counts.append(len(seen))
+    # Forty of our own and the two by which the book takes its numbers and appends.
+    assert counts[1] == counts[2] <= 42, counts
 
 
 def test_a_bulk_change_of_another_section_is_refused_whole(house: House) -> None:
