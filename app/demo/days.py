@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 
 from app.core.clock import BEIJING
@@ -25,9 +25,7 @@ def spread(random: Random, first: date, last: date, count: int) -> list[date]:
     if not days or not count:
         return []
     edges = [len(days) * index // count for index in range(count + 1)]
-    return [
-        days[random.randrange(low, max(low + 1, high))] for low, high in zip(edges, edges[1:], strict=False)
-    ]
+    return [days[random.randrange(low, max(low + 1, high))] for low, high in pairwise(edges)]
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
@@ -52,8 +50,3 @@ def share(random: Random, total: int, count: int, least: int = 1) -> list[int]:
 def chosen(random: Random, count: int, among: int) -> set[int]:
     """Return ``count`` different positions below ``among``."""
     return set(random.sample(range(among), count))
-
-
-def pick(random: Random, words: Sequence[str], index: int) -> str:
-    """Return a word: each once in turn, then again by chance."""
-    return words[index] if index < len(words) else random.choice(words)

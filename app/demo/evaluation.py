@@ -12,16 +12,14 @@ from app.standings.adopt import adopt as adopt_for
 from app.standings.run import execute, put_in_force
 
 
-def adopt(
-    bench: Bench, code: str, author: str, by: str, years: Iterable[tuple[int, date]], body: str
-) -> None:
+def adopt(bench: Bench, code: str, author: str, by: str, years: Iterable[tuple[int, date]]) -> None:
     """Hand a published scheme in, check it, and adopt it for each (year, day of the decision)."""
     scheme_id = bench.by(author, service.add, service.library_text(code))
     mistakes = bench.by(by, service.check, scheme_id).mistakes
     if mistakes:
         raise ValueError(f"{code} has {len(mistakes)} mistakes")
     for year, day in years:
-        bench.by(by, adopt_for, scheme_id, AdoptIn(year=year, body=body, decided_on=day))
+        bench.by(by, adopt_for, scheme_id, AdoptIn(year=year, body="主席会议", decided_on=day))
 
 
 def evaluate(bench: Bench, by: str, year: int) -> None:

@@ -39,10 +39,19 @@ def face_to_face(years: Years) -> Iterator[Event]:
     for (year, _, _), topic, views in zip(years, topics.FACE_TO_FACE, VIEWS, strict=True):
         day = spread(random, date(year, 8, 20), date(year, 11, 20), 1)[0]
         yield Event(
-            "face_to_face", f"{year}年“市长与政协委员面对面”活动", day, frame.OFFICE, 20, half_day(day),
-            series=("major_consultation",), leader=True, participants=30, views=views, topic=topic,
+            "face_to_face",
+            f"{year}年“市长与政协委员面对面”活动",
+            day,
+            frame.OFFICE,
+            20,
+            half_day(day),
+            series=("major_consultation",),
+            leader=True,
+            participants=30,
+            views=views,
+            topic=topic,
             place="平湖传媒中心",
-        )  # fmt: skip
+        )
 
 
 def consultations(years: Years) -> Iterator[Event]:
@@ -59,11 +68,18 @@ def consultations(years: Years) -> Iterator[Event]:
             subject = topics.SUBJECTS[index % len(topics.SUBJECTS)]
             form = "请你来协商" if invited else random.choice(_FORMS)
             yield Event(
-                "consultation", titles.once(f"“{subject}”{form}会"), day, random.choice(sections),
-                random.randrange(8, 13), half_day(day, afternoon=order % 2 == 1),
+                "consultation",
+                titles.once(f"“{subject}”{form}会"),
+                day,
+                random.choice(sections),
+                random.randrange(8, 13),
+                half_day(day, afternoon=order % 2 == 1),
                 series=("come_and_consult", "major_consultation") if invited else ("major_consultation",),
-                consultation=True, leader=index in led, participants=random.randrange(6, 16), topic=subject,
-            )  # fmt: skip
+                consultation=True,
+                leader=index in led,
+                participants=random.randrange(6, 16),
+                topic=subject,
+            )
             index += 1
 
 
@@ -81,18 +97,32 @@ def halls(years: Years) -> Iterator[Event]:
             series = ["livelihood_hall"] + ["come_and_consult"] * (order in inside)
             across = year >= 2019 and town in {"新埭镇", "广陈镇", "新仓镇"}
             yield Event(
-                "livelihood_hall", titles.once(f"{town}民生议事堂“{subject}”专场"), day, f"{town}联络室",
+                "livelihood_hall",
+                titles.once(f"{town}民生议事堂“{subject}”专场"),
+                day,
+                f"{town}联络室",
                 ("area_group", f"{town}委员小组") if order % 4 == 0 else random.randrange(8, 12),
-                half_day(day), series=tuple(series + ["cross_region"] * across), consultation=True,
-                participants=next(visitors), topic=subject, place=f"{town}民生议事堂",
-            )  # fmt: skip
+                half_day(day),
+                series=tuple(series + ["cross_region"] * across),
+                consultation=True,
+                participants=next(visitors),
+                topic=subject,
+                place=f"{town}民生议事堂",
+            )
         for order, day in enumerate(spread(random, first, last, contacts)):
             town = frame.TOWNS[(order * 2 + year) % len(frame.TOWNS)]
             yield Event(
-                "contact", titles.once(f"{town}民情联络站征求意见活动"), day, f"{town}联络室", random.randrange(6, 9),
-                half_day(day, afternoon=True), series=("livelihood_contact",), participants=next(visitors),
-                topic="听取群众意见", place=f"{town}民情联络站",
-            )  # fmt: skip
+                "contact",
+                titles.once(f"{town}民情联络站征求意见活动"),
+                day,
+                f"{town}联络室",
+                random.randrange(6, 9),
+                half_day(day, afternoon=True),
+                series=("livelihood_contact",),
+                participants=next(visitors),
+                topic="听取群众意见",
+                place=f"{town}民情联络站",
+            )
 
 
 def oversight(years: Years) -> Iterator[Event]:
@@ -101,16 +131,24 @@ def oversight(years: Years) -> Iterator[Event]:
     sections = list(dict.fromkeys(frame.COMMITTEES.values()))
     for year, first, last in years:
         for order, day in enumerate(spread(random, first, last, COUNTS[year][5])):
+            series: tuple[str, ...] = ()
             if order % 6 == 0:
                 topic = random.choice(topics.SPECIAL_OVERSIGHT)
                 title, series = f"{topic}专项集体民主监督", ("special_oversight",)
             else:
                 topic = random.choice(topics.UNITS)
-                title, series = f"民主监督小组走访{topic}", ()
+                title = f"民主监督小组走访{topic}"
             yield Event(
-                "oversight", titles.once(title), day, random.choice(sections), random.randrange(5, 9),
-                half_day(day, afternoon=order % 3 == 0), series=series, topic=topic, place="现场",
-            )  # fmt: skip
+                "oversight",
+                titles.once(title),
+                day,
+                random.choice(sections),
+                random.randrange(5, 9),
+                half_day(day, afternoon=order % 3 == 0),
+                series=series,
+                topic=topic,
+                place="现场",
+            )
 
 
 def fieldwork(years: Years) -> Iterator[Event]:
@@ -122,13 +160,26 @@ def fieldwork(years: Years) -> Iterator[Event]:
             for day in spread(random, first, last, count):
                 subject = random.choice(topics.SUBJECTS)
                 yield Event(
-                    kind, titles.once(f"“{subject}”{word}"), day, random.choice(sections), random.randrange(8, 15),
-                    half_day(day), topic=subject, place="现场",
-                )  # fmt: skip
+                    kind,
+                    titles.once(f"“{subject}”{word}"),
+                    day,
+                    random.choice(sections),
+                    random.randrange(8, 15),
+                    half_day(day),
+                    topic=subject,
+                    place="现场",
+                )
     for name, opened in frame.SALONS:
         for day in spread(random, opened, years[-1][2], 8):
             subject = random.choice(topics.SUBJECTS)
             yield Event(
-                "salon", titles.once(f"{name}“{subject}”主题日"), day, frame.MEMBERS_OFFICE, random.randrange(8, 14),
-                half_day(day, afternoon=True), participants=random.randrange(10, 40), topic=subject, place=name,
-            )  # fmt: skip
+                "salon",
+                titles.once(f"{name}“{subject}”主题日"),
+                day,
+                frame.MEMBERS_OFFICE,
+                random.randrange(8, 14),
+                half_day(day, afternoon=True),
+                participants=random.randrange(10, 40),
+                topic=subject,
+                place=name,
+            )

@@ -60,11 +60,21 @@ def events(term: frame.PlannedTerm, year: int, first: date, last: date) -> Itera
                 section = frame.OFFICE
             consults = kind in {"consultation", "livelihood_hall"}
             yield Event(
-                kind, titles.once(f"{pattern.format(**words)}" if due in ("standing", "leaders")
-                                  else f"{year}年{pattern.format(**words)}"),
-                day, section, due, half_day(day), series=series, consultation=consults,
-                participants=random.randrange(8, 20) if consults else 0, topic=words["subject"],
-            )  # fmt: skip
+                kind,
+                titles.once(
+                    f"{pattern.format(**words)}"
+                    if due in ("standing", "leaders")
+                    else f"{year}年{pattern.format(**words)}"
+                ),
+                day,
+                section,
+                due,
+                half_day(day),
+                series=series,
+                consultation=consults,
+                participants=random.randrange(8, 20) if consults else 0,
+                topic=words["subject"],
+            )
 
 
 def fill(
@@ -93,8 +103,9 @@ def _pieces(roster: Roster, year: int, first: date, last: date, count: int) -> I
     for index, day in enumerate(spread(random, first, last, count)):
         member, subject = drawn(random, roster, day)[0].number, random.choice(topics.SUBJECTS)
         if index % 4 == 0:
-            data = {"adopted_by": random.choice(([], ["county"]))}
-            yield Piece("research_report", f"{year}年关于{subject}的调研报告", day, data, member=member)
+            adopted: list[str] = random.choice(([], ["county"]))
+            title = f"{year}年关于{subject}的调研报告"
+            yield Piece("research_report", title, day, {"adopted_by": adopted}, member=member)
         elif index % 4 == 1:
             yield Piece(
                 "study_note", "“书香政协”读书体会", day, {"form": "essay", "topic": subject}, member=member

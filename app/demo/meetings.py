@@ -37,9 +37,15 @@ def plenary(term: int, order: int, first: date, halves: tuple[str, ...]) -> Even
         hour, day = (9 if index % 2 == 0 else 14), days[index // 2]
         sittings.append(PlannedSitting(name, moment(day, hour), moment(day, hour + 2, 30)))
     return Event(
-        "plenary", f"政协第{chinese(term)}届平湖市委员会第{chinese(order)}次会议", first, frame.OFFICE, "all",
-        tuple(sittings), leader=False, place="平湖大剧院",
-    )  # fmt: skip
+        "plenary",
+        f"政协第{chinese(term)}届平湖市委员会第{chinese(order)}次会议",
+        first,
+        frame.OFFICE,
+        "all",
+        tuple(sittings),
+        leader=False,
+        place="平湖大剧院",
+    )
 
 
 def plenaries() -> Iterator[Event]:
@@ -58,10 +64,17 @@ def standing(years: Years) -> Iterator[Event]:
             order += 1
             consults = index in range(1, 1 + consulting)
             yield Event(
-                "standing_committee", f"十三届{chinese(order)}次常委会会议", day, frame.OFFICE, "standing",
-                half_day(day), series=("major_consultation",) if consults else (), consultation=consults,
-                leader=consults, topic=next(subjects) if consults else "学习贯彻上级精神,审议有关事项",
-            )  # fmt: skip
+                "standing_committee",
+                f"十三届{chinese(order)}次常委会会议",
+                day,
+                frame.OFFICE,
+                "standing",
+                half_day(day),
+                series=("major_consultation",) if consults else (),
+                consultation=consults,
+                leader=consults,
+                topic=next(subjects) if consults else "学习贯彻上级精神,审议有关事项",
+            )
 
 
 def chairs(years: Years) -> Iterator[Event]:
@@ -73,11 +86,17 @@ def chairs(years: Years) -> Iterator[Event]:
             order += 1
             consults = index in range(4, 4 + consulting)
             yield Event(
-                "chairpersons_council", f"十三届{chinese(order)}次主席会议", day, frame.OFFICE, "leaders",
-                half_day(day, afternoon=True), series=("major_consultation",) if consults else (),
-                consultation=consults, leader=consults,
+                "chairpersons_council",
+                f"十三届{chinese(order)}次主席会议",
+                day,
+                frame.OFFICE,
+                "leaders",
+                half_day(day, afternoon=True),
+                series=("major_consultation",) if consults else (),
+                consultation=consults,
+                leader=consults,
                 topic=next(subjects) if consults else "研究近期重点工作",
-            )  # fmt: skip
+            )
 
 
 def committees(years: Years) -> Iterator[Event]:
@@ -108,9 +127,14 @@ def groups(years: Years) -> Iterator[Event]:
                 "上下", spread(random, first, min(last, date(year, 12, 20)), 2), strict=True
             ):
                 yield Event(
-                    "sector", f"{name}{year}年{half}半年活动", day, frame.MEMBERS_OFFICE, ("activity_group", name),
-                    half_day(day, afternoon=True), place="委员之家",
-                )  # fmt: skip
+                    "sector",
+                    f"{name}{year}年{half}半年活动",
+                    day,
+                    frame.MEMBERS_OFFICE,
+                    ("activity_group", name),
+                    half_day(day, afternoon=True),
+                    place="委员之家",
+                )
 
 
 def trainings(years: Years) -> Iterator[Event]:

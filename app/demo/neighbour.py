@@ -73,13 +73,23 @@ def roster(planned: Sequence[frame.PlannedTerm]) -> Roster:
         post = post or ("standing_member" if index <= 6 else "")
         persons.append(
             Person(
-                number=f"06-{index:03d}", name=name, sex=sex, born_on=date(1972, 1 + index % 12, 10), sector=sector,
-                party="群众", education="本科", employer="金山区某某单位", title="负责人",
-                mobile=f"1990600{index:04d}", steadiness=random.choice((850, 920, 970)), diligence=3,
-                tenures=tenures, posts=[Held("post", post, since)] if post else [],
+                number=f"06-{index:03d}",
+                name=name,
+                sex=sex,
+                born_on=date(1972, 1 + index % 12, 10),
+                sector=sector,
+                party="群众",
+                education="本科",
+                employer="金山区某某单位",
+                title="负责人",
+                mobile=f"1990600{index:04d}",
+                steadiness=random.choice((850, 920, 970)),
+                diligence=3,
+                tenures=tenures,
+                posts=[Held("post", post, since)] if post else [],
                 places=[Held("sector", sector, since)],
             )
-        )  # fmt: skip
+        )
     return Roster(persons)
 
 

@@ -69,16 +69,17 @@ class Plan:
         )
 
     def steps(self, home: Desk, near: Desk) -> Iterator[Step]:
-        yield "邻近政协", near, lambda b: neighbour.found(b, self.near_terms, self.near_roster)
-        yield "邻近政协账号", near, lambda b: accounts.open_all(b, neighbour.ACCOUNTS)
-        yield "机构", home, self._found
-        yield "委员", home, lambda b: founding.enrol(b, self.roster)
-        yield "账号", home, lambda b: accounts.open_all(b, self._accounts())
+        """Yield every phase: its name, the council it fills, and its work."""
+        yield _step("邻近政协", near, neighbour.found, self.near_terms, self.near_roster)
+        yield _step("邻近政协账号", near, accounts.open_all, neighbour.ACCOUNTS)
+        yield _step("机构", home, self._found)
+        yield _step("委员", home, founding.enrol, self.roster)
+        yield _step("账号", home, accounts.open_all, self._accounts())
         yield from self._term_13(home)
         yield from self._later(home)
         yield from self._near(home, near)
         yield from self._evaluation(home, near)
-        yield LAST, home, lambda b: present.lay_out(b, self.roster, self.day)
+        yield _step(LAST, home, present.lay_out, self.roster, self.day)
 
     def _found(self, bench: Bench) -> None:
         founding.found(bench, self.terms, frame.units())
@@ -89,54 +90,38 @@ class Plan:
 
     def _term_13(self, home: Desk) -> Iterator[Step]:
         term = Term13(self.terms[1], self.roster)
-        yield "荣誉", home, lambda b: pieces.enter(b, issued.honours())
-        for year, first, last in self.terms[1].years():
-            yield f"{year} 年活动", home, lambda b, a=first, z=last: term.hold(b, a, z)
-            yield f"{year} 年成果", home, lambda b, y=year, a=first, z=last: term.hand_in(b, y, a, z)
+        yield _step("荣誉", home, pieces.enter, list(issued.honours()))
+        for year in self.terms[1].years():
+            yield _step(f"{year[0]} 年活动", home, term.hold, year)
+            yield _step(f"{year[0]} 年成果", home, term.hand_in, year)
 
     def _later(self, home: Desk) -> Iterator[Step]:
         until = self.day - ONE
         for term in self.terms[2:]:
             for year in term.years():
                 if year[1] <= until:
-                    yield (
-                        f"{year[0]} 年", home,
-                        lambda b, t=term, y=year: later.fill(b, self.roster, t, y, until),
-                    )  # fmt: skip
+                    yield _step(f"{year[0]} 年", home, later.fill, self.roster, term, year, until)
 
     def _near(self, home: Desk, near: Desk) -> Iterator[Step]:
         until = self.day - ONE
-        for term in self.near_terms:
-            for year in term.years():
-                if year[1] <= until:
-                    yield (
-                        f"邻近政协 {year[0]} 年", near,
-                        lambda b, y=year: neighbour.fill(b, self.near_roster, y, until),
-                    )  # fmt: skip
+        for year in (year for term in self.near_terms for year in term.years() if year[1] <= until):
+            yield _step(f"邻近政协 {year[0]} 年", near, neighbour.fill, self.near_roster, year, until)
         day = self.day - timedelta(days=22)
-        yield "联动活动", home, lambda b: neighbour.convene_together(b, self.roster, day)
-        yield DELIVERY, near, lambda b: neighbour.keep_own_roll(b, self.near_roster, day)
+        yield _step("联动活动", home, neighbour.convene_together, self.roster, day)
+        yield _step(DELIVERY, near, neighbour.keep_own_roll, self.near_roster, day)
 
     def _evaluation(self, home: Desk, near: Desk) -> Iterator[Step]:
-        mine = [(y, a) for term in self.terms[1:] for y, a, _ in term.years() if a <= self.day]
-        theirs = [(y, a) for term in self.near_terms for y, a, _ in term.years() if a <= self.day]
-        yield (
-            "考评办法", home,
-            lambda b: evaluation.adopt(b, "shanghai-minhang", "banfa", "bangongshi", mine, "主席会议"),
-        )  # fmt: skip
-        yield (
-            "邻近政协考评办法", near,
-            lambda b: evaluation.adopt(b, "anhui-anqing", "jinshan-banfa", neighbour.KEEPER, theirs, "主席会议"),
-        )  # fmt: skip
-        for term in self.terms[1:]:
-            for year, _, last in term.years():
+        for desk, terms, scheme, author, keeper, word in (
+            (home, self.terms[1:], "shanghai-minhang", "banfa", "bangongshi", ""),
+            (near, self.near_terms, "anhui-anqing", "jinshan-banfa", neighbour.KEEPER, "邻近政协 "),
+        ):
+            years = [year for term in terms for year in term.years() if year[1] <= self.day]
+            begun = [(year, first) for year, first, _ in years]
+            yield _step(f"{word}考评办法", desk, evaluation.adopt, scheme, author, keeper, begun)
+            for year, _, last in years:
                 if last < self.day:
-                    yield f"{year} 年考评", home, lambda b, y=year: evaluation.evaluate(b, "bangongshi", y)
-        for term in self.near_terms:
-            for year, _, last in term.years():
-                if last < self.day:
-                    yield (
-                        f"邻近政协 {year} 年考评",
-                        near,
-                        lambda b, y=year: evaluation.evaluate(b, neighbour.KEEPER, y),
-                    )
+                    yield _step(f"{word}{year} 年考评", desk, evaluation.evaluate, keeper, year)
+
+
+def _step(name: str, desk: Desk, work: Callable[..., Any], *args: Any) -> Step:
+    return name, desk, lambda bench: work(bench, *args)

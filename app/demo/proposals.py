@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from app.demo import frame, topics
 from app.demo.days import chosen, spread
@@ -114,12 +115,12 @@ def _rating(random: Random) -> str:
     return "satisfied" if random.randrange(100) < 88 else "basically_satisfied"
 
 
-def _unfiled(random: Random) -> dict[str, str]:
+def _unfiled(random: Random) -> dict[str, Any]:
     filing, reason = random.choice(_UNFILED)
     return {"filing": filing, "filing_reason": reason}
 
 
-def _signed(bench: Bench, random: Random, roster: Roster, day: date) -> dict[str, object]:
+def _signed(bench: Bench, random: Random, roster: Roster, day: date) -> dict[str, Any]:
     """Return form, subject and signers: alone, with others, or in the name of a group."""
     chance = random.randrange(100)
     others = 0 if chance < 60 else random.randrange(1, 5)

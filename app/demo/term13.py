@@ -8,7 +8,6 @@ from datetime import date
 from app.demo import gatherings, issued, meetings, opinions, pieces, proposals, writings
 from app.demo.convening import hold
 from app.demo.desk import Bench
-from app.demo.events import Event
 from app.demo.frame import PlannedTerm
 from app.demo.people import Roster
 
@@ -47,17 +46,15 @@ class Term13:
         yield from issued.collected(self.years)
         yield from issued.views(self.events)
 
-    def hold(self, bench: Bench, first: date, last: date) -> None:
+    def hold(self, bench: Bench, year: tuple[int, date, date]) -> None:
         """Hold the activities of a year."""
-        hold(bench, _between(self.events, first, last), self.roster)
+        _, first, last = year
+        hold(bench, [event for event in self.events if first <= event.day <= last], self.roster)
 
-    def hand_in(self, bench: Bench, year: int, first: date, last: date) -> None:
+    def hand_in(self, bench: Bench, year: tuple[int, date, date]) -> None:
         """Hand in the proposals, opinions and contributions of a year."""
+        number, first, last = year
         plenary = next(day for day in meetings.PLENARIES if first <= day <= last)
-        proposals.enter(bench, self.roster, year, last, plenary, proposals.COUNTS[year])
-        opinions.enter(bench, self.roster, year, first, last, opinions.COUNTS[year])
+        proposals.enter(bench, self.roster, number, last, plenary, proposals.COUNTS[number])
+        opinions.enter(bench, self.roster, number, first, last, opinions.COUNTS[number])
         pieces.enter(bench, [piece for piece in self.pieces if first <= piece.day <= last])
-
-
-def _between(events: list[Event], first: date, last: date) -> list[Event]:
-    return [event for event in events if first <= event.day <= last]

@@ -20,6 +20,7 @@ HISTORY = {2017: 190, 2018: 205, 2019: 220, 2020: 233, 2021: 246}
 CHARACTERS = 3_798_127
 MEDIA = {2017: 38, 2018: 41, 2019: 44, 2020: 48, 2021: 52}
 SUGGESTIONS, CARRIED_OUT = 1835, 504
+_OPEN = ("issued", "accepted", "not_accepted")
 #: Members' own deeds, so many a year.
 _DEEDS = {"study_note": 44, "charity": 36, "member_award": 9, "party_link": 14, "contact": 12}
 
@@ -36,16 +37,19 @@ def suggestions(events: list[Event], roster: Roster) -> Iterator[Piece]:
         count = max(made.get(event.title, 0), finished) if event.title in made else finished + 2
         due = due_at(event, roster)
         for index in range(count):
-            open_states = ("issued", "accepted", "not_accepted")
-            if event.title not in done:
-                open_states = (*open_states, "done", "done")
-            state = "done" if index < finished else random.choice(open_states)
+            # At a hall, what was carried out is exactly its share; elsewhere it is left to chance.
+            states = _OPEN if event.title in done else (*_OPEN, "done", "done")
+            state = "done" if index < finished else random.choice(states)
             to = random.choice(topics.UNITS)
             data = {"text": f"建议{to}就“{event.topic}”制定清单、限期推进。", "to_unit": to, "state": state}
             yield Piece(
-                "suggestion", f"就“{event.topic}”提出的意见建议之{index + 1}", event.day, data,
-                member=random.choice(due).number, activity=event.title,
-            )  # fmt: skip
+                "suggestion",
+                f"就“{event.topic}”提出的意见建议之{index + 1}",
+                event.day,
+                data,
+                member=random.choice(due).number,
+                activity=event.title,
+            )
 
 
 def speeches(roster: Roster) -> Iterator[Piece]:
@@ -74,9 +78,14 @@ def reports(years: Years, roster: Roster, events: list[Event]) -> Iterator[Piece
             adopted = random.choice(([], [], ["county"], ["county"], ["prefecture"], ["county", "province"]))
             authors = [person.number for person in drawn(random, roster, when, random.randrange(1, 4))]
             yield Piece(
-                "research_report", title, when, {"adopted_by": adopted}, member=authors[0],
-                others=tuple(authors[1:]), activity=survey.title if survey else "",
-            )  # fmt: skip
+                "research_report",
+                title,
+                when,
+                {"adopted_by": adopted},
+                member=authors[0],
+                others=tuple(authors[1:]),
+                activity=survey.title if survey else "",
+            )
 
 
 def history(years: Years, roster: Roster) -> Iterator[Piece]:
