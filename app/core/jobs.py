@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.core import clock
@@ -75,13 +75,22 @@ class Worker:
     async def _one(self, council: str, job_id: str, kind: str, payload: dict[str, Any]) -> int:
         try:
             target = str(payload["target"])
-            await self.db.write(self.handlers[kind], target, payload["copy"], council=target)
+            await self.db.write(_alone, self.handlers[kind], kind, target, payload["copy"], council=target)
         except Exception as error:  # noqa: BLE001 - whatever fails, the job waits for its next try
             log.warning("job %s failed: %s", job_id, type(error).__name__)
             await self.db.write(_failed, job_id, type(error).__name__, council=council)
             return 0
         await self.db.write(_done, job_id, council=council)
         return 1
+
+
+def _alone(session: Session, handler: Handler, kind: str, target: str, copy: dict[str, Any]) -> None:
+    """Run a handler while no other process runs one of its kind for the same council."""
+    # A repeat finds what the first one wrote only when that is committed; SQLite has one writer anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+        session.execute(lock, {"name": f"job:{kind}:{target}"})
+    handler(session, target, copy)
 
 
 def _councils(session: Session) -> list[str]:
