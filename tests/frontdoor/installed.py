@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.architecture.sources import ROOT
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def build_wheel(folder: Path, *, isolated: bool = False) -> Path:
