@@ -64,6 +64,8 @@ def copies(session: Session, council_id: str) -> list[str]:
     return list(session.scalars(statement))
 
 
-def rows(session: Session, council_id: str, model: Any) -> list[Any]:
-    """Return all rows of a tenant table."""
-    return list(session.scalars(select(model).where(model.council_id == council_id)))
+def mappings(session: Session, council_id: str, model: Any) -> list[Any]:
+    """Return all rows of a tenant table as mappings of columns."""
+    table = model.__table__
+    statement = select(table).where(table.c.council_id == council_id)
+    return list(session.connection().execute(statement).mappings())
