@@ -51,9 +51,10 @@ def backends() -> list[str]:
 
 
 @contextmanager
-def stage(backend: str = "sqlite", **knobs: Any) -> Iterator[Stage]:
+def stage(backend: str = "sqlite", *, database: type[Database] = Database, **knobs: Any) -> Iterator[Stage]:
     """Open a stage and take it down again; ``knobs`` are fields of ``Settings``.
 
+    ``database`` may be a kind that does something besides, such as taking writes back.
     Inside it, ``made.house().as_("member").get("/me")`` speaks as a member of a fresh council.
     """
     with ExitStack() as stack:
@@ -67,7 +68,7 @@ def stage(backend: str = "sqlite", **knobs: Any) -> Iterator[Stage]:
             given |= {"database_url": server.app_url, "migration_url": server.owner_url}
         settings = Settings(**given)
         upgrade(settings.migrations, migrations_dir(), app_url=settings.database if server else "")
-        db = Database.of(settings)
+        db = database.of(settings)
         stack.callback(db.close)
         made = create_app(settings, db=db)
         client = stack.enter_context(CheckedClient(made))

@@ -1,0 +1,184 @@
+"""Two councils full of things: each with an owner, a stranger, and everybody's seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.access.permissions import ROLES
+from app.core import clock
+from app.core.db import Database
+from app.core.ids import new_id
+from app.schemes.document import library
+from tests.factories.house import Caller, House
+
+OWNERSHIPS = ("own", "other")
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0"
+    "00000301010018dd8db00000000049454e44ae426082"
+)
+
+
+class _TakenBack(Exception):
+    """Ends a rehearsed transaction."""
+
+
+class Rehearsal(Database):
+    """A database whose writes can be taken back at the very end.
+
+    Each cell of the matrix then finds the world as it was built, in whatever order cells run, and
+    nothing waits for a disk. Everything before COMMIT happens as ever.
+    """
+
+    rehearsing = False
+
+    @contextmanager
+    def transaction(
+        self, council: str | None = None, *, write: bool = True, unscoped: str = ""
+    ) -> Iterator[Session]:
+        """Like the real one; while ``rehearsing`` it ends in ROLLBACK."""
+        try:
+            with super().transaction(council, write=write, unscoped=unscoped) as session:
+                yield session
+                if write and self.rehearsing:
+                    session.flush()
+                    raise _TakenBack
+        except _TakenBack:
+            return
+
+
+@dataclass
+class World:
+    """One council as the matrix knows it.
+
+    ``things[kind][ownership]`` is an id: ``own`` belongs to the member seat and is kept by the
+    section where the staff of the matrix sit, ``other`` belongs to another member and section.
+    """
+
+    house: House
+    callers: dict[str, Caller] = field(default_factory=dict)
+    things: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def ids(self) -> set[str]:
+        """Return every id of this council, to recognise it in somebody else's answer."""
+        found = {thing for kind in self.things.values() for thing in kind.values()}
+        return {self.house.council_id} | found - {""}
+
+
+def build(house: House) -> World:
+    """Fill a fresh council through its own doors."""
+    world = World(house)
+    world.callers = {role: house.as_(role) for role in ROLES}
+    everything = [role for role in ROLES if role != "member"]
+    world.callers["must_change"] = house.seat(*everything, section_id=house.section_id, must_change=True)
+    second = house.seat("member", member_id=house.member("孙二"))
+    owners = {"own": world.callers["member"], "other": second}
+    sections = {"own": house.section_id, "other": house.other_section_id}
+    clerks = {
+        "own": world.callers["section_clerk"],
+        "other": house.seat("section_clerk", section_id=house.other_section_id),
+    }
+    keep(world, "member", {which: str(owner.member_id) for which, owner in owners.items()})
+    keep(world, "section", sections)
+    keep(world, "seat", {which: owner.seat_id for which, owner in owners.items()})
+    keep(world, "session", {which: owner.session_id for which, owner in owners.items()})  # type: ignore[attr-defined]
+    _people(world)
+    for which in OWNERSHIPS:
+        _claims(world, which, owners[which], sections[which])
+        _gatherings(world, which, clerks[which])
+    _rules(world)
+    _imports(world)
+    return world
+
+
+def keep(world: World, kind: str, ids: dict[str, str]) -> None:
+    """Remember things of a kind."""
+    world.things.setdefault(kind, {}).update(ids)
+
+
+def made(answer: Any) -> Any:
+    """Return the body of a creating request that must have succeeded."""
+    assert answer.status_code < 300, f"{answer.request.method} {answer.request.url}: {answer.text[:500]}"
+    return answer.json()
+
+
+def _people(world: World) -> None:
+    house, admin = world.house, world.callers["council_admin"]
+    units = {"own": ("sector", "经济界"), "other": ("sector", "教育界")}
+    for which, (kind, name) in units.items():
+        keep(world, "unit", {which: house.unit(kind, name)})
+        partner = made(admin.post("/partners", json={"name": f"友好政协{which}"}))
+        keep(world, "partner", {which: partner["id"]})
+        groups = {
+            "activity_group_id": house.unit("activity_group", f"活动组{which}"),
+            "area_group_id": house.unit("area_group", f"小组{which}"),
+        }
+        keep(world, "activity_group", {which: groups["activity_group_id"]})
+        keep(world, "area_group", {which: groups["area_group_id"]})
+        pairing = made(admin.post("/pairings", json={**groups, "starts_on": "2022-03-01"}))
+        keep(world, "pairing", {which: pairing["id"]})
+        member = world.things["member"][which]
+        place = {"unit_id": world.things["unit"][which], "starts_on": "2022-03-01"}
+        shown = made(admin.post(f"/members/{member}/placements", json=place))
+        keep(world, "placement", {which: shown["places"][0]["id"]})
+        post = {"post": "standing_member", "starts_on": "2022-03-01"}
+        shown = made(admin.post(f"/members/{member}/posts", json=post))
+        keep(world, "post", {which: shown["posts"][0]["id"]})
+
+
+def _imports(world: World) -> None:
+    sheets = {"own": ("roster", "姓名\n周新人\n"), "other": ("proposals", "案由\n关于停车\n")}
+    for which, (kind, text) in sheets.items():
+        file = {"file": ("list.csv", text.encode(), "text/csv")}
+        shown = made(world.callers["secretariat"].post(f"/imports/{kind}", files=file))
+        keep(world, "import", {which: shown["id"]})
+
+
+def _claims(world: World, which: str, owner: Caller, section: str) -> None:
+    said = {"title": "关于停车的建议", "occurred_on": "2026-03-02", "section_id": section}
+    proposal = made(owner.post("/proposals", json={**said, "body": "案由、分析、建议"}))["id"]
+    keep(world, "proposal", {which: proposal})
+    keep(world, "claim", {which: proposal})
+    opinion = made(owner.post("/opinions", json={**said, "body": "情况、分析、建议"}))["id"]
+    keep(world, "opinion", {which: opinion})
+    report = {**said, "kind": "research_report", "data": {}}
+    keep(world, "contribution", {which: made(owner.post("/contributions", json=report))["id"]})
+    file = {"file": ("photo.png", PNG, "image/png")}
+    attachment = made(owner.post(f"/claims/{proposal}/attachments", files=file))["id"]
+    keep(world, "attachment", {which: attachment})
+
+
+def _gatherings(world: World, which: str, clerk: Caller) -> None:
+    start = clock.now() + timedelta(hours=2)
+    body = {
+        "title": "常委会会议",
+        "kind": "standing_committee",
+        "sittings": [{"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}],
+        "due": {"rule": "members", "member_ids": [world.things["member"][which]]},
+    }
+    activity = made(clerk.post("/activities", json=body))
+    keep(world, "activity", {which: activity["id"]})
+    keep(world, "sitting", {which: activity["sittings"][0]["id"]})
+
+
+def _rules(world: World) -> None:
+    author, office = world.callers["scheme_author"], world.callers["secretariat"]
+    text = library()["shanghai-minhang"].read_text(encoding="utf-8")
+    for which in OWNERSHIPS:
+        scheme = made(author.post("/schemes", json={"text": f"{text}\n# {which}\n"}))["id"]
+        keep(world, "scheme", {which: scheme})
+    made(author.post(f"/schemes/{scheme}/check"))
+    decision = {"year": clock.today().year, "body": "主席会议", "decided_on": "2026-01-10"}
+    made(office.post(f"/schemes/{scheme}/adopt", json=decision))
+    for which in OWNERSHIPS:
+        keep(world, "run", {which: made(office.post("/runs", json={"year": clock.today().year}))["id"]})
+
+
+def missing_id() -> str:
+    """Return an id that nothing has."""
+    return new_id()
