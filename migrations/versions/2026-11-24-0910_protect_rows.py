@@ -43,7 +43,9 @@ def upgrade() -> None:
     plain = SYSTEM if bind.dialect.name == "postgresql" else SYSTEM.replace("-", "")
     op.execute(
         "INSERT INTO councils (id, code, name, short_name, level, settings, created_at, version) VALUES "
-        f"('{plain}', 'system', '系统', '系统', 'system', '{{}}', '2026-01-01 00:00:00', 1)"
+        f"('{plain}', 'system', '系统', '系统', 'system', '{{}}', '2026-01-01 00:00:00', 1) "
+        # It stays on the way down: entries of its chain may point at it.
+        "ON CONFLICT DO NOTHING"
     )
 
 
@@ -97,3 +99,4 @@ def _grant(role: str | None) -> None:
     op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
     for table in APPEND_ONLY:
         op.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")
+    op.execute(f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {quoted}")

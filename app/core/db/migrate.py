@@ -28,7 +28,9 @@ def upgrade(url: str, scripts: Path, *, app_url: str = "", revision: str = "head
         scripts: Folder with ``env.py`` and ``versions``.
         app_url: URL of the application's role, which receives its grants (PostgreSQL).
     """
-    command.upgrade(_config(url, scripts, app_url), revision)
+    config = _config(url, scripts, app_url)
+    config.attributes["upwards"] = True
+    command.upgrade(config, revision)
 
 
 def downgrade(url: str, scripts: Path, revision: str, *, app_url: str = "") -> None:
@@ -53,32 +55,64 @@ def _config(url: str, scripts: Path, app_url: str) -> Config:
 def run_migrations(context: Any) -> None:
     """What ``env.py`` runs: one transaction, foreign keys off on SQLite, rows counted."""
     engine: Engine = make_engine(context.config.attributes["url"], pool_size=1, guarded=False)
-    with engine.connect().execution_options(**{UNSCOPED: "migrations"}) as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            # Batch mode drops and renames tables: with the keys on, that cascades into children.
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+    try:
+        with engine.connect().execution_options(**{UNSCOPED: "migrations"}) as connection:
+            _run_on(connection, context)
+    finally:
+        engine.dispose()
+
+
+def _run_on(connection: Connection, context: Any) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        # Batch mode drops and renames tables: with the keys on, that cascades into children.
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+    attributes = context.config.attributes
+    upwards = attributes.get("upwards", False)
+    with connection.begin():
+        # Configured inside the transaction: otherwise each migration is committed on SQLite by itself.
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
             render_as_batch=sqlite,
             compare_type=True,
             transaction_per_migration=False,
-            app_role=context.config.attributes.get("app_role"),
+            app_role=attributes.get("app_role"),
         )
-        with connection.begin():
-            if not sqlite:
-                connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
-            before = _row_counts(connection)
-            context.run_migrations()
-            _keep_rows(connection, before)
-            if sqlite:
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise LostRows(f"foreign keys broken by a migration: {broken[:5]}")
+        if upwards and at_head(connection, Path(context.script.dir)):
+            return
+        if not sqlite:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+        forced = _unforce(connection)
+        before = _row_counts(connection)
+        context.run_migrations()
+        forced |= _unforce(connection)
+        _keep_rows(connection, before, upwards)
+        _force(connection, forced)
         if sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
-    engine.dispose()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise LostRows(f"foreign keys broken by a migration: {broken[:5]}")
+
+
+def _unforce(connection: Connection) -> set[str]:
+    """Let the owner see the rows of every council: under FORCE it counts and converts none."""
+    if connection.dialect.name == "sqlite":
+        return set()
+    forced = "SELECT oid::regclass::text FROM pg_class WHERE relforcerowsecurity"
+    names = set(connection.exec_driver_sql(forced).scalars())
+    for name in sorted(names):
+        connection.exec_driver_sql(f"ALTER TABLE {name} NO FORCE ROW LEVEL SECURITY")
+    return names
+
+
+def _force(connection: Connection, names: set[str]) -> None:
+    """Bind the owner again, where there still are policies."""
+    if not names:
+        return
+    still = connection.exec_driver_sql("SELECT oid::regclass::text FROM pg_class WHERE relrowsecurity")
+    for name in sorted(names & set(still.scalars())):
+        connection.exec_driver_sql(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
@@ -89,10 +123,13 @@ def _row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _keep_rows(connection: Connection, before: dict[str, int]) -> None:
+def _keep_rows(connection: Connection, before: dict[str, int], upwards: bool) -> None:
+    """Refuse fewer rows than before; on the way down a table may go with its migration."""
     after = _row_counts(connection)
     fewer = {
-        name: (count, after[name]) for name, count in before.items() if name in after and after[name] < count
+        name: (count, after.get(name, 0))
+        for name, count in before.items()
+        if after.get(name, 0) < count and (upwards or name in after)
     }
     if fewer:
         raise LostRows(f"rows would be lost: {fewer}")
