@@ -161,6 +161,17 @@ def verify(council: str | None, show_head: bool, anchors: Path | None) -> None:
         sys.exit(EXIT_FOUND)
 
 
+@main.command()
+@click.argument("username")
+@click.option("--name", default="系统管理员", show_default=True, help="显示名称。")
+def admin(username: str, name: str) -> None:
+    """新设系统管理员账号,显示一次性初始密码。"""
+    from app.access.first_admin import make
+
+    password = _with_database(Settings(), lambda db: make(db, username.lower(), name))
+    click.echo(f"账号 {username.lower()},初始密码 {password}(14 天内有效,首次登录须修改)。")
+
+
 @main.group(cls=Chinese)
 def scheme() -> None:
     """考评办法:检查、列出。"""
