@@ -36,6 +36,14 @@ def counter(measure: Measure) -> Callable[[Attrs], Count]:
     if measure == Measure():
         once = Count(1)
         return lambda attrs: once
+    if measure.distinct is not None and measure.whole is None:
+        name = measure.distinct
+
+        def grouped(attrs: Attrs) -> Count:
+            group = attrs.get(name)
+            return Count(1, None if group is None else str(group))
+
+        return grouped
     attendance = _attendance(measure)
 
     def count(attrs: Attrs) -> Count:

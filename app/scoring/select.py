@@ -30,7 +30,15 @@ def predicate(where: Where) -> Predicate:
     if len(clause) == 1:
         name, test = clause[0]
         return lambda attrs: test(attrs.get(name))
-    return lambda attrs: all(test(attrs.get(name)) for name, test in clause)
+
+    def every(attrs: Attrs) -> bool:
+        # A plain loop: a generator costs as much again, and this runs for each new shape of entry.
+        for name, test in clause:  # noqa: SIM110
+            if not test(attrs.get(name)):
+                return False
+        return True
+
+    return every
 
 
 _Passes = Callable[[Attr | None], bool]
@@ -56,6 +64,9 @@ def _test(test: Test) -> _Passes:
 
 
 def _holds(words: tuple[str | int | bool, ...]) -> _Passes:
+    texts = frozenset(word for word in words if isinstance(word, str))
+    if len(texts) == len(words):
+        return lambda value: not texts.isdisjoint(value) if isinstance(value, tuple) else value in texts
     # True == 1 in Python; a rule that asks for "filed: true" must not accept the number one.
     wanted = frozenset((type(word), word) for word in words)
 
