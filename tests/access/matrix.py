@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -235,14 +235,14 @@ class Judge:
         self._missing: dict[tuple[str, str], Any] = {}
         self._versions: dict[tuple[str, str], str] = {}
 
-    def judge(self, only: str = "") -> Verdict:
-        """Judge every route whose name contains ``only``."""
+    def judge(self, only: str = "", actors: Sequence[str] = ACTORS) -> Verdict:
+        """Judge every route whose name contains ``only``, by ``actors``."""
         verdict = Verdict()
         for row in self.matrix.rows.values():
             if only in row.route:
                 verdict.routes += 1
                 self.stage.db.rehearsing = not row.commits
-                for actor in ACTORS:
+                for actor in actors:
                     self._actor(verdict, row, actor)
         self.stage.db.rehearsing = False
         return verdict
@@ -404,8 +404,10 @@ class Judge:
 
 
 def _bare(answer: Any) -> Any:
-    said = answer.json() if answer.text else {}
-    return answer.status_code, {name: value for name, value in said.items() if name != "request_id"}
+    """Return status and body without the number of the request."""
+    if answer.status_code < 400:
+        return answer.status_code, answer.text
+    return answer.status_code, {name: value for name, value in answer.json().items() if name != "request_id"}
 
 
 def survey(judge: Judge, only: str) -> Iterator[str]:
