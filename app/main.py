@@ -14,12 +14,12 @@ from app.access.throttle import LoginThrottle
 from app.access.tokens import Tokens
 from app.core.db import Database
 from app.core.db.migrate import at_head
-from app.core.http import install
+from app.core.http import Client, install
 from app.core.jobs import Handler, Worker
 from app.core.settings import Settings
 from app.core.storage import LocalStorage
 from app.facts.activities import joint
-from app.paths import migrations_dir
+from app.paths import migrations_dir, web_dir
 
 #: What the worker does with each kind of job.
 HANDLERS: dict[str, Handler] = {joint.JOB: joint.receive}
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.running_requests = set()
     app.include_router(api.router)
     install(app, settings, ready=lambda: _ready(app.state.db))
+    app.router.default = Client(web_dir(), app.router.default)
     return app
 
 

@@ -4,6 +4,7 @@ Enters: raw ASGI requests. Leaves: answers with a request id, safe headers and, 
 problem+json. It must never know a duty word, open a database, or repeat what the caller sent.
 """
 
+from app.core.http.client import Client
 from app.core.http.front import install
 
-__all__ = ["install"]
+__all__ = ["Client", "install"]

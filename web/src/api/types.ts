@@ -1,0 +1,2106 @@
+// Generated from openapi/openapi.json by scripts/api_types.py; do not edit.
+
+export type ActivityEdit = {
+  "consultation"?: boolean | null;
+  "place"?: string | null;
+  "series"?: Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region"> | null;
+  "title"?: string | null;
+  "topic"?: string | null;
+};
+
+export type ActivityIn = {
+  "consultation"?: boolean;
+  "due": DueRule;
+  "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
+  "place"?: string;
+  "section_id"?: string | null;
+  "series"?: Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region">;
+  "sittings": Array<SittingIn>;
+  "title": string;
+  "topic"?: string;
+  "unit_id"?: string | null;
+};
+
+export type ActivityOut = {
+  "accepted": number;
+  "claim_state": string;
+  "consultation": boolean;
+  "declined": number;
+  "due": number;
+  "host_name": string;
+  "id": string;
+  "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
+  "leader_attended": boolean;
+  "live_views": number;
+  "my_response": "pending" | "accepted" | "declined" | null;
+  "occurred_on": string;
+  "participants": number;
+  "place": string;
+  "section_id": string;
+  "series": Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region">;
+  "sittings": Array<SittingOut>;
+  "state": "planned" | "held" | "cancelled";
+  "title": string;
+  "topic": string;
+  "unit_id": string | null;
+  "version": number;
+};
+
+export type AdoptIn = {
+  "body": string;
+  "decided_on": string;
+  "year": number;
+};
+
+export type AdoptionOut = {
+  "body": string;
+  "code": string;
+  "decided_on": string;
+  "id": string;
+  "scheme_id": string;
+  "title": string;
+  "year": number;
+};
+
+export type Assessed = {
+  "basis"?: string;
+  "item": string;
+  "points": string;
+};
+
+export type AssessedEdit = {
+  "data"?: Assessed | null;
+  "kind": "assessed";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type AssessedIn = {
+  "data": Assessed;
+  "draft"?: boolean;
+  "kind": "assessed";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type AttachmentOut = {
+  "claim_id": string;
+  "id": string;
+  "media_type": string;
+  "name": string;
+  "sha256": string;
+  "size": number;
+  "uploaded_at": string;
+};
+
+export type AttendanceCount = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "fact": string;
+  "type": string;
+};
+
+export type AuditHeadOut = {
+  "at": string;
+  "code": string;
+  "digest": string;
+  "seq": number;
+};
+
+export type AuditOut = {
+  "account_id": string | null;
+  "action": string;
+  "after": Record<string, unknown> | null;
+  "at": string;
+  "before": Record<string, unknown> | null;
+  "digest": string;
+  "object_id": string | null;
+  "object_kind": string;
+  "previous": string;
+  "seat_id": string | null;
+  "seq": number;
+};
+
+export type BatchIn = {
+  "claim_ids": Array<string>;
+};
+
+export type Behind = {
+  "amount": number;
+  "claim_id": string;
+  "counts": boolean;
+  "id": string;
+  "level": string;
+  "occurred_on": string;
+  "status": string;
+  "title": string;
+  "type": string;
+};
+
+export type Body_add_attachment = {
+  "file": string;
+};
+
+export type Body_import_charities = {
+  "file": string;
+};
+
+export type Body_import_grants = {
+  "file": string;
+};
+
+export type Body_import_history_pieces = {
+  "file": string;
+};
+
+export type Body_import_media_items = {
+  "file": string;
+};
+
+export type Body_import_opinions = {
+  "file": string;
+};
+
+export type Body_import_plenary_speeches = {
+  "file": string;
+};
+
+export type Body_import_proposals = {
+  "file": string;
+};
+
+export type Body_import_regulations = {
+  "file": string;
+};
+
+export type Body_import_research_reports = {
+  "file": string;
+};
+
+export type Body_import_roster = {
+  "file": string;
+};
+
+export type Body_upload_roll = {
+  "file": string;
+};
+
+export type BooksGiven = {
+  "count": number;
+  "recipients"?: string;
+};
+
+export type BooksGivenEdit = {
+  "data"?: BooksGiven | null;
+  "kind": "books_given";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type BooksGivenIn = {
+  "data": BooksGiven;
+  "draft"?: boolean;
+  "kind": "books_given";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type Bulletin = {
+  "number": number;
+};
+
+export type BulletinEdit = {
+  "data"?: Bulletin | null;
+  "kind": "bulletin";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type BulletinIn = {
+  "data": Bulletin;
+  "draft"?: boolean;
+  "kind": "bulletin";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type CellChange = {
+  "after": string;
+  "before": string;
+  "column": string;
+};
+
+export type CellProblem = {
+  "sentence": string;
+  "where": string;
+  "word": string;
+};
+
+export type Charity = {
+  "amount_fen"?: number;
+  "form": "donation" | "volunteering" | "assistance" | "employment" | "other";
+  "joint"?: boolean;
+  "people"?: number;
+};
+
+export type CharityEdit = {
+  "data"?: Charity | null;
+  "kind": "charity";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type CharityIn = {
+  "data": Charity;
+  "draft"?: boolean;
+  "kind": "charity";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type CheckOut = {
+  "examples": number;
+  "id": string;
+  "mistakes": Array<MistakeOut>;
+  "state": "draft" | "checked" | "adopted";
+};
+
+export type ClaimOut = {
+  "created_at": string;
+  "decided_at": string | null;
+  "id": string;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "member_id": string | null;
+  "occurred_on": string;
+  "reason": string;
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "type": string;
+  "unit_id": string | null;
+  "version": number;
+};
+
+export type ConcludeIn = {
+  "leader_attended"?: boolean;
+  "live_views"?: number;
+  "participants"?: number;
+};
+
+export type Contact = {
+  "counterpart": string;
+  "form": "meeting" | "visit" | "talk" | "letter";
+};
+
+export type ContactEdit = {
+  "data"?: Contact | null;
+  "kind": "contact";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type ContactIn = {
+  "data": Contact;
+  "draft"?: boolean;
+  "kind": "contact";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type ContributionOut = {
+  "created_at": string;
+  "data": Record<string, unknown>;
+  "decided_at": string | null;
+  "id": string;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind_label": string;
+  "member_id": string | null;
+  "occurred_on": string;
+  "reason": string;
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "type": string;
+  "unit_id": string | null;
+  "version": number;
+};
+
+export type CouncilEdit = {
+  "name"?: string | null;
+  "settings"?: CouncilSettings | null;
+  "short_name"?: string | null;
+};
+
+export type CouncilNew = {
+  "admin_name": string;
+  "admin_username": string;
+  "code": string;
+  "level"?: "county" | "prefecture" | "province" | "national";
+  "name": string;
+  "short_name": string;
+};
+
+export type CouncilOpened = {
+  "council": CouncilOut;
+  "slip": Slip | null;
+};
+
+export type CouncilOut = {
+  "code": string;
+  "id": string;
+  "level": "county" | "prefecture" | "province" | "national" | "system";
+  "name": string;
+  "settings": CouncilSettings;
+  "short_name": string;
+  "version": number;
+};
+
+export type CouncilSettings = {
+  "office_address"?: string;
+  "office_phone"?: string;
+};
+
+export type Counted = {
+  "display": string;
+  "key": string;
+  "label": string;
+  "source": string;
+  "value": number | null;
+};
+
+export type Counts = {
+  "changed": number;
+  "errors": number;
+  "new": number;
+  "rows": number;
+  "unchanged": number;
+  "wrong": number;
+};
+
+export type Coverage = {
+  "gaps": Array<Gap>;
+  "members": number;
+  "on": string;
+};
+
+export type Document = {
+  "from_activity"?: string | null;
+  "number"?: string;
+  "type": "formal_recommendation" | "cppcc_suggestion" | "special_report" | "resolution";
+};
+
+export type DocumentEdit = {
+  "data"?: Document | null;
+  "kind": "document";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type DocumentIn = {
+  "data": Document;
+  "draft"?: boolean;
+  "kind": "document";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type Dossier = {
+  "attendance": Array<AttendanceCount>;
+  "ledger_seq": number;
+  "profile": Profile;
+  "records": Array<RecordOut>;
+  "score": ScoreBrief | null;
+  "year": number;
+  "years": Array<number>;
+};
+
+export type DueRule = {
+  "member_ids"?: Array<string>;
+  "on"?: string | null;
+  "rule": "all" | "standing" | "unit" | "members";
+  "unit_id"?: string | null;
+};
+
+export type DutyRecordOut = {
+  "attrs": Record<string, unknown>;
+  "claim_id": string;
+  "fact": string;
+  "id": string;
+  "level": string;
+  "member_id": string | null;
+  "occurred_on": string;
+  "posted_at": string;
+  "quantity": number;
+  "reason": string;
+  "reverses_id": string | null;
+  "role": string;
+  "section_id": string;
+  "seq": number;
+  "status": string;
+  "type": string;
+  "unit_id": string | null;
+  "year": number;
+};
+
+export type DutyYearNew = {
+  "ends_on": string;
+  "starts_on": string;
+  "year": number;
+};
+
+export type DutyYearOut = {
+  "ends_on": string;
+  "id": string;
+  "starts_on": string;
+  "state": "open" | "closed" | "sealed";
+  "term": number;
+  "year": number;
+};
+
+export type FaceToFaceViews = {
+  "count": number;
+  "source": string;
+};
+
+export type FaceToFaceViewsEdit = {
+  "data"?: FaceToFaceViews | null;
+  "kind": "face_to_face_views";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type FaceToFaceViewsIn = {
+  "data": FaceToFaceViews;
+  "draft"?: boolean;
+  "kind": "face_to_face_views";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type FilingIn = {
+  "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
+  "handling_unit"?: string | null;
+  "number"?: string | null;
+  "reason"?: string;
+};
+
+export type Gap = {
+  "covered": number;
+  "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue";
+  "label": string;
+  "missing": Array<Missing>;
+  "of": number;
+};
+
+export type Grant = {
+  "amount_fen": number;
+  "person_times": number;
+  "region"?: string;
+};
+
+export type GrantEdit = {
+  "data"?: Grant | null;
+  "kind": "grant";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type GrantIn = {
+  "data": Grant;
+  "draft"?: boolean;
+  "kind": "grant";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type Health = {
+  "status": "ok";
+};
+
+export type Hearing = {
+  "body"?: string;
+};
+
+export type HearingEdit = {
+  "data"?: Hearing | null;
+  "kind": "hearing";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type HearingIn = {
+  "data": Hearing;
+  "draft"?: boolean;
+  "kind": "hearing";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type HeldPost = {
+  "ends_on": string | null;
+  "id": string;
+  "label": string;
+  "post": "chair" | "vice_chair" | "secretary_general" | "standing_member";
+  "starts_on": string;
+};
+
+export type HeldTenure = {
+  "ends_on": string | null;
+  "ground": string;
+  "id": string;
+  "starts_on": string;
+  "state": "active" | "resigned" | "transferred" | "revoked" | "deceased" | "term_ended";
+  "term": number;
+};
+
+export type HistoryPhotos = {
+  "count": number;
+  "source"?: string;
+};
+
+export type HistoryPhotosEdit = {
+  "data"?: HistoryPhotos | null;
+  "kind": "history_photos";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type HistoryPhotosIn = {
+  "data": HistoryPhotos;
+  "draft"?: boolean;
+  "kind": "history_photos";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type HistoryPiece = {
+  "characters": number;
+  "outside_author"?: string;
+  "published_in"?: string;
+};
+
+export type HistoryPieceEdit = {
+  "data"?: HistoryPiece | null;
+  "kind": "history_piece";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type HistoryPieceIn = {
+  "data": HistoryPiece;
+  "draft"?: boolean;
+  "kind": "history_piece";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type Honour = {
+  "area"?: "overall" | "proposal" | "opinion" | "consultation" | "oversight" | "history" | "publicity" | "salon" | "other";
+  "by": string;
+  "level": "county" | "prefecture" | "province" | "national";
+  "rank"?: "special" | "first" | "second" | "third" | "excellent" | "other";
+  "year": number;
+};
+
+export type HonourEdit = {
+  "data"?: Honour | null;
+  "kind": "honour";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type HonourIn = {
+  "data": Honour;
+  "draft"?: boolean;
+  "kind": "honour";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type ImportBrief = {
+  "committed_at": string | null;
+  "counts": Counts;
+  "created_at": string;
+  "filename": string;
+  "id": string;
+  "kind": string;
+  "state": "preview" | "committed" | "discarded";
+  "title": string;
+};
+
+export type ImportOut = {
+  "committed_at": string | null;
+  "counts": Counts;
+  "created_at": string;
+  "errors": Array<CellProblem>;
+  "filename": string;
+  "id": string;
+  "kind": string;
+  "next": string | null;
+  "notices": Array<CellProblem>;
+  "rows": Array<RowOut>;
+  "state": "preview" | "committed" | "discarded";
+  "title": string;
+};
+
+export type Instruction = {
+  "count"?: number;
+  "level": "county" | "prefecture" | "province" | "national";
+  "matter"?: string;
+  "text"?: string;
+};
+
+export type InstructionEdit = {
+  "data"?: Instruction | null;
+  "kind": "instruction";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type InstructionIn = {
+  "data": Instruction;
+  "draft"?: boolean;
+  "kind": "instruction";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type InvitationOut = {
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "response": "pending" | "accepted" | "declined";
+};
+
+export type KindOut = {
+  "data_schema": Record<string, unknown>;
+  "kind": string;
+  "label": string;
+  "office_only": boolean;
+  "subjects": Array<"member" | "unit" | "council">;
+};
+
+export type Leave = {
+  "ground"?: string;
+  "on": string;
+  "state": "resigned" | "transferred" | "revoked" | "deceased" | "term_ended";
+};
+
+export type LibraryEntry = {
+  "code": string;
+  "digest": string;
+  "examples": number;
+  "title": string;
+};
+
+export type Line = {
+  "figures": Array<Counted | Rate>;
+  "no": number;
+  "title": string;
+};
+
+export type LogInForm = {
+  "client_id"?: string | null;
+  "client_secret"?: string | null;
+  "grant_type"?: "password";
+  "password": string;
+  "scope"?: string;
+  "username": string;
+};
+
+export type Me = {
+  "account_id": string;
+  "council": string;
+  "council_id": string;
+  "display_name": string;
+  "member_id": string | null;
+  "permissions": Array<string>;
+  "roles": Array<"member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin">;
+  "seat_id": string;
+  "section_id": string | null;
+};
+
+export type MediaItem = {
+  "level": "county" | "prefecture" | "province" | "national";
+  "outlet": string;
+};
+
+export type MediaItemEdit = {
+  "data"?: MediaItem | null;
+  "kind": "media_item";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type MediaItemIn = {
+  "data": MediaItem;
+  "draft"?: boolean;
+  "kind": "media_item";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type MemberAward = {
+  "by": string;
+  "level": "county" | "prefecture" | "province" | "national";
+  "rank"?: "special" | "first" | "second" | "third" | "excellent" | "other";
+  "year": number;
+};
+
+export type MemberAwardEdit = {
+  "data"?: MemberAward | null;
+  "kind": "member_award";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type MemberAwardIn = {
+  "data": MemberAward;
+  "draft"?: boolean;
+  "kind": "member_award";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type MemberEdit = {
+  "birth_date"?: string | null;
+  "education"?: string | null;
+  "employer"?: string | null;
+  "ethnic_group"?: string | null;
+  "mobile"?: string | "" | null;
+  "name"?: string | null;
+  "number"?: string | null;
+  "party"?: string | null;
+  "pinyin_override"?: string | null;
+  "sex"?: "0" | "1" | "2" | "9" | null;
+  "speciality"?: string | null;
+  "title"?: string | null;
+};
+
+export type MemberNew = {
+  "birth_date"?: string | null;
+  "education"?: string;
+  "employer"?: string;
+  "ethnic_group"?: string;
+  "joined_on": string;
+  "mobile"?: string | null;
+  "name": string;
+  "number": string;
+  "party"?: string;
+  "pinyin_override"?: string;
+  "places"?: Array<string>;
+  "posts"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">;
+  "sex"?: "0" | "1" | "2" | "9";
+  "speciality"?: string;
+  "title"?: string;
+};
+
+export type MemberOut = {
+  "id": string;
+  "name": string;
+  "number": string | null;
+  "particulars": Particulars | null;
+  "places": Array<Place>;
+  "posts": Array<HeldPost>;
+  "tenures": Array<HeldTenure>;
+  "version": number;
+};
+
+export type MemberRow = {
+  "id": string;
+  "name": string;
+  "number": string | null;
+  "particulars": Particulars | null;
+  "places": Array<Place>;
+  "posts": Array<HeldPost>;
+};
+
+export type Missing = {
+  "id": string;
+  "name": string;
+  "number": string;
+};
+
+export type MistakeOut = {
+  "line": number;
+  "path": string;
+  "sentence": string;
+  "word": string;
+};
+
+export type OpinionAdoptionIn = {
+  "adopted_on": string;
+  "carrier"?: string;
+  "form"?: "single" | "comprehensive";
+  "level": "county" | "prefecture" | "province" | "national";
+};
+
+export type OpinionAdoptionOut = {
+  "adopted_on": string;
+  "carrier": string;
+  "form": "single" | "comprehensive";
+  "id": string;
+  "level": "county" | "prefecture" | "province" | "national";
+};
+
+export type OpinionEdit = {
+  "body"?: string | null;
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+  "topic"?: string | null;
+  "urgent"?: boolean | null;
+};
+
+export type OpinionIn = {
+  "body": string;
+  "draft"?: boolean;
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "topic"?: string;
+  "unit_id"?: string | null;
+  "urgent"?: boolean;
+};
+
+export type OpinionInstructionIn = {
+  "instructed_on": string;
+  "level": "county" | "prefecture" | "province" | "national";
+  "text"?: string;
+};
+
+export type OpinionInstructionOut = {
+  "id": string;
+  "instructed_on": string;
+  "level": "county" | "prefecture" | "province" | "national";
+  "text": string | null;
+};
+
+export type OpinionOut = {
+  "adopted": Array<"county" | "prefecture" | "province" | "national">;
+  "adoptions": Array<OpinionAdoptionOut>;
+  "body": string;
+  "created_at": string;
+  "decided_at": string | null;
+  "id": string;
+  "instructed": Array<"county" | "prefecture" | "province" | "national">;
+  "instructions": Array<OpinionInstructionOut>;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "member_id": string | null;
+  "occurred_on": string;
+  "reason": string;
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "topic": string;
+  "type": string;
+  "unit_id": string | null;
+  "urgent": boolean;
+  "version": number;
+};
+
+export type OpinionRow = {
+  "adopted": Array<"county" | "prefecture" | "province" | "national">;
+  "created_at": string;
+  "decided_at": string | null;
+  "id": string;
+  "instructed": Array<"county" | "prefecture" | "province" | "national">;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "member_id": string | null;
+  "occurred_on": string;
+  "reason": string;
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "topic": string;
+  "type": string;
+  "unit_id": string | null;
+  "urgent": boolean;
+  "version": number;
+};
+
+export type OutcomesIn = {
+  "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
+};
+
+export type OversightLetter = {
+  "number": string;
+  "to": string;
+};
+
+export type OversightLetterEdit = {
+  "data"?: OversightLetter | null;
+  "kind": "oversight_letter";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type OversightLetterIn = {
+  "data": OversightLetter;
+  "draft"?: boolean;
+  "kind": "oversight_letter";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type Page_ActivityOut = {
+  "items": Array<ActivityOut>;
+  "next"?: string | null;
+};
+
+export type Page_AuditOut = {
+  "items": Array<AuditOut>;
+  "next"?: string | null;
+};
+
+export type Page_Behind = {
+  "items": Array<Behind>;
+  "next"?: string | null;
+};
+
+export type Page_ClaimOut = {
+  "items": Array<ClaimOut>;
+  "next"?: string | null;
+};
+
+export type Page_ContributionOut = {
+  "items": Array<ContributionOut>;
+  "next"?: string | null;
+};
+
+export type Page_DutyRecordOut = {
+  "items": Array<DutyRecordOut>;
+  "next"?: string | null;
+};
+
+export type Page_ImportBrief = {
+  "items": Array<ImportBrief>;
+  "next"?: string | null;
+};
+
+export type Page_MemberRow = {
+  "items": Array<MemberRow>;
+  "next"?: string | null;
+};
+
+export type Page_OpinionRow = {
+  "items": Array<OpinionRow>;
+  "next"?: string | null;
+};
+
+export type Page_ProposalRow = {
+  "items": Array<ProposalRow>;
+  "next"?: string | null;
+};
+
+export type Page_RunOut = {
+  "items": Array<RunOut>;
+  "next"?: string | null;
+};
+
+export type Page_SchemeOut = {
+  "items": Array<SchemeOut>;
+  "next"?: string | null;
+};
+
+export type Page_SeatOut = {
+  "items": Array<SeatOut>;
+  "next"?: string | null;
+};
+
+export type Page_UnitOut = {
+  "items": Array<UnitOut>;
+  "next"?: string | null;
+};
+
+export type PairingEnd = {
+  "ends_on": string;
+};
+
+export type PairingNew = {
+  "activity_group_id": string;
+  "area_group_id": string;
+  "ends_on"?: string | null;
+  "starts_on": string;
+};
+
+export type PairingOut = {
+  "activity_group": string;
+  "activity_group_id": string;
+  "area_group": string;
+  "area_group_id": string;
+  "ends_on": string | null;
+  "id": string;
+  "starts_on": string;
+};
+
+export type ParticipationIn = {
+  "accept": boolean;
+};
+
+export type Particulars = {
+  "birth_date": string | null;
+  "education": string;
+  "employer": string;
+  "ethnic_group": string;
+  "mobile": string | null;
+  "party": string;
+  "pinyin_override": string;
+  "sex": string;
+  "speciality": string;
+  "title": string;
+};
+
+export type PartnerEdit = {
+  "name"?: string | null;
+  "region"?: string | null;
+  "since"?: string | null;
+};
+
+export type PartnerNew = {
+  "council_code"?: string | null;
+  "name": string;
+  "region"?: string;
+  "since"?: string | null;
+};
+
+export type PartnerOut = {
+  "id": string;
+  "in_system": boolean;
+  "name": string;
+  "region": string;
+  "since": string | null;
+  "version": number;
+};
+
+export type PartyLink = {
+  "form"?: "meeting" | "visit" | "talk" | "letter";
+  "linked_member_id": string;
+};
+
+export type PartyLinkEdit = {
+  "data"?: PartyLink | null;
+  "kind": "party_link";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type PartyLinkIn = {
+  "data": PartyLink;
+  "draft"?: boolean;
+  "kind": "party_link";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type PasswordIn = {
+  "new_password": string;
+  "old_password": string;
+};
+
+export type Place = {
+  "ends_on": string | null;
+  "id": string;
+  "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue";
+  "role": "member" | "convener" | "deputy_convener" | "secretary";
+  "starts_on": string;
+  "unit": string;
+  "unit_id": string;
+};
+
+export type PlaceEdit = {
+  "ends_on"?: string | null;
+  "role"?: "member" | "convener" | "deputy_convener" | "secretary" | null;
+  "starts_on"?: string | null;
+  "unit_id"?: string | null;
+};
+
+export type PlaceNew = {
+  "ends_on"?: string | null;
+  "role"?: "member" | "convener" | "deputy_convener" | "secretary";
+  "starts_on": string;
+  "unit_id": string;
+};
+
+export type PlaceOut = {
+  "ends_on": string | null;
+  "kind": string;
+  "name": string;
+  "role": string;
+  "starts_on": string;
+};
+
+export type PlenarySpeech = {
+  "form": "oral" | "written";
+  "listed"?: boolean;
+};
+
+export type PlenarySpeechEdit = {
+  "data"?: PlenarySpeech | null;
+  "kind": "plenary_speech";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type PlenarySpeechIn = {
+  "data": PlenarySpeech;
+  "draft"?: boolean;
+  "kind": "plenary_speech";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type PostEdit = {
+  "ends_on"?: string | null;
+  "starts_on"?: string | null;
+};
+
+export type PostNew = {
+  "ends_on"?: string | null;
+  "post": "chair" | "vice_chair" | "secretary_general" | "standing_member";
+  "starts_on": string;
+};
+
+export type Problem = {
+  "detail": string;
+  "errors": Array<ProblemField>;
+  "request_id": string;
+  "status": number;
+  "title": string;
+  "type": string;
+  "word": string;
+};
+
+export type ProblemField = {
+  "sentence": string;
+  "where": string;
+  "word": string;
+};
+
+export type Profile = {
+  "education": string;
+  "employer": string;
+  "ethnic_group": string;
+  "id": string;
+  "name": string;
+  "number": string;
+  "party": string;
+  "places": Array<PlaceOut>;
+  "posts": Array<PlaceOut>;
+  "sex": string;
+  "speciality": string;
+  "title": string;
+};
+
+export type ProposalEdit = {
+  "body"?: string | null;
+  "category"?: string | null;
+  "livelihood"?: boolean | null;
+  "occurred_on"?: string | null;
+  "plenary"?: boolean | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type ProposalIn = {
+  "body": string;
+  "category"?: string;
+  "draft"?: boolean;
+  "form"?: "personal" | "joint" | "collective";
+  "livelihood"?: boolean;
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "plenary"?: boolean;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type ProposalOut = {
+  "body": string;
+  "category": string;
+  "created_at": string;
+  "decided_at": string | null;
+  "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
+  "filing_label": string;
+  "filing_reason": string;
+  "form": "personal" | "joint" | "collective";
+  "handling_unit": string;
+  "id": string;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "livelihood": boolean;
+  "member_id": string | null;
+  "number": string | null;
+  "occurred_on": string;
+  "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
+  "plenary": boolean;
+  "process_satisfaction": "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied";
+  "reason": string;
+  "result_satisfaction": "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied";
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "type": string;
+  "unit_id": string | null;
+  "version": number;
+};
+
+export type ProposalRow = {
+  "category": string;
+  "created_at": string;
+  "decided_at": string | null;
+  "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
+  "filing_label": string;
+  "form": "personal" | "joint" | "collective";
+  "id": string;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "livelihood": boolean;
+  "member_id": string | null;
+  "number": string | null;
+  "occurred_on": string;
+  "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
+  "plenary": boolean;
+  "process_satisfaction": "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied";
+  "reason": string;
+  "result_satisfaction": "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied";
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "type": string;
+  "unit_id": string | null;
+  "version": number;
+};
+
+export type Rate = {
+  "denominator": number | null;
+  "display": string;
+  "key": string;
+  "label": string;
+  "numerator": number | null;
+  "source": string;
+};
+
+export type ReasonIn = {
+  "reason": string;
+};
+
+export type ReceiptLine = {
+  "article": string | null;
+  "counted": Array<string>;
+  "cuts": Array<Record<string, string>>;
+  "id": string;
+  "kind": string;
+  "measured": number;
+  "not_counted": Array<Record<string, string>>;
+  "outcome": string;
+  "points": string;
+  "section": string | null;
+  "title": string;
+};
+
+export type RecordOut = {
+  "claim_id": string;
+  "fact": string;
+  "id": string;
+  "level": string;
+  "occurred_on": string;
+  "quantity": number;
+  "role": string;
+  "status": string;
+  "title": string;
+  "type": string;
+};
+
+export type RefreshIn = {
+  "refresh_token": string;
+};
+
+export type Regulation = {
+  "adopted_by": string;
+  "effective_on"?: string | null;
+  "version"?: string;
+};
+
+export type RegulationEdit = {
+  "data"?: Regulation | null;
+  "kind": "regulation";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type RegulationIn = {
+  "data": Regulation;
+  "draft"?: boolean;
+  "kind": "regulation";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type ResearchReport = {
+  "adopted_by"?: Array<"county" | "prefecture" | "province" | "national">;
+  "from_activity"?: string | null;
+};
+
+export type ResearchReportEdit = {
+  "data"?: ResearchReport | null;
+  "kind": "research_report";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type ResearchReportIn = {
+  "data": ResearchReport;
+  "draft"?: boolean;
+  "kind": "research_report";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type ResponseIn = {
+  "accept": boolean;
+  "note"?: string;
+};
+
+export type ReturnIn = {
+  "reason": string;
+};
+
+export type RollEntry = {
+  "marked_at": string | null;
+  "member_id": string;
+  "method": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent" | null;
+  "status_label": string;
+};
+
+export type RollIn = {
+  "lines": Array<RollLine>;
+};
+
+export type RollLine = {
+  "member_id": string;
+  "note"?: string;
+  "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent";
+};
+
+export type RollOut = {
+  "activity_id": string;
+  "claim_id": string | null;
+  "counts": Record<string, number>;
+  "due": number;
+  "ends_at": string;
+  "entries": Array<RollEntry>;
+  "name": string;
+  "rate": string;
+  "sitting_id": string;
+  "starts_at": string;
+  "state": "open" | "closed";
+  "title": string;
+  "version": number;
+};
+
+export type RowOut = {
+  "changes": Array<CellChange>;
+  "errors": Array<CellProblem>;
+  "label": string;
+  "number": number;
+  "verdict": "new" | "changed" | "unchanged" | "wrong";
+};
+
+export type RunIn = {
+  "year": number;
+};
+
+export type RunOut = {
+  "finished_at": string | null;
+  "id": string;
+  "ledger_seq": number;
+  "result_digest": string;
+  "scheme_digest": string;
+  "scheme_id": string;
+  "started_at": string;
+  "state": "running" | "complete" | "in_force" | "superseded" | "failed";
+  "subjects": number;
+  "version": number;
+  "year": number;
+};
+
+export type SalonRating = {
+  "level": "county" | "prefecture" | "province" | "national";
+  "stars": number;
+  "year": number;
+};
+
+export type SalonRatingEdit = {
+  "data"?: SalonRating | null;
+  "kind": "salon_rating";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type SalonRatingIn = {
+  "data": SalonRating;
+  "draft"?: boolean;
+  "kind": "salon_rating";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type SatisfactionIn = {
+  "process"?: "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied" | null;
+  "result"?: "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied" | null;
+};
+
+export type SchemeIn = {
+  "text": string;
+};
+
+export type SchemeOut = {
+  "code": string;
+  "created_at": string;
+  "digest": string;
+  "id": string;
+  "state": "draft" | "checked" | "adopted";
+  "title": string;
+  "version": number;
+  "years": Array<number>;
+};
+
+export type SchemeText = {
+  "code": string;
+  "created_at": string;
+  "digest": string;
+  "id": string;
+  "state": "draft" | "checked" | "adopted";
+  "text": string;
+  "title": string;
+  "version": number;
+  "years": Array<number>;
+};
+
+export type Score = {
+  "gates": Array<Record<string, unknown>>;
+  "grade": string | null;
+  "ledger_seq": number;
+  "lines": Array<ReceiptLine>;
+  "provisional": boolean;
+  "run_id": string | null;
+  "scheme": string;
+  "scheme_digest": string;
+  "sections": Record<string, string>;
+  "sentences": Array<string>;
+  "total": string;
+  "year": number;
+};
+
+export type ScoreBrief = {
+  "grade": string | null;
+  "lines": Array<Record<string, unknown>>;
+  "provisional": boolean;
+  "total": string;
+};
+
+export type SeatChoice = {
+  "council": string;
+  "council_id": string;
+  "seat_id": string;
+};
+
+export type SeatEdit = {
+  "active"?: boolean | null;
+  "roles"?: Array<"member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin"> | null;
+  "section_id"?: string | null;
+};
+
+export type SeatIn = {
+  "seat_id": string;
+};
+
+export type SeatNew = {
+  "display_name": string;
+  "member_id"?: string | null;
+  "roles": Array<"member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin">;
+  "section_id"?: string | null;
+  "username": string;
+};
+
+export type SeatOut = {
+  "account_id": string;
+  "active": boolean;
+  "display_name": string;
+  "id": string;
+  "member_id": string | null;
+  "roles": Array<"member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin">;
+  "section_id": string | null;
+  "username": string;
+  "version": number;
+};
+
+export type SeatsNew = {
+  "member_ids": Array<string>;
+};
+
+export type SessionOut = {
+  "created_at": string;
+  "current": boolean;
+  "device": string;
+  "id": string;
+  "used_at": string;
+};
+
+export type ShareIn = {
+  "partner_ids": Array<string>;
+};
+
+export type ShareOut = {
+  "member_id": string;
+  "role": "lead" | "drafter" | "cosigner" | "author" | "participant";
+  "state": "pending" | "accepted" | "declined";
+};
+
+export type SittingIn = {
+  "ends_at": string;
+  "half_days"?: number;
+  "name"?: string;
+  "place"?: string;
+  "starts_at": string;
+};
+
+export type SittingOut = {
+  "ends_at": string;
+  "half_days": number;
+  "id": string;
+  "name": string;
+  "place": string;
+  "roll_state": "open" | "closed";
+  "starts_at": string;
+  "version": number;
+};
+
+export type Slip = {
+  "display_name": string;
+  "initial_password": string;
+  "seat_id": string;
+  "username": string;
+  "valid_until": string;
+};
+
+export type SpecialOversight = {
+  "topic": string;
+};
+
+export type SpecialOversightEdit = {
+  "data"?: SpecialOversight | null;
+  "kind": "special_oversight";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type SpecialOversightIn = {
+  "data": SpecialOversight;
+  "draft"?: boolean;
+  "kind": "special_oversight";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type SpecialTask = {
+  "level"?: "county" | "prefecture" | "province" | "national";
+  "task": "epidemic" | "resumption" | "flood" | "typhoon" | "rescue" | "central_task" | "other";
+  "text"?: string;
+};
+
+export type SpecialTaskEdit = {
+  "data"?: SpecialTask | null;
+  "kind": "special_task";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type SpecialTaskIn = {
+  "data": SpecialTask;
+  "draft"?: boolean;
+  "kind": "special_task";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type StandingOut = {
+  "grade": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "place": number | null;
+  "points": string;
+};
+
+export type StandingsOut = {
+  "members": Array<StandingOut>;
+  "run": RunOut;
+};
+
+export type StudyNote = {
+  "form": "note" | "essay" | "talk";
+  "topic"?: string;
+};
+
+export type StudyNoteEdit = {
+  "data"?: StudyNote | null;
+  "kind": "study_note";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type StudyNoteIn = {
+  "data": StudyNote;
+  "draft"?: boolean;
+  "kind": "study_note";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type Suggestion = {
+  "from_activity": string;
+  "reply"?: string;
+  "state"?: "issued" | "accepted" | "done" | "not_accepted";
+  "text": string;
+  "to_unit"?: string;
+};
+
+export type SuggestionEdit = {
+  "data"?: Suggestion | null;
+  "kind": "suggestion";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type SuggestionIn = {
+  "data": Suggestion;
+  "draft"?: boolean;
+  "kind": "suggestion";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type SuggestionStateIn = {
+  "reply"?: string;
+  "state": "issued" | "accepted" | "done" | "not_accepted";
+};
+
+export type TenureNew = {
+  "starts_on": string;
+};
+
+export type TermNew = {
+  "ends_on": string;
+  "number": number;
+  "starts_on": string;
+};
+
+export type TermOut = {
+  "ends_on": string;
+  "id": string;
+  "number": number;
+  "starts_on": string;
+};
+
+export type TermReview = {
+  "ends_on": string;
+  "lines": Array<Line>;
+  "starts_on": string;
+  "term": number;
+};
+
+export type TokenAnswer = {
+  "access_token": string;
+  "council_id"?: string | null;
+  "expires_in": number;
+  "password_change_required"?: boolean;
+  "refresh_token": string;
+  "seat_id"?: string | null;
+  "seats"?: Array<SeatChoice>;
+  "token_type"?: "bearer";
+};
+
+export type TrainingRecord = {
+  "completeness": "full" | "partial";
+  "half_days"?: number;
+  "level"?: "county" | "prefecture" | "province" | "national";
+  "offsite"?: boolean;
+  "organiser"?: string;
+};
+
+export type TrainingRecordEdit = {
+  "data"?: TrainingRecord | null;
+  "kind": "training_record";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type TrainingRecordIn = {
+  "data": TrainingRecord;
+  "draft"?: boolean;
+  "kind": "training_record";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type UnitEdit = {
+  "closed_on"?: string | null;
+  "name"?: string | null;
+  "note"?: string | null;
+  "opened_on"?: string | null;
+  "sort"?: number | null;
+};
+
+export type UnitNew = {
+  "closed_on"?: string | null;
+  "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue";
+  "name": string;
+  "note"?: string;
+  "opened_on"?: string | null;
+  "sort"?: number;
+};
+
+export type UnitOut = {
+  "closed_on": string | null;
+  "id": string;
+  "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue";
+  "kind_label": string;
+  "name": string;
+  "note": string;
+  "opened_on": string | null;
+  "sort": number;
+  "version": number;
+};
+
+export type Unmasked = {
+  "mobile": string | null;
+};
+
+export type VenueNote = {
+  "text"?: string;
+  "visitors"?: number;
+};
+
+export type VenueNoteEdit = {
+  "data"?: VenueNote | null;
+  "kind": "venue_note";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type VenueNoteIn = {
+  "data": VenueNote;
+  "draft"?: boolean;
+  "kind": "venue_note";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
+export type VerdictOut = {
+  "claim_id": string;
+  "sentence": string;
+  "verified": boolean;
+  "word": string;
+};
+
+export interface Routes {
+  "GET /activities": { path: Record<string, never>; query: { "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "state"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ActivityOut };
+  "POST /activities": { path: Record<string, never>; query: Record<string, never>; body: ActivityIn; answer: ActivityOut };
+  "GET /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
+  "PATCH /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityEdit; answer: ActivityOut };
+  "POST /activities/{activity_id}/cancel": { path: { "activity_id": string }; query: Record<string, never>; body: ReasonIn; answer: ActivityOut };
+  "POST /activities/{activity_id}/conclude": { path: { "activity_id": string }; query: Record<string, never>; body: ConcludeIn; answer: ActivityOut };
+  "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
+  "POST /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: DueRule; answer: ActivityOut };
+  "PUT /activities/{activity_id}/response": { path: { "activity_id": string }; query: Record<string, never>; body: ResponseIn; answer: ActivityOut };
+  "POST /activities/{activity_id}/share": { path: { "activity_id": string }; query: Record<string, never>; body: ShareIn; answer: ActivityOut };
+  "POST /activities/{activity_id}/sittings": { path: { "activity_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
+  "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
+  "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
+  "GET /audit/head": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AuditHeadOut };
+  "POST /auth/logout": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
+  "POST /auth/password": { path: Record<string, never>; query: Record<string, never>; body: PasswordIn; answer: undefined };
+  "POST /auth/refresh": { path: Record<string, never>; query: Record<string, never>; body: RefreshIn; answer: TokenAnswer };
+  "POST /auth/seat": { path: Record<string, never>; query: Record<string, never>; body: SeatIn; answer: TokenAnswer };
+  "GET /auth/seats": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SeatChoice> };
+  "GET /auth/sessions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SessionOut> };
+  "DELETE /auth/sessions/{session_id}": { path: { "session_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
+  "POST /auth/token": { path: Record<string, never>; query: Record<string, never>; body: LogInForm; answer: TokenAnswer };
+  "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "proposal" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
+  "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
+  "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
+  "POST /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: FormData; answer: AttachmentOut };
+  "PUT /claims/{claim_id}/participation": { path: { "claim_id": string }; query: Record<string, never>; body: ParticipationIn; answer: ClaimOut };
+  "POST /claims/{claim_id}/return": { path: { "claim_id": string }; query: Record<string, never>; body: ReturnIn; answer: ClaimOut };
+  "POST /claims/{claim_id}/submit": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
+  "POST /claims/{claim_id}/verify": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
+  "POST /claims/{claim_id}/withdraw": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
+  "GET /contribution-kinds": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<KindOut> };
+  "GET /contributions": { path: Record<string, never>; query: { "kind"?: "plenary_speech" | "research_report" | "history_piece" | "history_photos" | "media_item" | "study_note" | "suggestion" | "books_given" | "bulletin" | "document" | "instruction" | "hearing" | "oversight_letter" | "special_oversight" | "face_to_face_views" | "grant" | "regulation" | "honour" | "salon_rating" | "member_award" | "venue_note" | "contact" | "party_link" | "charity" | "special_task" | "training_record" | "assessed" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "member_id"?: string | null; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ContributionOut };
+  "POST /contributions": { path: Record<string, never>; query: Record<string, never>; body: PlenarySpeechIn | ResearchReportIn | HistoryPieceIn | HistoryPhotosIn | MediaItemIn | StudyNoteIn | SuggestionIn | BooksGivenIn | BulletinIn | DocumentIn | InstructionIn | HearingIn | OversightLetterIn | SpecialOversightIn | FaceToFaceViewsIn | GrantIn | RegulationIn | HonourIn | SalonRatingIn | MemberAwardIn | VenueNoteIn | ContactIn | PartyLinkIn | CharityIn | SpecialTaskIn | TrainingRecordIn | AssessedIn; answer: ContributionOut };
+  "GET /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: undefined; answer: ContributionOut };
+  "PATCH /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: PlenarySpeechEdit | ResearchReportEdit | HistoryPieceEdit | HistoryPhotosEdit | MediaItemEdit | StudyNoteEdit | SuggestionEdit | BooksGivenEdit | BulletinEdit | DocumentEdit | InstructionEdit | HearingEdit | OversightLetterEdit | SpecialOversightEdit | FaceToFaceViewsEdit | GrantEdit | RegulationEdit | HonourEdit | SalonRatingEdit | MemberAwardEdit | VenueNoteEdit | ContactEdit | PartyLinkEdit | CharityEdit | SpecialTaskEdit | TrainingRecordEdit | AssessedEdit; answer: ContributionOut };
+  "POST /contributions/{contribution_id}/follow-up": { path: { "contribution_id": string }; query: Record<string, never>; body: SuggestionStateIn; answer: ContributionOut };
+  "GET /council": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CouncilOut };
+  "PATCH /council": { path: Record<string, never>; query: Record<string, never>; body: CouncilEdit; answer: CouncilOut };
+  "GET /councils": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<CouncilOut> };
+  "POST /councils": { path: Record<string, never>; query: Record<string, never>; body: CouncilNew; answer: CouncilOpened };
+  "GET /coverage": { path: Record<string, never>; query: { "on"?: string | null }; body: undefined; answer: Coverage };
+  "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
+  "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
+  "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
+  "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
+  "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/grants": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/grants/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/history_pieces": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/history_pieces/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/media_items": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/media_items/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/opinions": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/opinions/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/plenary_speeches": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/plenary_speeches/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/proposals": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/proposals/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/regulations": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/regulations/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/research_reports": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/research_reports/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/roster": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
+  "GET /imports/roster/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /imports/{import_id}": { path: { "import_id": string }; query: { "verdict"?: "new" | "changed" | "unchanged" | "wrong" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: ImportOut };
+  "POST /imports/{import_id}/commit": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
+  "POST /imports/{import_id}/discard": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
+  "GET /imports/{import_id}/errors.xlsx": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
+  "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
+  "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
+  "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberRow };
+  "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };
+  "POST /members/seats": { path: Record<string, never>; query: Record<string, never>; body: SeatsNew; answer: Array<Slip> };
+  "GET /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: MemberOut };
+  "PATCH /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: MemberEdit; answer: MemberOut };
+  "GET /members/{member_id}/dossier": { path: { "member_id": string }; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "POST /members/{member_id}/leave": { path: { "member_id": string }; query: Record<string, never>; body: Leave; answer: MemberOut };
+  "POST /members/{member_id}/placements": { path: { "member_id": string }; query: Record<string, never>; body: PlaceNew; answer: MemberOut };
+  "PATCH /members/{member_id}/placements/{placement_id}": { path: { "member_id": string; "placement_id": string }; query: Record<string, never>; body: PlaceEdit; answer: MemberOut };
+  "POST /members/{member_id}/posts": { path: { "member_id": string }; query: Record<string, never>; body: PostNew; answer: MemberOut };
+  "PATCH /members/{member_id}/posts/{post_id}": { path: { "member_id": string; "post_id": string }; query: Record<string, never>; body: PostEdit; answer: MemberOut };
+  "GET /members/{member_id}/score": { path: { "member_id": string }; query: { "year": number }; body: undefined; answer: Score };
+  "POST /members/{member_id}/tenures": { path: { "member_id": string }; query: Record<string, never>; body: TenureNew; answer: MemberOut };
+  "POST /members/{member_id}/unmask": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Unmasked };
+  "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
+  "POST /opinions": { path: Record<string, never>; query: Record<string, never>; body: OpinionIn; answer: OpinionOut };
+  "GET /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: undefined; answer: OpinionOut };
+  "PATCH /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionEdit; answer: OpinionOut };
+  "POST /opinions/{opinion_id}/adoptions": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionAdoptionIn; answer: OpinionOut };
+  "POST /opinions/{opinion_id}/instructions": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionInstructionIn; answer: OpinionOut };
+  "GET /pairings": { path: Record<string, never>; query: { "on"?: string | null }; body: undefined; answer: Array<PairingOut> };
+  "POST /pairings": { path: Record<string, never>; query: Record<string, never>; body: PairingNew; answer: PairingOut };
+  "POST /pairings/{pairing_id}/end": { path: { "pairing_id": string }; query: Record<string, never>; body: PairingEnd; answer: PairingOut };
+  "GET /partners": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<PartnerOut> };
+  "POST /partners": { path: Record<string, never>; query: Record<string, never>; body: PartnerNew; answer: PartnerOut };
+  "GET /partners/{partner_id}": { path: { "partner_id": string }; query: Record<string, never>; body: undefined; answer: PartnerOut };
+  "PATCH /partners/{partner_id}": { path: { "partner_id": string }; query: Record<string, never>; body: PartnerEdit; answer: PartnerOut };
+  "GET /proposals": { path: Record<string, never>; query: { "form"?: "personal" | "joint" | "collective" | null; "filing"?: "pending" | "filed" | "not_filed" | "merged" | "converted" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "livelihood"?: boolean | null; "category"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ProposalRow };
+  "POST /proposals": { path: Record<string, never>; query: Record<string, never>; body: ProposalIn; answer: ProposalOut };
+  "GET /proposals/{proposal_id}": { path: { "proposal_id": string }; query: Record<string, never>; body: undefined; answer: ProposalOut };
+  "PATCH /proposals/{proposal_id}": { path: { "proposal_id": string }; query: Record<string, never>; body: ProposalEdit; answer: ProposalOut };
+  "POST /proposals/{proposal_id}/filing": { path: { "proposal_id": string }; query: Record<string, never>; body: FilingIn; answer: ProposalOut };
+  "POST /proposals/{proposal_id}/outcomes": { path: { "proposal_id": string }; query: Record<string, never>; body: OutcomesIn; answer: ProposalOut };
+  "POST /proposals/{proposal_id}/satisfaction": { path: { "proposal_id": string }; query: Record<string, never>; body: SatisfactionIn; answer: ProposalOut };
+  "GET /runs": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RunOut };
+  "POST /runs": { path: Record<string, never>; query: Record<string, never>; body: RunIn; answer: RunOut };
+  "GET /runs/{run_id}": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "POST /runs/{run_id}/put-in-force": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
+  "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
+  "GET /schemes": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SchemeOut };
+  "POST /schemes": { path: Record<string, never>; query: Record<string, never>; body: SchemeIn; answer: SchemeText };
+  "GET /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
+  "POST /schemes/{scheme_id}/adopt": { path: { "scheme_id": string }; query: Record<string, never>; body: AdoptIn; answer: SchemeText };
+  "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
+  "GET /seats": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SeatOut };
+  "POST /seats": { path: Record<string, never>; query: Record<string, never>; body: SeatNew; answer: SeatOut };
+  "GET /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: SeatOut };
+  "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };
+  "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
+  "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
+  "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
+  "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
+  "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };
+  "POST /sittings/{sitting_id}/roll/upload": { path: { "sitting_id": string }; query: Record<string, never>; body: FormData; answer: RollOut };
+  "GET /standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: StandingsOut };
+  "GET /term-review": { path: Record<string, never>; query: { "term": number }; body: undefined; answer: TermReview };
+  "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
+  "GET /terms": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<TermOut> };
+  "POST /terms": { path: Record<string, never>; query: Record<string, never>; body: TermNew; answer: TermOut };
+  "GET /units": { path: Record<string, never>; query: { "kind"?: "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_UnitOut };
+  "POST /units": { path: Record<string, never>; query: Record<string, never>; body: UnitNew; answer: UnitOut };
+  "GET /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: undefined; answer: UnitOut };
+  "PATCH /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: UnitEdit; answer: UnitOut };
+  "GET /units/{unit_id}/members": { path: { "unit_id": string }; query: { "on"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberRow };
+  "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<VerdictOut> };
+}

@@ -1,0 +1,40 @@
+// The dossier's records gathered as people read them: meetings, then the rest by kind.
+import type { AttendanceCount, RecordOut } from '@/api'
+import { label } from '@/locales'
+
+export interface FactGroup {
+  name: string
+  count: number
+  records: RecordOut[]
+}
+
+export const typeLabel = (fact: string, type: string): string =>
+  label('activity_kind', type, label('contribution', type, label('fact', fact)))
+
+/** Records without a roll behind them, gathered by what they are. */
+export function gathered(records: RecordOut[]): FactGroup[] {
+  const groups = new Map<string, RecordOut[]>()
+  for (const record of records) {
+    const name = nameOf(record)
+    groups.set(name, [...(groups.get(name) ?? []), record])
+  }
+  return [...groups].map(([name, all]) => ({ name, records: all, count: all.length }))
+}
+
+const nameOf = (record: RecordOut): string =>
+  ['meeting', 'activity'].includes(record.fact) ? typeLabel(record.fact, record.type) : label('fact', record.fact, typeLabel(record.fact, record.type))
+
+export interface Totals {
+  due: number
+  attended: number
+  excused: number
+  absent: number
+}
+
+export function totals(counts: AttendanceCount[]): Totals {
+  const sum = (name: keyof Totals): number => counts.reduce((before, one) => before + one[name], 0)
+  return { due: sum('due'), attended: sum('attended'), excused: sum('excused'), absent: sum('absent') }
+}
+
+export const rate = (attended: number, due: number): string => (due ? `${(Math.round((attended * 1000) / due) / 10).toFixed(attended === due ? 0 : 1)}%` : '—')
+export const orDash = (count: number): string => (count ? String(count) : '—')

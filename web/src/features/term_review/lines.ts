@@ -1,0 +1,22 @@
+// The fourteen lines: which figures stand large, which in the sentence below.
+import { api, type Counted, type Rate, type TermOut, type TermReview } from '@/api'
+import { today } from '@/composables/days'
+
+export type Figure = Counted | Rate
+
+/** Figures beyond these stand in smaller type under them. */
+export const LARGE = 2
+
+export async function terms(): Promise<TermOut[]> {
+  return (await api('GET /terms')).slice().sort((a, b) => b.number - a.number)
+}
+
+/** The term asked for, else the one that runs, else the newest. */
+export function chosenTerm(all: TermOut[], asked: number): TermOut | undefined {
+  const day = today()
+  return all.find((one) => one.number === asked) ?? all.find((one) => one.starts_on <= day && day <= one.ends_on) ?? all[0]
+}
+
+export const review = (term: number): Promise<TermReview> => api('GET /term-review', { query: { term } })
+
+export const isKnown = (figure: Figure): boolean => ('value' in figure ? figure.value !== null : figure.denominator !== null)

@@ -1,0 +1,19 @@
+// Builds the client: hashed names, a chunk per route, an own service worker.
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { serviceWorker } from './plugins/service-worker'
+
+export default defineConfig({
+  plugins: [vue(), serviceWorker()],
+  resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  build: {
+    outDir: process.env.LVZHI_WEB_OUT ?? 'dist',
+    emptyOutDir: true,
+    target: ['chrome87', 'safari14'],
+    // Inlined files would need `data:` in more of the content policy than pictures.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': process.env.LVZHI_API ?? 'http://127.0.0.1:8000' } },
+})
