@@ -195,8 +195,8 @@ def test_a_member_joins_within_a_term_and_own_units_only(house: House) -> None:
     body = {"name": "李四", "number": "9", "joined_on": "2001-02-20"}
     assert office.post("/members", json=body).json()["word"] == "no_term"
     stranger = House(house.db, house.client).unit("sector", "经济界")
-    body = {"name": "李四", "number": "9", "joined_on": "2022-02-20", "places": [stranger]}
-    assert office.post("/members", json=body).status_code == 404
+    placed = {"name": "李四", "number": "9", "joined_on": "2022-02-20", "places": [stranger]}
+    assert office.post("/members", json=placed).status_code == 404
     assert names(office.get("/members?on=2024-01-01")) == []
 
 
