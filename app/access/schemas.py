@@ -66,7 +66,9 @@ class LogInForm(BaseModel):
 class RefreshIn(Strict):
     """A refresh token to be exchanged."""
 
-    refresh_token: Annotated[str, Field(min_length=20, max_length=200)]
+    refresh_token: Annotated[
+        str, Field(min_length=20, max_length=200, examples=["Zk3vJ0Jd8tWm1q5c9sXy7aBf2hLpRu4e"])
+    ]
 
 
 class SeatIn(Strict):
@@ -78,8 +80,10 @@ class SeatIn(Strict):
 class PasswordIn(Strict):
     """The old password and the new one."""
 
-    old_password: Annotated[str, Field(min_length=1, max_length=256)]
-    new_password: Annotated[str, Field(min_length=1, max_length=256)]
+    old_password: Annotated[str, Field(min_length=1, max_length=256, examples=["Kd7-mzp2-vq4x"])]
+    new_password: Annotated[
+        str, Field(min_length=1, max_length=256, examples=["correct horse battery staple"])
+    ]
 
 
 class SessionOut(BaseModel):

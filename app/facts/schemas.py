@@ -51,7 +51,7 @@ class ReturnIn(Strict):
 class ParticipationIn(Strict):
     """A co-signer's answer."""
 
-    accept: bool
+    accept: bool = Field(description="是否同意联名。", examples=[True])
 
 
 class BatchIn(Strict):

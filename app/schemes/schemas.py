@@ -14,7 +14,14 @@ from app.core.ids import Id
 class SchemeIn(Strict):
     """A rule book as YAML text, kept verbatim."""
 
-    text: Annotated[str, Field(min_length=10, max_length=200_000)]
+    text: Annotated[
+        str,
+        Field(
+            min_length=10,
+            max_length=200_000,
+            examples=["format: 1\nid: pinghu-2026\ntitle: 委员履职考评办法\n"],
+        ),
+    ]
 
 
 class SchemeOut(BaseModel):

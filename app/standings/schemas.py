@@ -14,7 +14,7 @@ from app.core.ids import Id
 class RunIn(Strict):
     """The duty year to evaluate."""
 
-    year: Annotated[int, Field(ge=1949, le=2200)]
+    year: Annotated[int, Field(ge=1949, le=2200, examples=[2026])]
 
 
 class RunOut(BaseModel):

@@ -18,13 +18,12 @@ ZONES = ("Asia/Shanghai", "UTC", "America/New_York")
 MOMENTS = ("2025-12-31T15:59:59+00:00", "2024-02-29T04:00:00+00:00")
 SUITE = (
     "tests/core/test_time.py",
-    "tests/core/db/test_engine.py",
-    "tests/core/test_audit.py",
+    "tests/core/test_audit_routes.py",
     "tests/council/test_members.py",
-    "tests/facts",
+    "tests/facts/test_proposals.py",
+    "tests/facts/test_opinions.py",
     "tests/flow",
     "tests/access/test_tokens.py",
-    "tests/access/test_sessions.py",
 )
 BOUNDARIES = ("tests/core/test_time.py",)
 

@@ -208,4 +208,4 @@ class SeatsNew(Strict):
 class Unmasked(BaseModel):
     """A mobile in clear; every look at it is audited."""
 
-    mobile: str | None
+    mobile: str | None = Field(examples=["13800001234"])

@@ -96,7 +96,7 @@ class ConcludeIn(Strict):
     """What the organiser counted when it was over."""
 
     participants: Annotated[int, Field(ge=0, le=10_000_000)] = Field(
-        0, description="会外参与人次(群众、部门、专家)。"
+        0, description="会外参与人次(群众、部门、专家)。", examples=[120]
     )
     leader_attended: bool = Field(False, description="党委、政府主要领导是否出席。")
     live_views: Annotated[int, Field(ge=0, le=10_000_000_000)] = Field(0, description="线上直播访问人次。")
@@ -111,8 +111,8 @@ class ReasonIn(Strict):
 class ResponseIn(Strict):
     """A member's answer to an invitation."""
 
-    accept: bool
-    note: Annotated[str, Field(max_length=200)] = ""
+    accept: bool = Field(description="是否参加。", examples=[True])
+    note: Annotated[str, Field(max_length=200, examples=["出差在外,请假"])] = ""
 
 
 class ShareIn(Strict):
