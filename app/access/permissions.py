@@ -73,6 +73,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "standings:view": ("secretariat", "chair", "auditor"),
         "suggestion:follow_up": ("section_clerk", "secretariat"),
         "system:manage": ("system_admin",),
+        # Titles of other people's opinions and proposals stand behind the figures.
+        "term_review:open": ("section_clerk", "secretariat", "verifier", "chair", "auditor", "council_admin"),
         "term_review:view": _ALL,
         "unit:edit": ("secretariat", "council_admin"),
         "unit:view": _ALL,
@@ -88,6 +90,7 @@ REASONS = {
     "proposal:file": "立案、办理结果和满意度由提案工作部门登记。",
     "standings:view": "考核结果总表仅供办公室工作使用。",
     "system:manage": "仅系统管理员可以管理各级政协。",
+    "term_review:open": "数字人人可看;数字背后的逐条记录仅工作人员、主席会议成员和审计员可查看。",
 }
 
 

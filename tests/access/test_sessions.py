@@ -32,7 +32,7 @@ def test_a_refresh_token_is_exchanged_for_a_new_pair(house: House) -> None:
 
 def test_only_digests_of_refresh_tokens_are_stored(house: House) -> None:
     token = opened(house, house.as_("member"))["refresh_token"]
-    found = house.read(lambda session: queries.refresh_token(session, token))
+    found = house.write(lambda session: queries.refresh_token(session, token))
     assert found is None
     kept = house.read(lambda session: session.get(RefreshToken, digest(token.encode())))
     assert kept is not None and token not in repr(vars(kept))

@@ -34,5 +34,5 @@ async def term_review(door: In, term: TermNumber, if_none_match: IfNoneMatch = N
 async def records_behind(
     door: In, key: Key, term: TermNumber, limit: Limit = 50, cursor: Annotated[Cursor, Query()] = None
 ) -> Page[Behind]:
-    """List the records that a figure was computed from, newest posting first."""
-    return await door.read("term_review:view", service.behind, term, key, cursor, limit)
+    """List the records that a figure was computed from, newest posting first; for staff only."""
+    return await door.read("term_review:open", service.behind, term, key, cursor, limit)
