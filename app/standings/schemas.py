@@ -74,6 +74,7 @@ class Score(BaseModel):
     grade: str | None
     lines: list[ReceiptLine]
     sections: dict[str, str]
+    section_titles: dict[str, str] = Field(description="各部分在办法中的名称。")
     gates: list[dict[str, Any]]
     sentences: list[str] = Field(description="逐条说明为什么是这个分。")
 

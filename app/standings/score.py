@@ -57,6 +57,7 @@ def of_member(session: Session, council_id: str, member_id: str, year: int) -> S
         ledger_seq=until,
         run_id=None,
         sentences=trace.sentences(card),
+        section_titles={section.id: section.title for section in scheme.scheme.sections},
         **_tree(trace.tree(card)),
     )
 
@@ -79,6 +80,7 @@ def _final(session: Session, council_id: str, year: int, kept: Any) -> Score:
         ledger_seq=kept.ledger_seq,
         run_id=kept.run_id,
         sentences=trace.sentences(card),
+        section_titles={section.id: section.title for section in scheme.scheme.sections},
         **_tree(said),
     )
 
