@@ -1613,6 +1613,7 @@ export type Score = {
   "run_id": string | null;
   "scheme": string;
   "scheme_digest": string;
+  "section_titles": Record<string, string>;
   "sections": Record<string, string>;
   "sentences": Array<string>;
   "total": string;

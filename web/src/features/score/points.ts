@@ -26,7 +26,7 @@ export function blocksOf(score: Score): Block[] {
     const name = line.section ?? ''
     blocks.set(name, [...(blocks.get(name) ?? []), line])
   }
-  return [...blocks].map(([name, lines]) => ({ name: name || t('score.other'), points: score.sections[name] ?? sum(lines), lines }))
+  return [...blocks].map(([name, lines]) => ({ name: score.section_titles[name] ?? t('score.other'), points: score.sections[name] ?? sum(lines), lines }))
 }
 
 /** Sums decimals exactly, as whole numbers of the smallest place. */
