@@ -9,7 +9,7 @@ export interface FactGroup {
 }
 
 export const typeLabel = (fact: string, type: string): string =>
-  label('activity_kind', type, label('contribution', type, label('fact', fact)))
+  label('fact_type', type, label('activity_kind', type, label('contribution', type, label('fact', fact))))
 
 /** Records without a roll behind them, gathered by what they are. */
 export function gathered(records: RecordOut[]): FactGroup[] {
@@ -22,7 +22,7 @@ export function gathered(records: RecordOut[]): FactGroup[] {
 }
 
 const nameOf = (record: RecordOut): string =>
-  ['meeting', 'activity'].includes(record.fact) ? typeLabel(record.fact, record.type) : label('fact', record.fact, typeLabel(record.fact, record.type))
+  ['meeting', 'activity', 'training'].includes(record.fact) ? typeLabel(record.fact, record.type) : label('fact', record.fact, typeLabel(record.fact, record.type))
 
 export interface Totals {
   due: number

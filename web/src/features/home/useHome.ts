@@ -15,7 +15,7 @@ export function useHome() {
   const mine = computed(() => ahead.data.value?.filter((one) => one.my_response && one.my_response !== 'declined') ?? [])
   const returned = computed(() => claims.data.value?.filter((one) => one.state === 'returned' && isMine(one)) ?? [])
   const asked = computed(() => claims.data.value?.filter(waitsForMe) ?? [])
-  const decided = computed(() => claims.data.value?.filter((one) => one.decided_at && isMine(one)).sort(byDecision).slice(0, 3) ?? [])
+  const decided = computed(() => claims.data.value?.filter((one) => one.state === 'verified' && one.decided_at && isMine(one)).sort(byDecision).slice(0, 3) ?? [])
   return { ahead, claims, next, mine, returned, asked, decided }
 }
 

@@ -6,8 +6,8 @@ export const kinds = (): Promise<KindOut[]> => api('GET /contribution-kinds')
 
 export async function sections(): Promise<UnitOut[]> {
   const [offices, liaison] = await Promise.all([
-    api('GET /units', { query: { kind: 'section', limit: 200 } }),
-    api('GET /units', { query: { kind: 'liaison_office', limit: 200 } }),
+    api('GET /units', { query: { kind: 'section', limit: 100 } }),
+    api('GET /units', { query: { kind: 'liaison_office', limit: 100 } }),
   ])
   return [...offices.items, ...liaison.items].filter((one) => !one.closed_on || one.closed_on >= today())
 }

@@ -44,8 +44,15 @@ function fieldOf(kind: string, name: string, property: Property, required: boole
     required,
     control: controlOf(name, said),
     options: words.map((word) => ({ value: word, label: label('word', word) })),
-    start: property.default ?? (said.type === 'array' ? [] : undefined),
+    start: startOf(said, property.default),
   }
+}
+
+/** A choice starts at nothing, not at the first word: nobody shall hand in what they did not choose. */
+function startOf(said: Property, given: unknown): unknown {
+  if (said.type === 'array') return []
+  if (said.enum || said.format === 'uuid') return given ?? null
+  return given === 0 ? undefined : given
 }
 
 function controlOf(name: string, said: Property): SchemaField['control'] {

@@ -17,8 +17,9 @@ export function useRecordForm(kind: string, light: Ref<KindOut | undefined>, dra
   const files = ref<File[]>([])
   const savedAt = ref<number>()
   const id = draftId || newId()
-  let ready = false
   let done = false
+  // Defaults that a form fills in by itself are nothing to keep.
+  let touched = false
   let timer = 0
 
   onMounted(async () => {
@@ -29,14 +30,17 @@ export function useRecordForm(kind: string, light: Ref<KindOut | undefined>, dra
       files.value = [...kept.files]
     }
     if (refused?.state === 'refused') await form.show(refused.fields ?? [], refused.sentence)
-    ready = true
   })
 
   watch([form.values, files], () => {
-    if (!ready || done) return
+    if (!touched || done) return
     clearTimeout(timer)
     timer = window.setTimeout(() => void keep(), 500)
   }, { deep: true })
+
+  function touch(): void {
+    touched = true
+  }
 
   async function keep(): Promise<void> {
     clearTimeout(timer)
@@ -72,5 +76,5 @@ export function useRecordForm(kind: string, light: Ref<KindOut | undefined>, dra
     return 'wrong'
   }
 
-  return { ...form, files, savedAt, send, keep }
+  return { ...form, files, savedAt, send, keep, touch }
 }

@@ -1,0 +1,1 @@
+"""Stories in a real browser: Debian's Chromium, the built client, a running server."""

@@ -1,0 +1,54 @@
+"""A running server over a fresh database, for a browser to visit."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import uvicorn
+
+import app.tables  # noqa: F401
+from app.core.db import Database
+from app.core.db.migrate import upgrade
+from app.core.settings import Settings
+from app.main import create_app
+from app.paths import migrations_dir
+from tests.factories.house import House
+
+SECRET = "browser-secret-browser-secret-browser-secret"
+
+
+class Site:
+    """Where the browser goes, and how a test sets the scene."""
+
+    def __init__(self, url: str, db: Database, client: httpx2.Client) -> None:
+        self.url, self.db, self.client = url, db, client
+
+    def house(self) -> House:
+        """Return a fresh council with seats on demand."""
+        return House(self.db, self.client)
+
+
+@contextmanager
+def site(var: Path) -> Iterator[Site]:
+    """Serve the application with its client on a free port of this machine."""
+    settings = Settings(env="test", secret=SECRET, var=var)
+    upgrade(settings.migrations, migrations_dir())
+    db = Database.of(settings)
+    config = uvicorn.Config(create_app(settings, db=db), host="127.0.0.1", port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with httpx2.Client(base_url=url, timeout=30) as client:
+        yield Site(url, db, client)
+    server.should_exit = True
+    thread.join(10)
+    db.close()
