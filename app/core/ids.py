@@ -11,7 +11,6 @@ from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 
 from app.core import clock
 
-
 _turn = threading.Lock()
 _last = (0, 0)
 
