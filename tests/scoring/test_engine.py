@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from app.scoring import plan
 from app.scoring.engine import compile, score
 from app.scoring.entry import Entry, Subject
 from app.scoring.example import expand
+from app.scoring.scheme import Scheme
 from app.scoring.trace import canonical, sentences, written
 from tests.scoring.test_oracle import LIBRARY, agree
 
@@ -114,3 +116,32 @@ def test_a_planted_defect_is_caught_by_the_oracle() -> None:
     compiled.limits = ((*compiled.limits[0][:2], None), *compiled.limits[1:])
     with pytest.raises(AssertionError):
         agree(compiled, "member", entries, entries)
+
+
+def test_whole_and_a_lump_go_together() -> None:
+    items = [
+        {
+            "id": "courses",
+            "title": "培训",
+            "select": {"fact": "training"},
+            "measure": {"distinct": "activity", "whole": {"status": "present"}, "part": {"status": "late"}},
+            "award": {"lump": 8, "at_least": 2, "all": {"status": "present"}},
+        }
+    ]
+    document = {"format": 1, "id": "x", "title": "例", "items": items}
+    compiled = compile(Scheme.model_validate({**document, "structure": {"kind": "accumulate_from_zero"}}))
+    cases: list[tuple[list[dict[str, Any]], int]] = [
+        ([{"training": "full", "n": 2}], 8),
+        ([{"training": "full"}], 0),
+        ([{"training": "full", "n": 2}, {"training": "full", "status": "late"}], 0),
+    ]
+    for facts, points in cases:
+        entries = expand(facts)
+        assert score(compiled, Subject("m"), entries).total == points
+        agree(compiled, "member", entries, entries[::-1])
+
+
+def test_a_line_is_found_by_its_id_or_not_at_all() -> None:
+    card = score(LIBRARY["anhui-anqing"], Subject("m"), [])
+    with pytest.raises(KeyError):
+        card.line("nowhere")

@@ -26,6 +26,7 @@ from app.scoring.select import Attrs, predicate
         ({"signers": {"at_most": 2}}, {"signers": 3}, False),
         ({"signers": {"at_least": 1}}, {"signers": True}, False),
         ({"signers": {"at_least": 1}}, {"signers": "2"}, False),
+        ({"outcomes": {"any_of": [True, "key"]}}, {"outcomes": ("key",)}, True),
         ([{"type": "joint"}, {"type": "personal"}], {"type": "personal"}, True),
         ([{"type": "joint"}, {"type": "personal", "filed": True}], {"type": "personal"}, False),
     ],
