@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from datetime import timedelta
 from typing import Any
@@ -86,16 +85,16 @@ def test_unknown_and_known_names_are_throttled_alike(house: House) -> None:
 
 
 def test_known_and_unknown_names_take_the_same_time(house: House) -> None:
-    def median(name: str) -> float:
-        took = []
-        for turn in range(7):
-            started = time.perf_counter()
-            log_in(house.client, f"{name}{turn}" if name == "nobody" else name, "wrong-password")
-            took.append(time.perf_counter() - started)
-        return statistics.median(took)
+    def took(name: str) -> float:
+        started = time.perf_counter()
+        log_in(house.client, name, "wrong-password")
+        return time.perf_counter() - started
 
-    known = median(house.as_("member").username)  # type: ignore[attr-defined]
-    assert abs(known - median("nobody")) < 0.010
+    member = house.as_("member").username  # type: ignore[attr-defined]
+    pairs = [(took(member), took(f"nobody-{house.code}-{turn}")) for turn in range(7)]
+    # The quickest of each: what else the machine does only ever adds.
+    known, unknown = (min(times) for times in zip(*pairs, strict=True))
+    assert abs(known - unknown) < 0.010
 
 
 def test_the_wait_grows_and_ends_by_itself() -> None:
