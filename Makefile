@@ -24,10 +24,10 @@ help: ## 列出命令 · list these commands
 run: .venv/.run web ## 启动演示:安装、迁移、载入样板、启动服务 · serve the demo at http://127.0.0.1:8000 (PORT=8001)
 	@exec env LVZHI_HOST=$(HOST) LVZHI_PORT=$(PORT) $(BIN)/python -P -c '$(IN_ONE)' migrate demo serve
 
-test: .venv/.dev ## 运行全部测试 · run every test
+test: .venv/.dev web ## 运行全部测试 · run every test
 	$(BIN)/python -m pytest -n $(JOBS)
 
-check: .venv/.dev ## 格式、静态检查、类型、分层、全部测试 · all of it: what a change must pass
+check: .venv/.dev web ## 格式、静态检查、类型、分层、全部测试 · all of it: what a change must pass
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
