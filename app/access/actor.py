@@ -13,7 +13,9 @@ from app.access.permissions import REASONS, allows
 from app.access.tokens import Claims
 from app.core import clock
 from app.core.audit import AUTHOR, Author
+from app.core.db.prepared import Prepared
 from app.core.errors import Forbidden, Unauthenticated
+from app.core.records import AuditHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Actor:
     member_id: str | None
     section_id: str | None
     roles: frozenset[str]
+    #: Number of the council's newest audited act: while it stays, nothing was written there.
+    acts: int = 0
 
     def may(self, permission: str) -> bool:
         """Tell whether one of the actor's roles holds ``permission``."""
@@ -43,8 +47,9 @@ class Actor:
 
 
 _session, _account, _seat = LoginSession.__table__, Account.__table__, Seat.__table__
-#: Session, account and seat in one statement; an outer join, so that each refusal has its own word.
-_actor = (
+_head = AuditHead.__table__
+#: Session, account and seat in one statement; outer joins, so that each refusal has its own word.
+_actor = Prepared(
     select(
         _session.c.revoked_at,
         _session.c.expires_at,
@@ -54,9 +59,11 @@ _actor = (
         _seat.c.section_id,
         _seat.c.roles,
         _seat.c.active,
+        _head.c.seq.label("acts"),
     )
     .select_from(
-        _session.join(_account, _account.c.id == _session.c.account_id).outerjoin(
+        _session.join(_account, _account.c.id == _session.c.account_id)
+        .outerjoin(
             _seat,
             and_(
                 _seat.c.council_id == bindparam("council"),
@@ -64,6 +71,7 @@ _actor = (
                 _seat.c.account_id == _account.c.id,
             ),
         )
+        .outerjoin(_head, _head.c.council_id == bindparam("council"))
     )
     .where(_session.c.id == bindparam("session"), _account.c.id == bindparam("account"))
 )
@@ -86,18 +94,14 @@ def load(session: Session, claims: Claims, *, before_change: bool = False) -> Ac
     """
     if claims.council_id is None or claims.seat_id is None:
         raise Forbidden("请先选择席位。", word="seat_required")
-    row = (
-        session.connection()
-        .execute(
-            _actor,
-            {
-                "council": claims.council_id,
-                "seat": claims.seat_id,
-                "session": claims.session_id,
-                "account": claims.account_id,
-            },
-        )
-        .first()
+    row = _actor.first(
+        session.connection(),
+        {
+            "council": claims.council_id,
+            "seat": claims.seat_id,
+            "session": claims.session_id,
+            "account": claims.account_id,
+        },
     )
     _alive(row)
     assert row is not None
@@ -114,6 +118,7 @@ def load(session: Session, claims: Claims, *, before_change: bool = False) -> Ac
         member_id=row.member_id,
         section_id=row.section_id,
         roles=frozenset(row.roles),
+        acts=row.acts or 0,
     )
 
 

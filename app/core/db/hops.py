@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from app.core.db.engine import WRITE, bind_council, make_engine
 from app.core.db.guard import COUNCIL, UNSCOPED
+from app.core.db.threads import Threads
 from app.core.settings import Settings
 
 T = TypeVar("T")
 
 #: Key in ``Session.info`` of the installation's secret, for sealed fields and blind indexes.
 SECRET = "secret"
+
+
+class LateSession:
+    """A session that is made when first used as one: hot reads need its connection only."""
+
+    def __init__(self, connection: Connection, info: dict[Any, Any]) -> None:
+        self.info = info
+        self._connection = connection
+        self._made: Session | None = None
+
+    def connection(self) -> Connection:
+        """Return the connection of the running transaction."""
+        return self._connection
+
+    def __getattr__(self, name: str) -> Any:
+        made = self._made
+        if made is None:
+            made = self._made = Session(bind=self._connection, expire_on_commit=False)
+            made.info = self.info
+        found = getattr(made, name)
+        # Kept, so that the next use finds it without asking here.
+        self.__dict__[name] = found
+        return found
+
+    def finish(self) -> None:
+        """Write what was added and not yet flushed."""
+        if self._made is not None:
+            self._made.flush()
+
+    def end(self) -> None:
+        """Let go of every object."""
+        if self._made is not None:
+            self._made.close()
 
 
 class Database:
@@ -36,10 +68,10 @@ class Database:
         self.engine: Engine = make_engine(url, pool_size=pool_size, guarded=guarded)
         self.sqlite = self.engine.dialect.name == "sqlite"
         if self.sqlite:
-            self._readers = ThreadPoolExecutor(1, "reader")
-            self._writers = ThreadPoolExecutor(1, "writer")
+            self._readers = Threads(1, "reader")
+            self._writers = Threads(1, "writer")
         else:
-            self._readers = self._writers = ThreadPoolExecutor(pool_size, "hop")
+            self._readers = self._writers = Threads(pool_size, "hop")
 
     @classmethod
     def of(cls, settings: Settings) -> Database:
@@ -64,14 +96,12 @@ class Database:
         # Commit also ends reads: psycopg forgets its prepared statements on ROLLBACK.
         with connected as connection, connection.begin():
             bind_council(connection, council, write=write)
-            session = Session(bind=connection, expire_on_commit=False)
-            session.info[COUNCIL] = council
-            session.info[SECRET] = self.secret
+            session = LateSession(connection, {COUNCIL: council, SECRET: self.secret})
             try:
-                yield session
-                session.flush()
+                yield cast(Session, session)
+                session.finish()
             finally:
-                session.close()
+                session.end()
 
     def read_now(
         self,
@@ -104,7 +134,7 @@ class Database:
     ) -> T:
         """Like ``read_now``, on the reader's thread."""
         call = partial(self.read_now, fn, *args, council=council, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._readers, call)
+        return await self._readers.run(call)
 
     async def write(
         self,
@@ -115,10 +145,11 @@ class Database:
     ) -> T:
         """Like ``write_now``, on the writer's thread."""
         call = partial(self.write_now, fn, *args, council=council, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._writers, call)
+        return await self._writers.run(call)
 
     def close(self) -> None:
         """Finish what runs and give every connection back."""
-        self._readers.shutdown(wait=True)
-        self._writers.shutdown(wait=True)
+        self._readers.close()
+        if self._writers is not self._readers:
+            self._writers.close()
         self.engine.dispose()
