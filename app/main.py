@@ -15,6 +15,7 @@ from app.access.tokens import Tokens
 from app.core.db import Database
 from app.core.db.migrate import at_head
 from app.core.http import Client, install
+from app.core.http.switch import flatten
 from app.core.jobs import Handler, Worker
 from app.core.settings import Settings
 from app.core.storage import LocalStorage
@@ -54,6 +55,8 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
         redoc_url=None,
         openapi_url="/openapi.json" if settings.demo_like else None,
         generate_unique_id_function=_operation_id,
+        # Our own logs and meters say what is needed; asking a tracer costs every request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings = settings
     app.state.db = db or Database.of(settings)
@@ -64,6 +67,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.include_router(api.router)
     install(app, settings, ready=lambda: _ready(app.state.db))
     app.router.default = Client(web_dir(), app.router.default)
+    flatten(app)
     return app
 
 

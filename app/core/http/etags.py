@@ -62,6 +62,24 @@ def is_fresh(if_none_match: str | None, etag: str) -> bool:
     return any(same_weak(tag, etag) for tag in tags_of(if_none_match) or ())
 
 
+def names(if_none_match: str | None, etag: str) -> bool:
+    """Return whether the reader names this version; ``*`` names none, since nothing was looked up."""
+    return if_none_match is not None and if_none_match.strip() != "*" and is_fresh(if_none_match, etag)
+
+
+def versioned(etag: str, content: bytes | None) -> Response:
+    """Return 200 with ``content`` under its version, or 304 when None: the reader has it.
+
+    Args:
+        etag: The version, known without the content.
+        content: JSON as bytes.
+    """
+    known = {"Cache-Control": "private, no-cache", "ETag": etag}
+    if content is None:
+        return Response(status_code=304, headers=known)
+    return Response(content, headers=known, media_type="application/json")
+
+
 def tagged(
     content: bytes,
     if_none_match: str | None,
