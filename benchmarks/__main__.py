@@ -32,8 +32,9 @@ def main() -> None:
         if "scoring" in only:
             say("scoring: building the ledger of 100 councils …")
             path = Path(folder) / "ledger.sqlite"
-            scoring.build(path, 3_000 if QUICK else scoring.MEMBERS)
-            found += scoring.measure(str(path), 1 if QUICK else 3)
+            members = 3_000 if QUICK else scoring.MEMBERS
+            scoring.build(path, members)
+            found += scoring.measure(str(path), members, 1 if QUICK else 3)
     details["load"].append(machine.load())
     say(f"load average: {details['load'][-1]}")
     write(found, details)

@@ -200,8 +200,12 @@ def role_of(session: Session, council_id: str, member_id: str, day: date) -> str
     statement = select(Post.post).where(
         Post.council_id == council_id, Post.member_id == member_id, holds_on(Post, day)
     )
-    roles = [ROLE_OF_POST[post] for post in session.scalars(statement)]
-    return max(roles, key=_STRENGTH.__getitem__, default="member")
+    return strongest_role(session.scalars(statement))
+
+
+def strongest_role(posts: Iterable[str]) -> str:
+    """Return what the posts held on one day make of a member: the strongest of their roles."""
+    return max((ROLE_OF_POST[post] for post in posts), key=_STRENGTH.__getitem__, default="member")
 
 
 def unit(session: Session, council_id: str, unit_id: str) -> Unit | None:

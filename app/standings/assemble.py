@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Text, and_, bindparam, cast, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from app.core.db.prepared import Prepared
 from app.ledger.models import DutyRecord
 
 _reversal = aliased(DutyRecord, name="reversal")
@@ -27,14 +28,15 @@ _counts = and_(
     DutyRecord.council_id == bindparam("council"),
     DutyRecord.year == bindparam("year"),
     DutyRecord.reverses_id.is_(None),
-    DutyRecord.seq <= bindparam("until"),
+    # As a sum it cannot lead SQLite to the index of numbers, which would read the whole ledger.
+    DutyRecord.seq + 0 <= bindparam("until"),
     ~exists().where(
         _reversal.council_id == DutyRecord.council_id,
         _reversal.reverses_id == DutyRecord.id,
         _reversal.seq <= bindparam("until"),
     ),
 )
-_one = select(*_columns).where(_counts, DutyRecord.member_id == bindparam("member"))
+_one = Prepared(select(*_columns).where(_counts, DutyRecord.member_id == bindparam("member")))
 _all = (
     select(DutyRecord.member_id, *_columns)
     .where(_counts, DutyRecord.member_id.is_not(None))
@@ -48,7 +50,7 @@ def entries_of(
 ) -> list[Any]:
     """Return one member's entries of a year as rows the engine reads directly."""
     given = {"council": council_id, "year": year, "until": until, "member": member_id}
-    return list(session.connection().execute(_one, given).all())
+    return _one.all(session.connection(), given)
 
 
 def entries_by_member(

@@ -8,29 +8,62 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.core.db.base import AnyRow
-from app.council.models import Member
+from app.core.db.documents import array_of, hyphened
+from app.core.db.prepared import Prepared
+from app.council.models import DutyYear, Member, Post
+from app.ledger.models import LedgerHead
+from app.schemes.models import SchemeAdoption, SchemeDocument
 from app.standings.models import Run, ScorecardRow
 
 _in_force = select(Run).where(
     Run.council_id == bindparam("council"), Run.year == bindparam("year"), Run.state == "in_force"
 )
-_card = (
+#: A member's year in one row: dates, scheme, ledger head, posts, and the card of the run in force.
+_context = Prepared(
     select(
+        DutyYear.starts_on,
+        DutyYear.ends_on,
+        SchemeDocument.title,
+        SchemeDocument.digest,
         Run.id.label("run_id"),
         Run.scheme_digest,
         Run.ledger_seq,
-        Run.finished_at,
-        ScorecardRow.points,
-        ScorecardRow.grade,
         ScorecardRow.trace,
+        select(LedgerHead.seq)
+        .where(LedgerHead.council_id == bindparam("council"))
+        .scalar_subquery()
+        .label("head"),
+        array_of(
+            select(Post.post, Post.starts_on, Post.ends_on).where(
+                Post.council_id == bindparam("council"), Post.member_id == bindparam("member")
+            ),
+            "held",
+        ).label("posts"),
     )
-    .join(ScorecardRow, and_(ScorecardRow.council_id == Run.council_id, ScorecardRow.run_id == Run.id))
-    .where(
-        Run.council_id == bindparam("council"),
-        Run.year == bindparam("year"),
-        Run.state == "in_force",
-        ScorecardRow.member_id == bindparam("member"),
+    .outerjoin(
+        SchemeAdoption,
+        and_(SchemeAdoption.council_id == DutyYear.council_id, SchemeAdoption.year == DutyYear.year),
     )
+    .outerjoin(
+        SchemeDocument,
+        and_(
+            SchemeDocument.council_id == SchemeAdoption.council_id,
+            SchemeDocument.id == SchemeAdoption.scheme_id,
+        ),
+    )
+    .outerjoin(
+        Run,
+        and_(Run.council_id == DutyYear.council_id, Run.year == DutyYear.year, Run.state == "in_force"),
+    )
+    .outerjoin(
+        ScorecardRow,
+        and_(
+            ScorecardRow.council_id == Run.council_id,
+            ScorecardRow.run_id == Run.id,
+            ScorecardRow.member_id == bindparam("member"),
+        ),
+    )
+    .where(DutyYear.council_id == bindparam("council"), DutyYear.year == bindparam("year"))
 )
 
 
@@ -39,10 +72,10 @@ def in_force(session: Session, council_id: str, year: int) -> Run | None:
     return session.scalars(_in_force, {"council": council_id, "year": year}).first()
 
 
-def card_in_force(session: Session, council_id: str, member_id: str, year: int) -> AnyRow | None:
-    """Return a member's scorecard in the run in force."""
+def context(session: Session, council_id: str, member_id: str, year: int) -> AnyRow | None:
+    """Return all that a member's score of a year is computed from, except the records."""
     given = {"council": council_id, "year": year, "member": member_id}
-    return session.connection().execute(_card, given).first()
+    return _context.first(session.connection(), given)  # type: ignore[no-any-return]
 
 
 def run(session: Session, council_id: str, run_id: str, *, lock: bool = False) -> Run | None:
@@ -61,10 +94,10 @@ def runs(session: Session, council_id: str, year: int | None, after: Any, limit:
     return list(session.scalars(statement.order_by(Run.id.desc()).limit(limit)))
 
 
-_standings = (
+_table = (
     select(
         ScorecardRow.place,
-        ScorecardRow.member_id,
+        hyphened(ScorecardRow.member_id),
         Member.number,
         Member.name,
         ScorecardRow.points,
@@ -74,12 +107,33 @@ _standings = (
     .where(ScorecardRow.council_id == bindparam("council"), ScorecardRow.run_id == bindparam("run"))
     .order_by(ScorecardRow.place, Member.stroke_key, Member.id)
 )
+_standings = select(array_of(_table, "members"))
+_run = Prepared(
+    select(
+        Run.id,
+        Run.year,
+        Run.state,
+        Run.scheme_id,
+        Run.scheme_digest,
+        Run.ledger_seq,
+        Run.subjects,
+        Run.result_digest,
+        Run.started_at,
+        Run.finished_at,
+        Run.version,
+    ).where(Run.council_id == bindparam("council"), Run.year == bindparam("year"), Run.state == "in_force")
+)
 
 
-def standings(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
-    """Return the table of a run, best first, ties in 姓氏笔画 order."""
+def shown_in_force(session: Session, council_id: str, year: int) -> AnyRow | None:
+    """Return what is shown of the run in force for a year."""
+    return _run.first(session.connection(), {"council": council_id, "year": year})  # type: ignore[no-any-return]
+
+
+def standings(session: Session, council_id: str, run_id: str) -> str:
+    """Return the table of a run as a JSON array, best first, ties in 姓氏笔画 order."""
     given = {"council": council_id, "run": run_id}
-    return list(session.connection().execute(_standings, given).all())
+    return str(session.connection().execute(_standings, given).scalar_one())
 
 
 def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:

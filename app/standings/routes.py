@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -12,6 +12,7 @@ from app.access.door import In, InToCreate
 from app.core import clock
 from app.core.http.etags import IfNoneMatch, tagged
 from app.core.http.paging import Cursor, Limit, Page
+from app.core.http.quick import QuickRoute
 from app.core.ids import Id
 from app.council.queries import require_member
 from app.schemes.schemas import AdoptIn, SchemeText
@@ -20,6 +21,7 @@ from app.standings import adopt, run, score, views
 from app.standings.schemas import AdoptionOut, RunIn, RunOut, Score, StandingsOut
 
 router = APIRouter(tags=["考核"])
+quick = APIRouter(route_class=QuickRoute)
 Year = Annotated[int, Query(ge=1949, le=2200, description="履职年度。")]
 
 
@@ -39,7 +41,7 @@ async def get_adoption(door: In, year: Annotated[int, Path(ge=1949, le=2200)]) -
     return await door.read("scheme:view", adopt.show, year)
 
 
-@router.get("/me/score", summary="我的得分与依据")
+@quick.get("/me/score", summary="我的得分与依据")
 async def my_score(
     door: In, year: Annotated[int | None, Query(ge=1949, le=2200)] = None, if_none_match: IfNoneMatch = None
 ) -> Score:
@@ -93,10 +95,11 @@ async def put_run_in_force(door: In, run_id: Id) -> RunOut:
     return await door.write("run:put_in_force", work)
 
 
-@router.get("/standings", summary="考核结果总表")
-async def get_standings(
-    door: In, response: Response, year: Year, if_none_match: IfNoneMatch = None
-) -> StandingsOut:
+@quick.get("/standings", summary="考核结果总表")
+async def get_standings(door: In, year: Year, if_none_match: IfNoneMatch = None) -> StandingsOut:
     """Return the table of the run in force, for the office only."""
-    found = await door.read("standings:view", views.table, year)
-    return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]
+    version, content = await door.read("standings:view", views.table, year)
+    return tagged(content, if_none_match, etag=version)  # type: ignore[return-value]
+
+
+router.include_router(quick)

@@ -51,9 +51,9 @@ def the_year(session: Session, council_id: str, year: int) -> DutyYear:
     return found
 
 
-def role_day(year: DutyYear) -> date:
+def role_day(first: date, last: date) -> date:
     """Return the day whose posts decide a member's table: the year's last, or today while it runs."""
-    return min(year.ends_on, max(clock.today(), year.starts_on))
+    return min(last, max(clock.today(), first))
 
 
 def scheme_of(session: Session, council_id: str, year: int) -> tuple[Any, Compiled]:
@@ -73,7 +73,7 @@ def results(
 ) -> Iterator[Result]:
     """Yield a result for everybody who was a member in the year, silent ones included."""
     members = council.member_ids_between(session, council_id, year.starts_on, year.ends_on)
-    roles = council.roles_on(session, council_id, role_day(year))
+    roles = council.roles_on(session, council_id, role_day(year.starts_on, year.ends_on))
     silent = set(members)
     for member_id, entries in entries_by_member(session, council_id, year.year, until):
         silent.discard(member_id)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
-from app.core.errors import Forbidden
+from app.core.clock import date_of
+from app.core.errors import Conflict, Forbidden, NotFound
 from app.council import queries as council
-from app.ledger.queries import head
-from app.schemes import queries as schemes
-from app.schemes.service import compiled
 from app.scoring import trace
-from app.scoring.engine import score_rows
+from app.scoring.engine import Compiled, score_rows
 from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings.assemble import entries_of
-from app.standings.run import role_day, scheme_of, the_year
+from app.standings.run import role_day, scheme_of
 from app.standings.schemas import Score
+
+#: Compiled schemes by digest; adopted texts never change.
+KEPT = 64
+_compiled: dict[str, Compiled] = {}
 
 
 def own(session: Session, actor: Actor, year: int) -> Score:
@@ -39,50 +42,77 @@ def of_member(session: Session, council_id: str, member_id: str, year: int) -> S
     Raises:
         NotFound: no such year. Conflict: no scheme adopted (``no_scheme``).
     """
-    kept = queries.card_in_force(session, council_id, member_id, year)
-    if kept is not None:
-        return _final(session, council_id, year, kept)
-    duty_year = the_year(session, council_id, year)
-    row, scheme = scheme_of(session, council_id, year)
-    until = head(session, council_id)
-    role = council.role_of(session, council_id, member_id, role_day(duty_year))
-    card = score_rows(
-        scheme, Subject(member_id, role=role), entries_of(session, council_id, member_id, year, until)
-    )
+    row = queries.context(session, council_id, member_id, year)
+    if row is None:
+        raise NotFound(f"没有 {year} 履职年度。")
+    if row.digest is None:
+        raise Conflict(f"{year} 年度尚未采用考评办法。", word="no_scheme")
+    final = row.trace is not None
+    if final:
+        said = json.loads(row.trace)
+        role, until = said["role"], row.ledger_seq
+    else:
+        role, until = _role(row.starts_on, row.ends_on, json.loads(row.posts)), row.head or 0
+    # The sentences are words about the trace, so those of a kept one are made from its own records.
+    scheme = _scheme(session, council_id, year, row.digest)
+    entries = entries_of(session, council_id, member_id, year, until)
+    card = score_rows(scheme, Subject(member_id, role=role), entries)
     return Score(
         year=year,
-        provisional=True,
+        provisional=not final,
         scheme=row.title,
-        scheme_digest=row.digest,
+        scheme_digest=row.scheme_digest if final else row.digest,
         ledger_seq=until,
-        run_id=None,
+        run_id=row.run_id if final else None,
         sentences=trace.sentences(card),
         section_titles={section.id: section.title for section in scheme.scheme.sections},
-        **_tree(trace.tree(card)),
+        **_tree(said if final else trace.tree(card)),
     )
 
 
-def _final(session: Session, council_id: str, year: int, kept: Any) -> Score:
-    row = schemes.adopted(session, council_id, year)
-    assert row is not None
-    said = json.loads(kept.trace)
-    # The sentences are words about the kept trace, so they are made anew from its own records.
-    scheme = compiled(row.digest, row.text)
-    subject = Subject(said["subject"], role=said["role"])
-    card = score_rows(
-        scheme, subject, entries_of(session, council_id, said["subject"], year, kept.ledger_seq)
+def provisional(
+    session: Session,
+    council_id: str,
+    member_id: str,
+    year: dict[str, Any],
+    digest: str,
+    until: int,
+    posts: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """Return the receipt of a year without a run as plain data, computed now.
+
+    Args:
+        year: Number and dates of the duty year (``year``, ``starts_on``, ``ends_on`` as ISO text).
+        digest: Of the adopted scheme.
+        until: The ledger's cut-off.
+        posts: The member's posts (``post``, ``starts_on``, ``ends_on`` as ISO text).
+    """
+    first, last = date_of(year["starts_on"]), date_of(year["ends_on"])
+    subject = Subject(member_id, role=_role(first, last, posts))
+    scheme = _scheme(session, council_id, year["year"], digest)
+    return trace.tree(
+        score_rows(scheme, subject, entries_of(session, council_id, member_id, year["year"], until))
     )
-    return Score(
-        year=year,
-        provisional=False,
-        scheme=row.title,
-        scheme_digest=kept.scheme_digest,
-        ledger_seq=kept.ledger_seq,
-        run_id=kept.run_id,
-        sentences=trace.sentences(card),
-        section_titles={section.id: section.title for section in scheme.scheme.sections},
-        **_tree(said),
+
+
+def _role(first: date, last: date, posts: list[dict[str, Any]]) -> str:
+    day = role_day(first, last).isoformat()
+    return council.strongest_role(
+        held["post"]
+        for held in posts
+        if held["starts_on"] <= day and (held["ends_on"] is None or held["ends_on"] >= day)
     )
+
+
+def _scheme(session: Session, council_id: str, year: int, digest: str) -> Compiled:
+    """Return the compiled scheme; its text is read only when this process meets it first."""
+    found = _compiled.get(digest)
+    if found is None:
+        found = scheme_of(session, council_id, year)[1]
+        if len(_compiled) >= KEPT:
+            _compiled.clear()
+        _compiled[digest] = found
+    return found
 
 
 def _tree(said: dict[str, Any]) -> dict[str, Any]:

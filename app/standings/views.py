@@ -6,9 +6,15 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.errors import NotFound
+from app.core.http.etags import etag_of
 from app.core.http.paging import Page, read_cursor, write_cursor
 from app.standings import queries
-from app.standings.schemas import RunOut, StandingOut, StandingsOut
+from app.standings.schemas import RunOut
+
+#: How many finished tables a process keeps (about 50 kB each).
+KEPT = 64
+#: Council and year → number of the council's acts, version, bytes.
+_kept: dict[tuple[str, int], tuple[int, str, bytes]] = {}
 
 
 def show(session: Session, actor: Actor, run_id: str) -> RunOut:
@@ -26,19 +32,26 @@ def page(session: Session, actor: Actor, year: int | None, limit: int, cursor: s
     return Page(items=items, next=write_cursor((items[-1].id,)) if len(rows) > limit else None)
 
 
-def table(session: Session, actor: Actor, year: int) -> StandingsOut:
-    """Return the table of the run in force.
+def table(session: Session, actor: Actor, year: int) -> tuple[str, bytes]:
+    """Return version and bytes of the table of the run in force.
+
+    Finished tables are kept: while nobody wrote anything in the council, not even a name in the
+    table can have changed.
 
     Raises:
         NotFound: no run of that year is in force.
     """
-    row = queries.in_force(session, actor.council_id, year)
+    acts, version, content = _kept.get((actor.council_id, year), (-1, "", b""))
+    if acts == actor.acts:
+        return version, content
+    row = queries.shown_in_force(session, actor.council_id, year)
     if row is None:
         raise NotFound(f"{year} 年度还没有生效的考核结果。")
-    return StandingsOut(
-        run=RunOut.model_validate(row, from_attributes=True),
-        members=[
-            StandingOut.model_validate(line, from_attributes=True)
-            for line in queries.standings(session, actor.council_id, row.id)
-        ],
-    )
+    run = RunOut.model_validate(row, from_attributes=True).model_dump_json()
+    members = queries.standings(session, actor.council_id, row.id)
+    content = f'{{"run":{run},"members":{members}}}'.encode()
+    version = etag_of(content)
+    _kept[actor.council_id, year] = (actor.acts, version, content)
+    while len(_kept) > KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    return version, content

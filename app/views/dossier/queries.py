@@ -1,17 +1,30 @@
-"""Prebuilt statements of the dossier: three per page."""
+"""The dossier as one statement whose parts are JSON already."""
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, exists, literal, null, select, union_all
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, func, literal, null, select
 from sqlalchemy.orm import Session, aliased
 
 from app.core.db.base import AnyRow
-from app.council.models import Member, Placement, Post, Unit
+from app.core.db.documents import JsonArray, Listed, array_of, hyphened, object_of
+from app.core.db.prepared import Prepared
+from app.council.models import DutyYear, Member, Placement, Post, Unit
 from app.facts.models import Claim
-from app.ledger.models import DutyRecord
+from app.ledger.models import DutyRecord, LedgerHead
+from app.schemes.models import SchemeAdoption, SchemeDocument
+from app.standings.models import Run, ScorecardRow
 
-_member = select(
-    Member.id,
+#: Between the words of one record, and between records, in ``statuses``.
+PART, NEXT = ":", ","
+
+_council: Any = bindparam("council")
+_id: Any = bindparam("member")
+
+_profile = select(
+    hyphened(Member.id),
     Member.number,
     Member.name,
     Member.sex,
@@ -21,9 +34,9 @@ _member = select(
     Member.title,
     Member.education,
     Member.speciality,
-).where(Member.council_id == bindparam("council"), Member.id == bindparam("member"))
+).where(Member.council_id == _council, Member.id == _id)
 
-_places = union_all(
+_placed = (
     select(
         Placement.unit_kind.label("kind"),
         Unit.name.label("name"),
@@ -32,57 +45,104 @@ _places = union_all(
         Placement.ends_on.label("ends_on"),
     )
     .join(Unit, and_(Unit.council_id == Placement.council_id, Unit.id == Placement.unit_id))
-    .where(Placement.council_id == bindparam("council"), Placement.member_id == bindparam("member")),
+    .where(Placement.council_id == _council, Placement.member_id == _id)
+    .order_by(Placement.unit_kind, Placement.starts_on)
+)
+_held = (
     select(
         literal("post").label("kind"),
         Post.post.label("name"),
         literal("").label("role"),
         Post.starts_on.label("starts_on"),
         Post.ends_on.label("ends_on"),
-    ).where(Post.council_id == bindparam("council"), Post.member_id == bindparam("member")),
-).order_by("kind", "starts_on")
-
-_reversal = aliased(DutyRecord, name="reversal")
-_records = (
-    select(
-        DutyRecord.id,
-        DutyRecord.claim_id,
-        Claim.title,
-        DutyRecord.occurred_on,
-        DutyRecord.fact,
-        DutyRecord.type,
-        DutyRecord.status,
-        DutyRecord.role,
-        DutyRecord.level,
-        DutyRecord.quantity,
     )
-    .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
-    .where(
-        DutyRecord.council_id == bindparam("council"),
-        DutyRecord.member_id == bindparam("member"),
-        DutyRecord.year == bindparam("year"),
-        DutyRecord.reverses_id == null(),
-        ~exists().where(
-            _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
-        ),
-    )
-    .order_by(DutyRecord.occurred_on.desc(), DutyRecord.seq.desc())
+    .where(Post.council_id == _council, Post.member_id == _id)
+    .order_by(Post.starts_on)
 )
+_years = (
+    select(DutyYear.year, DutyYear.starts_on, DutyYear.ends_on)
+    .where(DutyYear.council_id == _council)
+    .order_by(DutyYear.year.desc())
+)
+_reversal = aliased(DutyRecord, name="reversal")
 
 
-def profile(session: Session, council_id: str, member_id: str) -> AnyRow | None:
-    """Return a member's base facts."""
+def _document(year: Any) -> Select[*tuple[Any, ...]]:
+    """Return the statement for a year given as an expression."""
+    records = (
+        select(
+            hyphened(DutyRecord.id),
+            hyphened(DutyRecord.claim_id),
+            Claim.title,
+            DutyRecord.occurred_on,
+            DutyRecord.fact,
+            DutyRecord.type,
+            DutyRecord.status,
+            DutyRecord.role,
+            DutyRecord.level,
+            DutyRecord.quantity,
+        )
+        .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
+        .where(
+            DutyRecord.council_id == _council,
+            DutyRecord.member_id == _id,
+            DutyRecord.year == year,
+            DutyRecord.reverses_id == null(),
+            ~exists().where(
+                _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
+            ),
+        )
+        .order_by(DutyRecord.occurred_on.desc(), DutyRecord.seq.desc())
+        .subquery("records")
+    )
+    words = records.c.fact + PART + records.c.type + PART + records.c.status
+    card = (
+        select(ScorecardRow.trace)
+        .join(Run, and_(Run.council_id == ScorecardRow.council_id, Run.id == ScorecardRow.run_id))
+        .where(
+            Run.council_id == _council,
+            Run.year == year,
+            Run.state == "in_force",
+            ScorecardRow.member_id == _id,
+        )
+    )
+    digest = (
+        select(SchemeDocument.digest)
+        .join(
+            SchemeAdoption,
+            and_(
+                SchemeAdoption.council_id == SchemeDocument.council_id,
+                SchemeAdoption.scheme_id == SchemeDocument.id,
+            ),
+        )
+        .where(SchemeDocument.council_id == _council, SchemeAdoption.year == year)
+    )
+    head = select(LedgerHead.seq).where(LedgerHead.council_id == _council)
+    return select(
+        JsonArray(records).label("records"),
+        Listed(words).label("statuses"),
+        object_of(_profile, "profile").label("profile"),
+        array_of(_placed, "placed").label("places"),
+        array_of(_held, "held").label("posts"),
+        array_of(_years, "years").label("years"),
+        head.scalar_subquery().label("seq"),
+        card.scalar_subquery().label("trace"),
+        digest.scalar_subquery().label("scheme"),
+    )
+
+
+_of_year = Prepared(_document(bindparam("year")))
+_newest = select(func.max(DutyYear.year)).where(DutyYear.council_id == _council)
+_running = _newest.where(DutyYear.starts_on <= bindparam("today"), DutyYear.ends_on >= bindparam("today"))
+_of_running_year = Prepared(_document(func.coalesce(_running.scalar_subquery(), _newest.scalar_subquery())))
+
+
+def document(session: Session, council_id: str, member_id: str, year: int | None, today: date) -> AnyRow:
+    """Return the one row of a member's dossier: its parts as JSON text.
+
+    ``profile`` is NULL when there is no such member; ``trace`` without a run in force.
+    """
     given = {"council": council_id, "member": member_id}
-    return session.connection().execute(_member, given).first()
-
-
-def places(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
-    """Return units and posts of a member with their dates."""
-    given = {"council": council_id, "member": member_id}
-    return list(session.connection().execute(_places, given).all())
-
-
-def records(session: Session, council_id: str, member_id: str, year: int) -> list[AnyRow]:
-    """Return a member's records of a year that count, newest first."""
-    given = {"council": council_id, "member": member_id, "year": year}
-    return list(session.connection().execute(_records, given).all())
+    if year is None:
+        return _of_running_year.all(session.connection(), {**given, "today": today})[0]
+    return _of_year.all(session.connection(), {**given, "year": year})[0]

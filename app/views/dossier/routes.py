@@ -7,20 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.access.door import In
-from app.core.http.etags import IfNoneMatch, tagged
+from app.core.http.etags import IfNoneMatch, versioned
+from app.core.http.quick import QuickRoute
 from app.core.ids import Id
 from app.views.dossier import service
 from app.views.dossier.schemas import Dossier
 
-router = APIRouter(tags=["履职档案"])
+router = APIRouter(tags=["履职档案"], route_class=QuickRoute)
 Year = Annotated[int | None, Query(ge=1949, le=2200, description="履职年度,默认当前年度。")]
 
 
 @router.get("/me/dossier", summary="我的履职档案")
 async def my_dossier(door: In, year: Year = None, if_none_match: IfNoneMatch = None) -> Dossier:
     """Return the own dossier of a duty year: base facts, attendance, records, score."""
-    found = await door.read("dossier:view_own", service.own, year)
-    return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]
+    found = await door.read("dossier:view_own", service.own, year, if_none_match)
+    return versioned(*found)  # type: ignore[return-value]
 
 
 @router.get("/members/{member_id}/dossier", summary="委员履职档案")
@@ -28,5 +29,5 @@ async def member_dossier(
     door: In, member_id: Id, year: Year = None, if_none_match: IfNoneMatch = None
 ) -> Dossier:
     """Return a member's dossier of a duty year, for office, chair and auditor."""
-    found = await door.read("dossier:view_any", service.of, member_id, year)
-    return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]
+    found = await door.read("dossier:view_any", service.of, member_id, year, if_none_match)
+    return versioned(*found)  # type: ignore[return-value]
