@@ -1,4 +1,4 @@
-"""A term as canonical text: what it says, without ids and clock times."""
+"""A term as canonical text: no ids, no clock times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demo's present: an open sitting, an invitation, what waits and what came back."""
+"""The demo's present: an open sitting, an invitation, what came back."""
 
 from __future__ import annotations
 
