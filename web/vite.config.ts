@@ -7,6 +7,8 @@ import { serviceWorker } from './plugins/service-worker'
 export default defineConfig({
   plugins: [vue(), serviceWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
+  // No component here uses the options API; leaving it out saves two kilobytes of start.
+  define: { __VUE_OPTIONS_API__: 'false' },
   build: {
     outDir: process.env.LVZHI_WEB_OUT ?? 'dist',
     emptyOutDir: true,

@@ -11,14 +11,14 @@ from tests.factories.house import PASSWORD, Caller
 class Visitor:
     """A browser context with one page; keeps console errors, failed requests, foreign hosts."""
 
-    def __init__(self, browser: Any, url: str, size: tuple[int, int], *, state: Any = None) -> None:
+    def __init__(self, browser: Any, url: str, size: tuple[int, int], *, bypass_csp: bool = False) -> None:
         self.url = url
         self.context = browser.new_context(
             base_url=url,
             viewport={"width": size[0], "height": size[1]},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            storage_state=state,
+            bypass_csp=bypass_csp,
             has_touch=size[0] < 1000,
         )
         self.faults: list[str] = []

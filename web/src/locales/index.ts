@@ -1,12 +1,17 @@
-// Every word a person reads comes from zh-CN.json.
+// Every word a person reads comes from zh-CN*.json: the first screen's, the pages', the desk's.
 import words from './zh-CN.json'
 
 type Tree = { [key: string]: string | Tree }
 const all: Tree = words as Tree
 
-/** Add the words of a face that is loaded later (desk, wall). */
+/** Add the words of a face that is loaded later (other pages, desk, wall). */
 export function addWords(more: Tree): void {
   Object.assign(all, more)
+}
+
+/** Fetch a page together with the words that only later pages need. */
+export function withWords<T>(page: () => Promise<T>): () => Promise<T> {
+  return async () => (await Promise.all([page(), import('./pages')]))[0]
 }
 
 /** Return the words at a dotted key, with `{name}` replaced. */

@@ -1,13 +1,14 @@
 // The desk's pages; everything of the desk lives behind one shell that is fetched when it is opened.
 import type { RouteRecordRaw } from 'vue-router'
+import { withWords } from '@/locales'
 
 export const desk: RouteRecordRaw[] = [
   {
     path: '/desk',
-    component: () => import('@/pages/desk/DeskShell.vue'),
+    component: withWords(() => import('@/pages/desk/DeskShell.vue')),
     meta: { face: 'desk' },
     children: [
-      { path: '', name: 'desk', component: () => import('@/pages/desk/DeskHomePage.vue'), meta: { face: 'desk', title: 'desk.title' } },
+      { path: '', name: 'desk', component: withWords(() => import('@/pages/desk/DeskHomePage.vue')), meta: { face: 'desk', title: 'desk.title' } },
     ],
   },
 ]

@@ -1,21 +1,22 @@
 // The phone's pages, one chunk each.
 import type { RouteRecordRaw } from 'vue-router'
+import { withWords } from '@/locales'
 
 export const phone: RouteRecordRaw[] = [
   { path: '/log-in', name: 'log-in', component: () => import('@/pages/phone/LogInPage.vue'), meta: { title: 'log_in.title', open: true } },
-  { path: '/first-password', name: 'first-password', component: () => import('@/pages/phone/FirstPasswordPage.vue'), meta: { title: 'password.first', open: true } },
+  { path: '/first-password', name: 'first-password', component: withWords(() => import('@/pages/phone/FirstPasswordPage.vue')), meta: { title: 'password.first', open: true } },
   { path: '/', name: 'home', component: () => import('@/pages/phone/HomePage.vue'), meta: { title: 'tab.home', tab: 'home' } },
-  { path: '/calendar', name: 'calendar', component: () => import('@/pages/phone/CalendarPage.vue'), meta: { title: 'tab.calendar', tab: 'calendar' } },
-  { path: '/calendar/:id', name: 'activity', component: () => import('@/pages/phone/ActivityPage.vue'), props: true, meta: { title: 'activity.title', tab: 'calendar', back: 'tab.calendar' } },
-  { path: '/records', name: 'records', component: () => import('@/pages/phone/RecordsPage.vue'), meta: { title: 'tab.records', tab: 'records' } },
-  { path: '/records/new', name: 'record-kinds', component: () => import('@/pages/phone/RecordKindsPage.vue'), meta: { title: 'record.add', tab: 'records', back: 'tab.records' } },
-  { path: '/records/new/:kind', name: 'record-new', component: () => import('@/pages/phone/RecordFormPage.vue'), props: true, meta: { title: 'record.add', tab: 'records', back: 'tab.records' } },
-  { path: '/records/:id', name: 'record', component: () => import('@/pages/phone/RecordPage.vue'), props: true, meta: { title: 'record.title', tab: 'records', back: 'tab.records' } },
-  { path: '/records/:id/edit', name: 'record-edit', component: () => import('@/pages/phone/RecordEditPage.vue'), props: true, meta: { title: 'record.mend', tab: 'records', back: 'tab.records' } },
-  { path: '/me', name: 'me', component: () => import('@/pages/phone/MePage.vue'), meta: { title: 'tab.me', tab: 'me' } },
-  { path: '/me/dossier', name: 'dossier', component: () => import('@/pages/phone/DossierPage.vue'), meta: { title: 'dossier.title', tab: 'me' } },
-  { path: '/me/score', name: 'score', component: () => import('@/pages/phone/ScorePage.vue'), meta: { title: 'score.title', tab: 'me', back: 'tab.me' } },
-  { path: '/me/sessions', name: 'sessions', component: () => import('@/pages/phone/SessionsPage.vue'), meta: { title: 'sessions.title', tab: 'me', back: 'tab.me' } },
-  { path: '/me/password', name: 'password', component: () => import('@/pages/phone/PasswordPage.vue'), meta: { title: 'password.title', tab: 'me', back: 'tab.me' } },
-  { path: '/help', name: 'help', component: () => import('@/pages/phone/HelpPage.vue'), meta: { title: 'help.title', open: true, back: 'tab.me' } },
+  { path: '/calendar', name: 'calendar', component: withWords(() => import('@/pages/phone/CalendarPage.vue')), meta: { title: 'tab.calendar', tab: 'calendar' } },
+  { path: '/calendar/:id', name: 'activity', component: withWords(() => import('@/pages/phone/ActivityPage.vue')), props: true, meta: { title: 'activity.title', tab: 'calendar', back: 'tab.calendar' } },
+  { path: '/records', name: 'records', component: withWords(() => import('@/pages/phone/RecordsPage.vue')), meta: { title: 'tab.records', tab: 'records' } },
+  { path: '/records/new', name: 'record-kinds', component: withWords(() => import('@/pages/phone/RecordKindsPage.vue')), meta: { title: 'record.add', tab: 'records', back: 'tab.records' } },
+  { path: '/records/new/:kind', name: 'record-new', component: withWords(() => import('@/pages/phone/RecordFormPage.vue')), props: true, meta: { title: 'record.add', tab: 'records', back: 'tab.records' } },
+  { path: '/records/:id', name: 'record', component: withWords(() => import('@/pages/phone/RecordPage.vue')), props: true, meta: { title: 'record.title', tab: 'records', back: 'tab.records' } },
+  { path: '/records/:id/edit', name: 'record-edit', component: withWords(() => import('@/pages/phone/RecordEditPage.vue')), props: true, meta: { title: 'record.mend', tab: 'records', back: 'tab.records' } },
+  { path: '/me', name: 'me', component: withWords(() => import('@/pages/phone/MePage.vue')), meta: { title: 'tab.me', tab: 'me' } },
+  { path: '/me/dossier', name: 'dossier', component: withWords(() => import('@/pages/phone/DossierPage.vue')), meta: { title: 'dossier.title', tab: 'me' } },
+  { path: '/me/score', name: 'score', component: withWords(() => import('@/pages/phone/ScorePage.vue')), meta: { title: 'score.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/sessions', name: 'sessions', component: withWords(() => import('@/pages/phone/SessionsPage.vue')), meta: { title: 'sessions.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/password', name: 'password', component: withWords(() => import('@/pages/phone/PasswordPage.vue')), meta: { title: 'password.title', tab: 'me', back: 'tab.me' } },
+  { path: '/help', name: 'help', component: withWords(() => import('@/pages/phone/HelpPage.vue')), meta: { title: 'help.title', open: true, back: 'tab.me' } },
 ]

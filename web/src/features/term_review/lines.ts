@@ -4,8 +4,8 @@ import { today } from '@/composables/days'
 
 export type Figure = Counted | Rate
 
-/** Figures beyond these stand in smaller type under them. */
-export const LARGE = 2
+/** How many figures of a line stand large; narrow cells hold one, the line beside the fourteen none. */
+export const largeOf = (line: number): number => ({ 0: 0, 3: 1 })[line] ?? 2
 
 export async function terms(): Promise<TermOut[]> {
   return (await api('GET /terms')).slice().sort((a, b) => b.number - a.number)
