@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import DDL, select
+from sqlalchemy import DDL, bindparam, select
 
 from app.core.db import Database
 from app.core.db.guard import UnscopedStatement
+from app.core.db.prepared import Prepared
 from app.core.ids import new_id
 from app.council.models import Member
 from tests.core.db.scoped import SCOPED
@@ -58,3 +59,18 @@ def test_a_stated_reason_opens_the_guard_for_checks_and_maintenance(db: Database
     house.member("王小明")
     with db.transaction(house.council_id, write=False, unscoped="a count for this test") as session:
         assert session.execute(select(Member.id)).all()
+
+
+def test_a_prepared_statement_is_judged_like_any_other(house: House) -> None:
+    forgetful = Prepared(select(Member.__table__.c.name).where(Member.__table__.c.name == bindparam("name")))
+    scoped = Prepared(
+        select(Member.__table__.c.name).where(Member.__table__.c.council_id == bindparam("council"))
+    )
+    house.member("王小明")
+    with pytest.raises(UnscopedStatement):
+        house.read(lambda session: forgetful.all(session.connection(), {"name": "王小明"}))
+    for _ in range(2):
+        mine = house.read(lambda session: scoped.all(session.connection(), {"council": house.council_id}))
+        assert [row.name for row in mine] == ["王小明"]
+        with pytest.raises(UnscopedStatement):
+            house.read(lambda session: scoped.all(session.connection(), {"council": new_id()}))
