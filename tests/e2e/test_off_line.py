@@ -68,7 +68,9 @@ def test_a_draft_is_still_there_after_the_page_was_killed(place: Site, visit: Ca
     page = visitor.open()
     page.goto("/records")
     page.get_by_role("link", name=TITLE).click()
-    assert page.get_by_label("题目").input_value() == TITLE
+    from playwright.sync_api import expect
+
+    expect(page.get_by_label("题目")).to_have_value(TITLE)
 
 
 def test_logging_out_leaves_nothing_on_the_phone(place: Site, visit: Callable[..., Any]) -> None:
