@@ -1,4 +1,4 @@
-"""P5: no 5xx on any input; the hostile corpus at every JSON route."""
+"""P5: no 5xx on any input; hostile corpus and generated cases."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from pydantic import BaseModel
 
 from tests.hostile import HOSTILE_BODIES
 from tests.hostile_check import JsonRoute, Verdict, check, check_addresses, json_routes
+from tests.promises import schema_cases
+
+#: Generated cases per operation; the ordinary suite sends ten.
+CASES = 100
 
 
 class Note(BaseModel):
@@ -34,15 +38,18 @@ def run(client: Any, routes: Iterable[JsonRoute] | None = None) -> dict[str, Any
     bodies = check(client, targets)
     addresses = check_addresses(client, document)
     defect = planted()
-    failed = bodies.failed + addresses.failed
+    generated = schema_cases.fire(CASES)
+    blind = not schema_cases.planted().failures
+    failed = [*bodies.failed, *addresses.failed, *generated.failures]
     caught = _fives(defect)
     return {
         "id": "P5",
         "what": f"{len(HOSTILE_BODIES)} 份恶意请求体 × {len(targets)} 个 JSON 接口,另加恶意网址参数:没有 5xx,"
-        "没有复述输入",
-        "judged": bodies.judged + addresses.judged,
-        "failed": len(failed) + (0 if caught and targets else 1),
-        "figure": f"5xx {_fives(bodies) + _fives(addresses)} 次;对照(框架自带处理)查出 {caught} 次",
+        f"没有复述输入;按接口文档生成每个接口 {CASES} 例",
+        "judged": bodies.judged + addresses.judged + generated.judged,
+        "failed": len(failed) + (0 if caught and targets else 1) + blind,
+        "figure": f"5xx {_fives(bodies) + _fives(addresses)} 次;生成 {generated.judged} 例,"
+        f"不符 {len(generated.failures)} 例;对照(框架自带处理)查出 {caught} 次",
         # Answers by status: a run in which nothing was accepted has not got past the door.
         "statuses": {status: bodies.statuses[status] for status in sorted(bodies.statuses)},
         "failures": failed[:20],
