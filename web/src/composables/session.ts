@@ -12,6 +12,8 @@ export const expired = ref(false)
 export const mustChange = ref(sessionStorage.getItem('lvzhi.must_change') === '1')
 export const loggedIn = computed(() => me.value !== undefined)
 export const can = (permission: string): boolean => me.value?.permissions.includes(permission) ?? false
+/** Whether the seat also works at the desk: anybody who is more than a member. */
+export const isStaff = computed(() => me.value?.roles.some((role) => role !== 'member') ?? false)
 export const isMember = computed(() => Boolean(me.value?.member_id))
 
 const waiting: Array<(again: boolean) => void> = []

@@ -1,7 +1,7 @@
 // Deep links for every page; guards for log-in and the first password.
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { face } from '@/composables/display'
-import { hasSession, isMember, loggedIn, me, mustChange, whoAmI } from '@/composables/session'
+import { hasSession, isMember, isStaff, loggedIn, me, mustChange, whoAmI } from '@/composables/session'
 import { t } from '@/locales'
 import { desk } from './desk'
 import { phone } from './phone'
@@ -38,9 +38,12 @@ router.beforeEach(async (to) => {
   if (to.name === 'first-password') return { path: '/' }
   if (to.meta.open) return true
   if (!me.value) return { name: 'log-in', query: to.path === '/' ? {} : { then: to.fullPath } }
-  if (to.name === 'home' && !isMember.value) return { name: 'desk' }
+  if (to.name === 'home' && (!isMember.value || (isStaff.value && wide()))) return { name: 'desk' }
   return true
 })
+
+// Who has both a member's seat and a desk is taken to the one that fits the screen.
+const wide = (): boolean => matchMedia('(min-width: 1024px)').matches
 
 router.afterEach((to) => {
   face.value = to.meta.face ?? 'phone'
