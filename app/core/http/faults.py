@@ -77,6 +77,8 @@ def problem_from_fault(exc: BaseException) -> Problem | None:
             return down()
     if isinstance(exc, OverflowError) and "SQLite INTEGER" in str(exc):
         return Invalid("数字超出范围。", word="int_too_big")
+    if isinstance(exc, OverflowError) and "date value" in str(exc):
+        return Invalid("日期超出范围。", word="date_out_of_range")
     return None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from app.access.schemas import Strict
 from app.core.ids import Id
@@ -46,13 +46,23 @@ SeriesWord = Literal[
 Title = Annotated[str, Field(min_length=1, max_length=200, examples=["十四届七次常委会会议"])]
 
 
+def _of_our_time(moment: datetime) -> datetime:
+    """Refuse moments that no calendar of ours reaches: their Beijing date may not even exist."""
+    if not 1949 <= moment.year <= 2200:
+        raise ValueError("时间应在 1949 年至 2200 年之间。")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
+
+
 class SittingIn(Strict):
     """A half-day or group part of an activity."""
 
     name: Annotated[str, Field(max_length=100, examples=["上午"])] = ""
     place: Annotated[str, Field(max_length=200)] = ""
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
+    starts_at: Moment
+    ends_at: Moment
     half_days: Annotated[int, Field(ge=1, le=2)] = 1
 
 
