@@ -77,7 +77,8 @@ def standings(run: Sequence[Any], members: Iterable[Sequence[Any]]) -> bytes:
         {
             "run": dict(zip(_RUN, run, strict=True)),
             "members": [dict(zip(_STANDING, row, strict=True)) for row in members],
-        }
+        },
+        option=orjson.OPT_UTC_Z,
     )
 
 

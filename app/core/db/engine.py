@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 import orjson
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
 
 from app.core.db import guard
 
@@ -74,7 +78,8 @@ def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             # Straight to the driver: around a read, this was a quarter of SQLAlchemy's work.
-            connection.connection.driver_connection.execute("BEGIN")
+            with driver_faults(connection, "BEGIN", ()):
+                connection.connection.driver_connection.execute("BEGIN")
 
     return engine
 
@@ -82,20 +87,35 @@ def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
 def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return create_engine(
-        url,
-        pool_pre_ping=True,
-        pool_timeout=5,
-        connect_args={"connect_timeout": 3},
-        **options,
+    # The driver must not open transactions by itself: each would cost a round trip of its own.
+    engine = create_engine(
+        url, pool_timeout=5, connect_args={"connect_timeout": 3, "autocommit": True}, **options
     )
 
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        given = connection.get_execution_options()
+        text = "BEGIN" if given.get(WRITE, True) else "BEGIN READ ONLY"
+        if guard.COUNCIL in given:
+            # Row policies learn the council here, for this transaction only. A UUID needs no quoting.
+            council = given[guard.COUNCIL]
+            text += f"; SET LOCAL app.council = '{UUID(council) if council else ''}'"
+        with driver_faults(connection, text, ()):
+            connection.connection.driver_connection.execute(text, prepare=False)
 
-def bind_council(connection: Any, council_id: str | None, *, write: bool = True) -> None:
-    """Tell PostgreSQL's row policies the council, for this transaction only, and whether it writes."""
-    if connection.dialect.name != "postgresql":
-        return
-    told = "SELECT set_config('app.council', %s, true)"
-    if not write:
-        told += ", set_config('transaction_read_only', 'on', true)"
-    connection.exec_driver_sql(told, (council_id or "",))
+    return engine
+
+
+@contextmanager
+def driver_faults(connection: Connection, text: str, parameters: Any) -> Iterator[None]:
+    """Raise what the driver raises inside as SQLAlchemy would; give a dead connection up."""
+    dialect = connection.dialect
+    try:
+        yield
+    except dialect.loaded_dbapi.Error as fault:
+        dead = dialect.is_disconnect(fault, connection.connection, None)
+        if dead:
+            connection.invalidate(fault)
+        raise DBAPIError.instance(
+            text, parameters, fault, dialect.loaded_dbapi.Error, connection_invalidated=dead, dialect=dialect
+        ) from fault

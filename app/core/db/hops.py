@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.core.db.engine import WRITE, bind_council, make_engine
+from app.core.db.engine import WRITE, make_engine
 from app.core.db.guard import COUNCIL, UNSCOPED
 from app.core.db.threads import Threads
 from app.core.settings import Settings
@@ -65,6 +66,7 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 3, guarded: bool = True, secret: str = "") -> None:
         self.secret = secret
+        self.pool_size = pool_size
         self.engine: Engine = make_engine(url, pool_size=pool_size, guarded=guarded)
         self.sqlite = self.engine.dialect.name == "sqlite"
         if self.sqlite:
@@ -89,19 +91,12 @@ class Database:
             write: False opens a read-only snapshot.
             unscoped: The reason why statements may cross councils (checks and maintenance only).
         """
-        options: dict[str, Any] = {COUNCIL: council, WRITE: write}
-        if unscoped:
-            options[UNSCOPED] = unscoped
-        connected = self.engine.connect().execution_options(**options)
-        # Commit also ends reads: psycopg forgets its prepared statements on ROLLBACK.
-        with connected as connection, connection.begin():
-            bind_council(connection, council, write=write)
-            session = LateSession(connection, {COUNCIL: council, SECRET: self.secret})
-            try:
-                yield cast(Session, session)
-                session.finish()
-            finally:
-                session.end()
+        hop = _Hop(self, council, write, unscoped)
+        try:
+            yield cast(Session, hop.session)
+            hop.commit()
+        finally:
+            hop.end()
 
     def read_now(
         self,
@@ -111,8 +106,14 @@ class Database:
         **kwargs: Any,
     ) -> T:
         """Run ``fn`` in a read-only transaction in this thread."""
-        with self.transaction(council, write=False) as session:
-            return fn(session, *args, **kwargs)
+        # What ``transaction`` does, without the two generators that it costs.
+        hop = _Hop(self, council, False)
+        try:
+            found = fn(hop.session, *args, **kwargs)
+            hop.commit()
+            return found
+        finally:
+            hop.end()
 
     def write_now(
         self,
@@ -153,3 +154,43 @@ class Database:
         if self._writers is not self._readers:
             self._writers.close()
         self.engine.dispose()
+
+
+class _Hop:
+    """One running transaction and what belongs to it."""
+
+    def __init__(self, db: Database, council: str | None, write: bool, unscoped: str = "") -> None:
+        options: dict[str, Any] = {COUNCIL: council, WRITE: write}
+        if unscoped:
+            options[UNSCOPED] = unscoped
+        self._connection, self._transaction = self._begin(db, options)
+        self.session = LateSession(self._connection, {COUNCIL: council, SECRET: db.secret})
+
+    def _begin(self, db: Database, options: dict[str, Any]) -> tuple[Connection, RootTransaction]:
+        """Begin on a connection that lives; those that died in the pool are found out here.
+
+        Asking each connection first whether it lives would cost every hop a round trip.
+        """
+        for left in reversed(range(db.pool_size + 1)):
+            connection = db.engine.connect()
+            try:
+                return connection, connection.execution_options(**options).begin()
+            except BaseException as fault:
+                connection.close()
+                if not (left and isinstance(fault, DBAPIError) and fault.connection_invalidated):
+                    raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def commit(self) -> None:
+        """Write what was added and commit; reads too, since psycopg forgets statements on ROLLBACK."""
+        self.session.finish()
+        self._transaction.commit()
+
+    def end(self) -> None:
+        """Let go of every object and give the connection back; without a commit, nothing stays."""
+        self.session.end()
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()

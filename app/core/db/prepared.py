@@ -6,7 +6,8 @@ from collections import namedtuple
 from typing import Any
 
 from sqlalchemy import Connection, Executable
-from sqlalchemy.exc import DBAPIError
+
+from app.core.db.engine import driver_faults
 
 
 class Prepared:
@@ -44,41 +45,39 @@ class _Ready:
             raise TypeError("a prepared statement cannot be rendered anew for each value")
         self.text = compiled.string
         self.names = compiled.positiontup
-        self.binds = compiled._bind_processors
+        self.binds = list(compiled._bind_processors.items())
         self.values = {name: bind.effective_value for bind, name in compiled.bind_names.items()}
         types = [column.type for column in statement.selected_columns]
         found = [each.dialect_impl(self.dialect).result_processor(self.dialect, None) for each in types]
         self.results = [(place, process) for place, process in enumerate(found) if process is not None]
-        self.row: Any = namedtuple("Row", statement.selected_columns.keys())  # type: ignore[misc]
+        row: Any = namedtuple("Row", statement.selected_columns.keys())  # type: ignore[misc]
+        self.row = row._make
 
     def run(self, connection: Connection, given: dict[str, Any]) -> list[Any]:
         """Execute once with the values ``given``."""
         values = {**self.values, **given}
-        bound = {
-            name: self.binds[name](value) if name in self.binds else value for name, value in values.items()
-        }
-        parameters = tuple([bound[name] for name in self.names]) if self.names is not None else bound
+        bound = values
+        if self.binds:
+            bound = dict(values)
+            for name, process in self.binds:
+                bound[name] = process(bound[name])
+        parameters = bound if self.names is None else [bound[name] for name in self.names]
         cursor = connection.connection.cursor()
         try:
+            asked = _Asked(self.compiled, values)
             for listener in connection.dispatch.before_cursor_execute:
-                listener(connection, cursor, self.text, parameters, _Asked(self.compiled, values), False)
-            cursor.execute(self.text, parameters)
-            rows = cursor.fetchall()
-        except self.dialect.loaded_dbapi.Error as fault:
-            if self.dialect.is_disconnect(fault, connection.connection, cursor):
-                connection.invalidate(fault)
-            raise DBAPIError.instance(
-                self.text, parameters, fault, self.dialect.loaded_dbapi.Error, dialect=self.dialect
-            ) from fault
+                listener(connection, cursor, self.text, parameters, asked, False)
+            with driver_faults(connection, self.text, parameters):
+                cursor.execute(self.text, parameters)
+                rows = list(cursor.fetchall())
         finally:
             cursor.close()
-        return [self._shown(row) for row in rows]
-
-    def _shown(self, row: Any) -> Any:
-        shown = list(row)
-        for place, process in self.results:
-            shown[place] = process(shown[place])
-        return self.row._make(shown)
+        if self.results:
+            for place, row in enumerate(rows):
+                rows[place] = shown = list(row)
+                for column, process in self.results:
+                    shown[column] = process(shown[column])
+        return [self.row(row) for row in rows]
 
 
 class _Asked:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 #: Attribute of a dependency: ``quick(request)`` gives what the dependency would.
 QUICK = "quick"
 _MISSING = object()
+_PLAIN = re.compile(rb"\w+=\w+(?:&\w+=\w+)*")
 
 
 class QuickRoute(APIRoute):
@@ -22,19 +24,20 @@ class QuickRoute(APIRoute):
     or missing) takes the usual way and gets the usual answer.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return what answers a request."""
-        usual = super().get_route_handler()
-        read = reader_of(self.dependant)
-        endpoint = self.endpoint
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        usual, read, endpoint = self.app, reader_of(self.dependant), self.endpoint
 
-        async def answer(request: Request) -> Response:
-            given = read(request)
-            if given is None:
-                return await usual(request)
-            return await endpoint(**given)  # type: ignore[no-any-return]
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            arguments = read(Request(scope))
+            if arguments is None:
+                await usual(scope, receive, send)
+                return
+            # What is raised here is a Problem, and those are answered further out.
+            response = await endpoint(**arguments)
+            await response(scope, receive, send)
 
-        return answer
+        self.app = app
 
 
 def reader_of(dependant: Dependant) -> Callable[[Request], dict[str, Any] | None]:
@@ -52,15 +55,15 @@ def reader_of(dependant: Dependant) -> Callable[[Request], dict[str, Any] | None
         + [("query", field) for field in dependant.query_params]
         + [("header", field) for field in dependant.header_params]
     )
+    has_query = bool(dependant.query_params)
     fields = [(source, field, field.alias, field.name, field.get_default()) for source, field in sources]
 
     def read(request: Request) -> dict[str, Any] | None:
         given: dict[str, Any] = {}
+        asked = plain_query(request) if has_query else {}
         for source, field, alias, name, default in fields:
             if source == "query":
-                value: Any = (
-                    request.query_params.get(alias, _MISSING) if request.scope["query_string"] else _MISSING
-                )
+                value: Any = asked.get(alias, _MISSING)
             elif source == "path":
                 value = request.path_params.get(alias, _MISSING)
             else:
@@ -78,3 +81,13 @@ def reader_of(dependant: Dependant) -> Callable[[Request], dict[str, Any] | None
         return given
 
     return read
+
+
+def plain_query(request: Request) -> Mapping[str, str]:
+    """Return the query; one of plain words is taken apart without looking for escapes."""
+    text = request.scope["query_string"]
+    if not text:
+        return {}
+    if _PLAIN.fullmatch(text):
+        return dict(pair.split("=", 1) for pair in text.decode().split("&"))
+    return request.query_params
