@@ -1,0 +1,1 @@
+"""What can be held about speed without a clock: statements, hops, versions, equal answers."""

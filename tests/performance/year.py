@@ -1,0 +1,73 @@
+"""A duty year with a closed roll, ready to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+
+from app.core import clock
+from app.core.db.guard import COUNCIL
+from tests.factories.house import Caller, House
+from tests.flow.test_roll_to_dossier import adopt_scheme, convene
+
+#: JSON, SQL and UTF-8 must all carry it: quotes, a backslash, a line break, a rare surname.
+AWKWARD = 'She said "好\\" — 𠮷家\t与\n他们'
+
+
+@dataclass
+class Year:
+    """The council's people and what they did."""
+
+    house: House
+    member: Caller
+    activity: dict[str, Any]
+
+    @property
+    def number(self) -> int:
+        """The running duty year."""
+        return clock.today().year
+
+    @property
+    def sitting_id(self) -> str:
+        """The only sitting."""
+        return str(self.activity["sittings"][0]["id"])
+
+    def put_in_force(self) -> str:
+        """Evaluate the year and let the run be its result."""
+        office = self.house.as_("secretariat")
+        made = office.post("/runs", json={"year": self.number}).json()
+        assert office.post(f"/runs/{made['id']}/put-in-force").status_code == 200
+        return str(made["id"])
+
+
+def lived(house: House, title: str = "十四届七次常委会会议") -> Year:
+    """Adopt a scheme, hold a meeting with two members, close its roll."""
+    adopt_scheme(house)
+    member, clerk = house.as_("member"), house.as_("section_clerk")
+    activity = convene(house, [str(member.member_id), house.member("赵缺席")], title=title)
+    sitting = activity["sittings"][0]["id"]
+    line = {"member_id": member.member_id, "status": "late"}
+    assert clerk.put(f"/sittings/{sitting}/roll", json={"lines": [line]}).status_code == 200
+    assert clerk.post(f"/sittings/{sitting}/close").status_code == 200
+    return Year(house, member, activity)
+
+
+@contextmanager
+def statements(house: House) -> Iterator[list[str]]:
+    """Collect the statements of this council that run meanwhile, the worker's aside."""
+    seen: list[str] = []
+
+    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        ours = conn.get_execution_options().get(COUNCIL) == house.council_id
+        if ours and " jobs" not in statement and not statement.startswith(("PRAGMA", "BEGIN")):
+            seen.append(statement)
+
+    event.listen(house.db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(house.db.engine, "before_cursor_execute", note)
