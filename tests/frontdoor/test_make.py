@@ -53,7 +53,10 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK), "git update-index --chmod=+x .ci/run"
     commands = [line for line in script.read_text().splitlines() if line and not line.startswith("#")]
-    assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "CI=true make test"]
+    assert commands[:2] == ["set -eu", 'cd "$(dirname "$0")/.."']
+    assert commands[-1] == "CI=true make test"
+    # Between them only a browser may be fetched, which the pages' tests need on a bare machine.
+    assert all("chromium" in line or line == "fi" for line in commands[2:-1])
     assert "    make test " in (ROOT / "README.md").read_text()
 
 
