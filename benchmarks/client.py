@@ -27,7 +27,8 @@ class Load:
 class _Caller(asyncio.Protocol):
     """Sends its request again and again until the time is over."""
 
-    def __init__(self, request: bytes, status: int, until: float, load: Load) -> None:
+    def __init__(self, port: int, request: bytes, status: int, until: float, load: Load) -> None:
+        self.port, self.closing = port, False
         self.request, self.status, self.until, self.load = request, status, until, load
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.buffer = bytearray()
@@ -38,6 +39,7 @@ class _Caller(asyncio.Protocol):
         """Begin."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+        self.left = -1
         self.send()
 
     def send(self) -> None:
@@ -56,6 +58,7 @@ class _Caller(asyncio.Protocol):
             length = _LENGTH.search(head)
             self.left = (int(length[1]) if length else 0) - (len(self.buffer) - end - 4)
             self.seen = int(head[9:12])
+            self.closing = b"connection: close" in head.lower()
             self.buffer.clear()
         else:
             self.left -= len(data)
@@ -71,26 +74,29 @@ class _Caller(asyncio.Protocol):
             self.load.times.append(now - self.began)
         else:
             self.load.wrong[self.seen] = self.load.wrong.get(self.seen, 0) + 1
-        if now < self.until:
+        if now < self.until and not self.closing:
             self.send()
         else:
             self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """End."""
-        if not self.ended.done():
+        """Call again when the server keeps no connection and there is time, else end."""
+        if self.closing and perf_counter() < self.until:
+            self.again = asyncio.ensure_future(self.connect())
+        elif not self.ended.done():
             self.ended.set_result(None)
+
+    async def connect(self) -> None:
+        """Open a connection; ``connection_made`` sends."""
+        await asyncio.get_running_loop().create_connection(lambda: self, "127.0.0.1", self.port)
 
 
 async def press(port: int, requests: list[bytes], seconds: float, status: int = 200) -> Load:
     """Send each request over its own connection, repeatedly, for ``seconds``."""
-    load, loop = Load(), asyncio.get_running_loop()
+    load = Load()
     began = perf_counter()
-    callers = []
-    for request in requests:
-        caller = _Caller(request, status, began + seconds, load)
-        await loop.create_connection(lambda caller=caller: caller, "127.0.0.1", port)  # type: ignore[misc]
-        callers.append(caller)
+    callers = [_Caller(port, request, status, began + seconds, load) for request in requests]
+    await asyncio.gather(*(caller.connect() for caller in callers))
     await asyncio.gather(*(caller.ended for caller in callers))
     load.seconds = perf_counter() - began
     return load

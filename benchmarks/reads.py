@@ -44,12 +44,13 @@ class Read:
         """
         requests = self.make()
         pids = self.server.pids()
-        before, switched = machine.cpu(pids), machine.switches(pids)
+        own = machine.tree(self.server.process.pid)
+        before, switched = machine.cpu(pids), machine.switches(own)
         load = asyncio.run(press(self.server.port, requests, seconds, self.status))
         if load.wrong or not load.done:
             raise RuntimeError(f"{self.server.name} {self.id}: {load.done} done, others {load.wrong}")
         after = self.server.pids()
-        voluntary, forced = machine.switches(pids)
+        voluntary, forced = machine.switches(own)
         self.cpu.append(machine.spent(before, machine.cpu(after)) / load.done)
         self.voluntary.append((voluntary - switched[0]) / load.done)
         self.forced.append((forced - switched[1]) / load.done)
@@ -130,7 +131,7 @@ def check_equal(limit: Server, product: Server) -> int:
         AssertionError: two bodies differ.
     """
     make, seeded = Requests(limit.place), limit.place.seeded
-    pairs = [("/dossier", one, f"{API}/me/dossier", door) for one, door in _asked(make)]
+    pairs = [("/dossier", query, f"{API}/me/dossier", door) for query, door in _asked(make)]
     pairs.append(("/standings", f"year={seeded.year}", f"{API}/standings", seeded.office))
     for plain, query, path, door in pairs:
         expected = fetch(limit.port, f"{plain}?{query}")[0]
@@ -170,6 +171,16 @@ def reads_of(limit: Server, product: Server, cold: Server) -> list[Read]:
         Read("standings cached", product, make.standings),
         Read("standings unchanged", product, lambda: make.standings(tag), 304),
     ]
+
+
+def rival_read(limit: Server, rival: Server) -> Read:
+    """Return the rival's dossier after comparing its bodies with the limit's."""
+    make, year = Requests(limit.place), limit.place.seeded.year
+    for query, door in _asked(make):
+        expected = fetch(limit.port, f"/dossier?{query}")[0]
+        found = fetch(rival.port, f"{API}/me/dossier?year={year}", make.headers(door))[0]
+        assert found == expected, f"{rival.name}: {_difference(expected, found)}"
+    return Read("rival dossier", rival, lambda: make.dossiers(year))
 
 
 def measure(reads: list[Read], rounds: int, seconds: float, warm_up: float) -> None:

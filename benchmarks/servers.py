@@ -82,6 +82,20 @@ class Servers:
         command = [sys.executable, "-c", _PRODUCT.format(port=port, cold=cold)]
         return self.start(name, place, port, command, given)
 
+    def rival(self, place: Place) -> Server:
+        """Start Django REST framework in its best setup, from an environment of its own."""
+        port, venv = free_port(), rivals_venv()
+        given = {"BENCH_URL": place.url, "BENCH_SECRET": SECRET, "PYTHONPATH": str(Path.cwd())}
+        workers = ["--workers", "2", "--worker-class", "sync", "--bind", f"127.0.0.1:{port}"]
+        command = [
+            str(venv / "bin/gunicorn"),
+            *workers,
+            "--log-level",
+            "error",
+            "benchmarks.rivals.drf:application",
+        ]
+        return self.start("drf", place, port, command, given)
+
     def start(self, name: str, place: Place, port: int, command: list[str], given: dict[str, str]) -> Server:
         """Start a command and wait until its port answers."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("LVZHI_")}
@@ -106,6 +120,16 @@ class Servers:
                 server.process.wait(15)
             except subprocess.TimeoutExpired:
                 server.process.kill()
+
+
+def rivals_venv() -> Path:
+    """Return the rivals' environment, made on first use."""
+    venv, pins = Path("var/rivals-venv"), Path("benchmarks/rivals/requirements.txt")
+    if not (venv / "bin/gunicorn").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        pip = [str(venv / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", str(pins)], check=True)
+    return venv
 
 
 def free_port() -> int:
