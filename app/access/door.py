@@ -51,6 +51,16 @@ class Door:
             council=self.claims.council_id,
         )
 
+    def glance(self, permission: str, fn: Work[T], *args: Any) -> T | None:
+        """Look something up at once, as the actor; None when only a hop can tell.
+
+        For the question whether the reader has the newest version already: one statement, the
+        actor's. Handing that to a thread and back would cost more than the look itself, so it runs
+        here where it cannot wait (see ``Database.glance``). ``fn`` sends no statement.
+        """
+        council = self.claims.council_id
+        return self._db.glance(_as_actor, self.claims, permission, fn, args, {}, council=council)
+
     async def write(self, permission: str, fn: Work[T], *args: Any, **kwargs: Any) -> T:
         """Run ``fn`` in a writing transaction; what it did is on disk when this returns."""
         return await self._db.write(

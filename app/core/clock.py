@@ -42,8 +42,7 @@ def today() -> date:
 def beijing_date(moment: datetime) -> date:
     """Return the Beijing calendar date of an aware ``moment``.
 
-    >>> import time
-from datetime import UTC, datetime
+    >>> from datetime import UTC, datetime
     >>> beijing_date(datetime(2021, 12, 31, 16, 0, tzinfo=UTC))
     datetime.date(2022, 1, 1)
     """

@@ -156,9 +156,7 @@ def grouped(session: Session, model: Any, council_id: str, column: Any, ids: Seq
 
 def exists_row(session: Session, model: Any, council_id: str, row_id: str) -> bool:
     """Tell whether the council has a row of ``model`` with this id."""
-    statement: Select[str] = select(model.id).where(
-        model.council_id == council_id, model.id == row_id
-    )
+    statement: Select[str] = select(model.id).where(model.council_id == council_id, model.id == row_id)
     return session.execute(statement).first() is not None
 
 

@@ -107,7 +107,7 @@ _table = (
     .where(ScorecardRow.council_id == bindparam("council"), ScorecardRow.run_id == bindparam("run"))
     .order_by(ScorecardRow.place, Member.stroke_key, Member.id)
 )
-_standings = select(array_of(_table, "members"))
+_standings = Prepared(select(array_of(_table, "members").label("members")))
 _run = Prepared(
     select(
         Run.id,
@@ -133,7 +133,7 @@ def shown_in_force(session: Session, council_id: str, year: int) -> AnyRow | Non
 def standings(session: Session, council_id: str, run_id: str) -> str:
     """Return the table of a run as a JSON array, best first, ties in 姓氏笔画 order."""
     given = {"council": council_id, "run": run_id}
-    return str(session.connection().execute(_standings, given).scalar_one())
+    return str(_standings.all(session.connection(), given)[0].members)
 
 
 def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:

@@ -32,6 +32,17 @@ def page(session: Session, actor: Actor, year: int | None, limit: int, cursor: s
     return Page(items=items, next=write_cursor((items[-1].id,)) if len(rows) > limit else None)
 
 
+def kept(session: Session, actor: Actor, year: int) -> tuple[str, bytes] | None:
+    """Return version and bytes of a finished table that still holds, None when it must be built."""
+    acts, version, content = _kept.get((actor.council_id, year), (-1, "", b""))
+    return (version, content) if acts == actor.acts else None
+
+
+def is_kept(council_id: str | None, year: int) -> bool:
+    """Tell whether a table was built in this process; whether it still holds, ``kept`` tells."""
+    return (council_id, year) in _kept
+
+
 def table(session: Session, actor: Actor, year: int) -> tuple[str, bytes]:
     """Return version and bytes of the table of the run in force.
 
@@ -41,9 +52,9 @@ def table(session: Session, actor: Actor, year: int) -> tuple[str, bytes]:
     Raises:
         NotFound: no run of that year is in force.
     """
-    acts, version, content = _kept.get((actor.council_id, year), (-1, "", b""))
-    if acts == actor.acts:
-        return version, content
+    found = kept(session, actor, year)
+    if found is not None:
+        return found
     row = queries.shown_in_force(session, actor.council_id, year)
     if row is None:
         raise NotFound(f"{year} 年度还没有生效的考核结果。")

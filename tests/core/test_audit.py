@@ -86,13 +86,13 @@ def test_a_rolled_back_act_leaves_no_gap(house: House) -> None:
 def test_eight_writers_append_two_hundred_and_fifty_each(settings: Settings, house: House) -> None:
     database = Database(settings.database, pool_size=WRITERS, secret=settings.secret)
 
+    def append_ten(session: Session, first: int) -> None:
+        for number in range(first, first + 10):
+            append(session, number)
+
     def work(_: int) -> None:
         for start in range(0, APPENDS, 10):
-            database.write_now(
-                lambda session, first: [append(session, first + n) for n in range(10)],
-                start,
-                council=house.council_id,
-            )
+            database.write_now(append_ten, start, council=house.council_id)
 
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(work, range(WRITERS)))

@@ -17,9 +17,7 @@ def convene(house: House, member_ids: list[str], **more: Any) -> dict[str, Any]:
     body = {
         "title": "十四届七次常委会会议",
         "kind": "standing_committee",
-        "sittings": [
-            {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}
-        ],
+        "sittings": [{"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}],
         "due": {"rule": "members", "member_ids": member_ids},
         **more,
     }

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
+from sqlalchemy import literal, select
+
+from app.core.db import documents
+from app.core.db.engine import make_engine, sqlite_module
+from app.core.ids import new_id
 from app.ledger.queries import standing_records
 from app.standings.schemas import StandingsOut
 from app.views.dossier.schemas import Dossier
@@ -36,6 +43,19 @@ def test_a_dossier_holds_the_records_that_count(house: House) -> None:
     assert [record.occurred_on for record in shown.records] == [record.occurred_on for record in mine]
     counted = [(line.due, line.attended, line.excused, line.absent) for line in shown.attendance]
     assert counted == [(1, 1, 0, 0)]
+
+
+@pytest.mark.parametrize("newest", [True, False])
+def test_ids_are_written_alike_by_every_sqlite(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, newest: bool
+) -> None:
+    monkeypatch.setattr(documents, "_CONCAT_WS", (3, 0, 0) if newest else (99, 0, 0))
+    engine, id = make_engine(f"sqlite:///{tmp_path}/a.sqlite3"), new_id()
+    with engine.begin() as connection:
+        statement = select(documents.Hyphened(literal(id.replace("-", ""))))
+        assert ("concat_ws" in str(statement.compile(engine))) is newest
+        if not newest or sqlite_module().sqlite_version_info >= (3, 44):
+            assert connection.execute(statement).scalar_one() == id
 
 
 def test_a_member_without_records_has_an_empty_dossier(house: House) -> None:

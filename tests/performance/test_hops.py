@@ -60,9 +60,14 @@ def test_a_hot_read_hops_once(settings: Settings, counted: Counted, house: House
         caller = house.as_(role)
         same = Caller(client, caller.token, caller.seat_id, caller.account_id, caller.member_id)
         counted.hops = 0
-        answer = same.get(path.format(year=year.number, sitting=year.sitting_id))
+        address = path.format(year=year.number, sitting=year.sitting_id)
+        answer = same.get(address)
         assert answer.status_code == 200, path
         assert counted.hops == 1, path
+        if path == "/me/dossier":
+            tag = answer.headers["etag"]
+            assert same.get(address, headers={"If-None-Match": tag}).status_code == 304
+            assert counted.hops == (1 if counted.sqlite else 2)
 
 
 def test_a_prepared_statement_answers_like_a_plain_one(house: House) -> None:
@@ -100,6 +105,55 @@ def test_connections_that_died_meanwhile_are_replaced(counted: Counted, house: H
         found = counted.read_now(lambda session: session.execute(text("SELECT 1")).scalar_one())
         assert found == 1
     assert counted.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_a_quick_answer_does_not_wait_for_a_slow_call() -> None:
+    threads = Threads(1, "test")
+
+    async def live() -> float:
+        for _ in range(20):
+            await threads.run(int)
+        began = time.monotonic()
+        quick, slow = (
+            asyncio.create_task(threads.run(int)),
+            asyncio.create_task(threads.run(lambda: time.sleep(0.5))),
+        )
+        await quick
+        taken = time.monotonic() - began
+        await slow
+        return taken
+
+    assert asyncio.run(live()) < 0.4
+    threads.close()
+
+
+def test_a_look_needs_no_hop_and_gives_way_to_another(counted: Counted, house: House) -> None:
+    def look(session: Any) -> str:
+        # While one looks, a second one is sent to the threads.
+        assert counted.glance(lambda session: "second") is None
+        return str(session.info["council"])
+
+    found = counted.glance(look, council=house.council_id)
+    assert found == (house.council_id if counted.sqlite else None)
+    if counted.sqlite:
+        assert counted.glance(lambda session: "again") == "again"
+        assert counted.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_a_look_that_fails_leaves_it_to_the_hop(counted: Counted, house: House) -> None:
+    prepared = Prepared(UNITS)
+
+    def look(session: Any) -> Any:
+        return prepared.all(session.connection(), {"council": house.council_id})
+
+    expected = counted.read_now(look, council=house.council_id)
+    if counted.sqlite:
+        assert counted.glance(look, council=house.council_id) == expected
+        counted._own.connection.dbapi_connection.close()  # type: ignore[union-attr]
+        assert counted.glance(look, council=house.council_id) is None
+        assert counted.glance(look, council=house.council_id) == expected
+    else:
+        assert counted.glance(look, council=house.council_id) is None
 
 
 def test_threads_answer_raise_and_forget_the_cancelled() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from schemathesis.core.result import Ok
 
 from app.access.permissions import ROLES
 from tests.access.world import build
@@ -38,6 +39,7 @@ def fire(per_operation: int, *, paths: str = "") -> Fired:
         staff = world.house.seat(*ROLES[:9], section_id=world.house.section_id)
         schema = schemathesis.openapi.from_dict(made.app.openapi())
         for found in schema.get_all_operations():
+            assert isinstance(found, Ok), found
             operation = found.ok()
             if operation.label not in ENDS_THE_SESSION and paths in operation.label:
                 _operation(operation, per_operation, ids, staff.token, made.client, fired)

@@ -9,6 +9,11 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 
+#: Where the groups of an id begin in its 32 digits, and how long they are.
+_GROUPS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+#: First SQLite with this function: the quickest way to join, and a page has a hundred ids.
+_CONCAT_WS = (3, 44, 0)
+
 
 class Hyphened(FunctionElement[str]):
     """An id as text with its hyphens, as JSON shows it (SQLite keeps 32 digits)."""
@@ -69,8 +74,10 @@ def _plain_id(element: Hyphened, compiler: Any, **kw: Any) -> str:
 @compiles(Hyphened, "sqlite")
 def _sqlite_id(element: Hyphened, compiler: Any, **kw: Any) -> str:
     text = compiler.process(element.clauses, **kw)
-    parts = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
-    return "||'-'||".join(f"substr({text}, {start}, {length})" for start, length in parts)
+    parts = [f"substr({text}, {start}, {length})" for start, length in _GROUPS]
+    if compiler.dialect.dbapi.sqlite_version_info >= _CONCAT_WS:
+        return f"concat_ws('-', {', '.join(parts)})"
+    return "||'-'||".join(parts)
 
 
 @compiles(JsonArray)

@@ -30,6 +30,11 @@ def sqlite_module() -> ModuleType:
     return newer if newer.sqlite_version_info > sqlite3.sqlite_version_info else sqlite3
 
 
+def journal_mode() -> str:
+    """Return the journal that the driver's library keeps safely."""
+    return "WAL" if sqlite_module().sqlite_version_info >= SAFE_WAL else "DELETE"
+
+
 def make_engine(url: str, *, pool_size: int = 3, guarded: bool = True) -> Engine:
     """Return an engine for ``url``; ``guarded`` engines refuse unscoped tenant statements."""
     parsed = make_url(url)
@@ -51,14 +56,13 @@ def _sqlite(url: URL, options: dict[str, Any]) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, module=module, connect_args={"check_same_thread": False}, **options)
-    journal = "WAL" if module.sqlite_version_info >= SAFE_WAL else "DELETE"
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: Any) -> None:
         # The driver must not open transactions by itself: its legacy mode loses updates silently.
         connection.isolation_level = None
         for pragma in (
-            f"journal_mode={journal}",
+            f"journal_mode={journal_mode()}",
             "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=5000",

@@ -62,7 +62,8 @@ class _Ready:
             for name, process in self.binds:
                 bound[name] = process(bound[name])
         parameters = bound if self.names is None else [bound[name] for name in self.names]
-        cursor = connection.connection.cursor()
+        with driver_faults(connection, self.text, parameters):
+            cursor = connection.connection.cursor()
         try:
             asked = _Asked(self.compiled, values)
             for listener in connection.dispatch.before_cursor_execute:

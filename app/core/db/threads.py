@@ -1,4 +1,4 @@
-"""Threads for hops; answers go back to the loop in batches."""
+"""Threads for hops; calls and answers travel in batches."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_Answer = tuple[asyncio.Future[Any], Any, BaseException | None]
+_Call = tuple["_Letters", "asyncio.Future[Any]", Callable[[], Any]]
+_Answer = tuple["asyncio.Future[Any]", Any, "BaseException | None"]
 
 
 class Threads:
-    """Like a thread pool, at a third of its price per call.
+    """Like a thread pool, at a fraction of its price per call.
 
-    A pool wakes the event loop once per answer and guards each with locks of its own. Here one
-    call wakes the loop for all answers that are ready, which is what many small reads need.
+    A pool wakes a thread for each call and the loop for each answer, and both then fight for the
+    interpreter lock. Here the calls of one turn of the loop leave together, and one call wakes the
+    loop for all answers that are ready by then; none waits for a slower one.
     """
 
     def __init__(self, count: int, name: str) -> None:
-        self._calls: SimpleQueue[tuple[_Letters, asyncio.Future[Any], Callable[[], Any]] | None] = (
-            SimpleQueue()
-        )
+        self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._letters: _Letters | None = None
         self._threads = [Thread(target=self._work, name=f"{name}-{i}", daemon=True) for i in range(count)]
         self._started = False
@@ -33,10 +33,10 @@ class Threads:
         loop = asyncio.get_running_loop()
         letters = self._letters
         if letters is None or letters.loop is not loop:
-            letters = self._letters = _Letters(loop)
+            letters = self._letters = _Letters(loop, self._calls)
             self._start()
         future: asyncio.Future[T] = loop.create_future()
-        self._calls.put((letters, future, call))
+        letters.post(future, call)
         return await future
 
     def close(self) -> None:
@@ -56,41 +56,54 @@ class Threads:
     def _work(self) -> None:
         while (asked := self._calls.get()) is not None:
             letters, future, call = asked
-            if future.cancelled():
-                continue
-            try:
-                letters.send((future, call(), None))
-            except BaseException as fault:  # noqa: BLE001
-                letters.send((future, None, fault))
+            if not future.cancelled():
+                try:
+                    letters.send((future, call(), None))
+                except BaseException as fault:  # noqa: BLE001
+                    letters.send((future, None, fault))
             # An idle thread must not keep the last request's objects alive.
             del asked, letters, future, call
 
 
 class _Letters:
-    """Answers on their way to one event loop."""
+    """Calls and answers between one event loop and the threads."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, calls: SimpleQueue[Any]) -> None:
         self.loop = loop
-        self.waiting: deque[_Answer] = deque()
+        self.calls = calls
+        self.outgoing: list[_Call] = []
+        self.answers: deque[_Answer] = deque()
         self.called = False
 
+    def post(self, future: asyncio.Future[Any], call: Callable[[], Any]) -> None:
+        """Ask for a call; it leaves when the loop has run what is ready now."""
+        if not self.outgoing:
+            self.loop.call_soon(self.leave)
+        self.outgoing.append((self, future, call))
+
+    def leave(self) -> None:
+        """Hand the calls of this turn over (on the loop)."""
+        for asked in self.outgoing:
+            self.calls.put(asked)
+        self.outgoing.clear()
+
     def send(self, answer: _Answer) -> None:
-        """Leave an answer, and wake the loop unless it was called already."""
-        self.waiting.append(answer)
+        """Leave an answer and call the loop, unless it was called already (in a thread)."""
+        self.answers.append(answer)
         if not self.called:
             self.called = True
             try:
                 self.loop.call_soon_threadsafe(self.deliver)
             except RuntimeError:
                 # The loop has closed: nobody waits any more.
-                self.waiting.clear()
+                self.answers.clear()
 
     def deliver(self) -> None:
-        """Hand every waiting answer over (on the loop)."""
+        """Give every answer to who waits for it (on the loop)."""
         # Before looking: whoever leaves an answer from now on calls again.
         self.called = False
-        while self.waiting:
-            future, result, fault = self.waiting.popleft()
+        while self.answers:
+            future, result, fault = self.answers.popleft()
             if future.done():
                 continue
             if fault is None:

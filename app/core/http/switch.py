@@ -55,24 +55,34 @@ class Switch:
 
     def __init__(self, app: FastAPI) -> None:
         self.router = app.router
-        self.table: dict[str, list[BaseRoute]] = {}
+        self.table: dict[str, list[APIRoute]] = {}
+        self.exact: dict[tuple[str, str], APIRoute] = {}
         self.known = 0
 
     def fill(self) -> None:
         """Sort the routes by word, in their order; others are left to the framework."""
         self.table.clear()
+        self.exact.clear()
         self.known = len(self.router.routes)
         for route in self.router.routes:
             parts = getattr(route, "path", "").split("/", _WORD + 1)
             if not isinstance(route, APIRoute) or "{" in "".join(parts[: _WORD + 1]):
                 continue
-            self.table.setdefault("/".join(parts[: _WORD + 1]), []).append(route)
+            listed = self.table.setdefault("/".join(parts[: _WORD + 1]), [])
+            listed.append(route)
+            if "{" not in route.path and not any(rival.path_regex.match(route.path) for rival in listed[:-1]):
+                self.exact.update({(method, route.path): route for method in route.methods or ()})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""
         if scope["type"] == "http" and not scope.get("root_path"):
             if self.known != len(self.router.routes):
                 self.fill()
+            route = self.exact.get((scope["method"], scope["path"]))
+            if route is not None:
+                scope.update(router=self.router, endpoint=route.endpoint, path_params={}, route=route)
+                await route.app(scope, receive, send)
+                return
             word = "/".join(scope["path"].split("/", _WORD + 1)[: _WORD + 1])
             for route in self.table.get(word, ()):
                 match, found = route.matches(scope)

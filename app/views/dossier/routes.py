@@ -20,6 +20,10 @@ Year = Annotated[int | None, Query(ge=1949, le=2200, description="履职年度,�
 @router.get("/me/dossier", summary="我的履职档案")
 async def my_dossier(door: In, year: Year = None, if_none_match: IfNoneMatch = None) -> Dossier:
     """Return the own dossier of a duty year: base facts, attendance, records, score."""
+    if if_none_match is not None:
+        known = door.glance("dossier:view_own", service.own_unchanged, year, if_none_match)
+        if known is not None:
+            return versioned(known, None)  # type: ignore[return-value]
     found = await door.read("dossier:view_own", service.own, year, if_none_match)
     return versioned(*found)  # type: ignore[return-value]
 

@@ -31,9 +31,28 @@ def own(session: Session, actor: Actor, year: int | None, known: str | None = No
     Raises:
         Forbidden: the seat is not a member's.
     """
+    return of(session, actor, _own(actor), year, known)
+
+
+def own_unchanged(session: Session, actor: Actor, year: int | None, known: str) -> str | None:
+    """Return the version of the caller's own dossier when ``known`` names it (no statement).
+
+    Raises:
+        Forbidden: the seat is not a member's.
+    """
+    version = _version(actor, _own(actor), year, clock.today())
+    return version if names(known, version) else None
+
+
+def _own(actor: Actor) -> str:
     if actor.member_id is None:
         raise Forbidden("您的席位不是委员席位。", word="not_a_member")
-    return of(session, actor, actor.member_id, year, known)
+    return actor.member_id
+
+
+def _version(actor: Actor, member_id: str, year: int | None, today: date) -> str:
+    # Every write of a council is an audited act, so their number is the version of all its pages.
+    return etag_of(f"{__version__} {actor.council_id} {actor.acts} {today} {member_id} {year}")
 
 
 def of(
@@ -48,8 +67,7 @@ def of(
         NotFound: no such member, or no such year.
     """
     today = clock.today()
-    # Every write of a council is an audited act, so their number is the version of all its pages.
-    version = etag_of(f"{__version__} {actor.council_id} {actor.acts} {today} {member_id} {year}")
+    version = _version(actor, member_id, year, today)
     if names(known, version):
         return version, None
     row = queries.document(session, actor.council_id, member_id, year, today)
@@ -123,9 +141,10 @@ def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief:
         "attendance": attendance(row.statuses),
         "score": brief,
     }
-    placed = f'{row.profile[:-1]},"posts":{row.posts},"places":{row.places}}}'
-    return b'%s,"profile":%s,"records":%s}' % (
+    return b'%s,"profile":%s,"posts":%s,"places":%s},"records":%s}' % (
         orjson.dumps(mine)[:-1],
-        placed.encode(),
+        row.profile[:-1].encode(),
+        row.posts.encode(),
+        row.places.encode(),
         row.records.encode(),
     )
