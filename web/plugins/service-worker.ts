@@ -3,19 +3,41 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
-// Desk, wall and charts are fetched when they are opened: a phone never pays for them.
-const LATER = /(desk|wall|chart)/i
+// Desk and wall are fetched when they are opened: a phone never pays for them.
+const LATER = /\/src\/pages\/(desk|wall)\//
+
+interface Piece {
+  type: string
+  isEntry?: boolean
+  facadeModuleId?: string | null
+  imports?: string[]
+  dynamicImports?: string[]
+  viteMetadata?: { importedCss: Set<string> }
+}
+
+/** Whatever can be reached from the entry without opening a page of the desk or the wall. */
+function wanted(bundle: Record<string, Piece>): string[] {
+  const found = new Set<string>()
+  const visit = (file: string): void => {
+    const piece = bundle[file]
+    if (!piece || found.has(file) || LATER.test(piece.facadeModuleId ?? '')) return
+    found.add(file)
+    piece.viteMetadata?.importedCss.forEach((css) => found.add(css))
+    for (const next of [...(piece.imports ?? []), ...(piece.dynamicImports ?? [])]) visit(next)
+  }
+  for (const [file, piece] of Object.entries(bundle)) if (piece.isEntry) visit(file)
+  return [...found].sort()
+}
 
 export function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
     apply: 'build',
     generateBundle(_, bundle) {
-      const files = Object.keys(bundle).filter((file) => !LATER.test(file) && !file.endsWith('.map'))
       const digest = createHash('sha256').update(Object.keys(bundle).sort().join()).digest('hex')
       const source = readFileSync(new URL('sw.js', import.meta.url), 'utf8')
         .replace('__VERSION__', digest.slice(0, 12))
-        .replace('__FILES__', JSON.stringify(files.filter((file) => file !== 'index.html')))
+        .replace('__FILES__', JSON.stringify(wanted(bundle as unknown as Record<string, Piece>)))
       this.emitFile({ type: 'asset', fileName: 'sw.js', source })
     },
   }

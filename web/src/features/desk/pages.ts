@@ -1,8 +1,70 @@
 // The desk's pages in the order of a week's work; a page shows to whom its permission allows.
+import { can } from '@/composables/session'
+
 export interface DeskPage {
   to: string
   words: string
   permission?: string
 }
+export interface DeskGroup {
+  words: string
+  pages: DeskPage[]
+}
 
-export const deskPages: DeskPage[] = [{ to: '/term-review', words: 'term_review.title', permission: 'term_review:view' }]
+const groups: DeskGroup[] = [
+  { words: 'desk.inbox', pages: [{ to: '/desk/inbox', words: 'desk.inbox', permission: 'claim:verify' }] },
+  { words: 'desk.activities', pages: [{ to: '/desk/activities', words: 'desk.activities', permission: 'activity:convene' }] },
+  {
+    words: 'desk.records',
+    pages: [
+      { to: '/desk/proposals', words: 'desk.proposals', permission: 'claim:view' },
+      { to: '/desk/opinions', words: 'desk.opinions', permission: 'claim:view' },
+      { to: '/desk/contributions', words: 'desk.contributions', permission: 'claim:view' },
+      { to: '/desk/ledger', words: 'desk.ledger', permission: 'ledger:view' },
+    ],
+  },
+  {
+    words: 'desk.roster',
+    pages: [
+      { to: '/desk/roster', words: 'desk.members', permission: 'member:view' },
+      { to: '/desk/units', words: 'desk.units', permission: 'unit:view' },
+      { to: '/desk/coverage', words: 'desk.coverage', permission: 'coverage:view' },
+      { to: '/desk/imports', words: 'desk.imports', permission: 'import:preview' },
+    ],
+  },
+  {
+    words: 'desk.scoring',
+    pages: [
+      { to: '/desk/schemes', words: 'desk.schemes', permission: 'scheme:view' },
+      { to: '/desk/runs', words: 'desk.runs', permission: 'standings:view' },
+      { to: '/desk/standings', words: 'desk.standings', permission: 'standings:view' },
+    ],
+  },
+  {
+    words: 'desk.look',
+    pages: [
+      { to: '/chair', words: 'desk.chair', permission: 'dashboard:view' },
+      { to: '/term-review', words: 'term_review.title', permission: 'term_review:view' },
+    ],
+  },
+  {
+    words: 'desk.manage',
+    pages: [
+      { to: '/desk/council', words: 'desk.council', permission: 'council:view' },
+      { to: '/desk/partners', words: 'desk.partners', permission: 'council:view' },
+      { to: '/desk/seats', words: 'desk.seats', permission: 'seat:manage' },
+      { to: '/desk/audit', words: 'desk.audit', permission: 'audit:view' },
+      { to: '/desk/feedback', words: 'desk.feedback', permission: 'feedback:answer' },
+      { to: '/desk/councils', words: 'desk.councils', permission: 'system:manage' },
+    ],
+  },
+]
+
+/** The groups that this seat may open, each with at least one page. */
+export const deskGroups = (): DeskGroup[] =>
+  groups
+    .map((group) => ({ ...group, pages: group.pages.filter((one) => !one.permission || can(one.permission)) }))
+    .filter((group) => group.pages.length > 0)
+
+/** Whether a path lies on a page or below it. */
+export const within = (path: string, page: DeskPage): boolean => path === page.to || path.startsWith(`${page.to}/`)

@@ -1,6 +1,9 @@
 // The desk's pages; everything of the desk lives behind one shell that is fetched when it is opened.
 import type { RouteRecordRaw } from 'vue-router'
 import { withWords } from '@/locales'
+import { records } from './records'
+import { roster } from './roster'
+import { rules } from './rules'
 
 export const desk: RouteRecordRaw[] = [
   {
@@ -8,7 +11,10 @@ export const desk: RouteRecordRaw[] = [
     component: withWords(() => import('@/pages/desk/DeskShell.vue')),
     meta: { face: 'desk' },
     children: [
-      { path: '', name: 'desk', component: withWords(() => import('@/pages/desk/DeskHomePage.vue')), meta: { face: 'desk', title: 'desk.title' } },
+      { path: '', name: 'desk', component: () => import('@/pages/desk/DeskHomePage.vue'), meta: { face: 'desk', title: 'desk.title' } },
+      ...records,
+      ...roster,
+      ...rules,
     ],
   },
 ]

@@ -1,0 +1,33 @@
+// Keys of the desk: what each does is listed at the foot of the page and under "?".
+import { computed, onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+
+export interface Key {
+  /** As KeyboardEvent.key says it, lower case. */
+  key: string
+  /** What it does, a key of the locales. */
+  words: string
+  run: () => void
+  /** Whether it works now; always when left out. */
+  when?: () => boolean
+}
+
+const active = ref<Key[][]>([]) as Ref<Key[][]>
+/** The keys that work on the page, the newest part's first. */
+export const keys = computed(() => active.value.flat())
+
+/** Let these keys work while the calling component is on the page. */
+export function useKeys(mine: Key[]): void {
+  onMounted(() => (active.value = [mine, ...active.value]))
+  onBeforeUnmount(() => (active.value = active.value.filter((some) => some !== mine)))
+}
+
+/** Run what a pressed key asks for, unless somebody is writing or a sheet is open. */
+export function press(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+  const at = event.target as HTMLElement
+  if (at.closest('input, select, textarea, dialog, [contenteditable]') || document.querySelector('dialog[open]')) return
+  const found = keys.value.find((one) => one.key === event.key.toLowerCase() && (one.when?.() ?? true))
+  if (!found) return
+  event.preventDefault()
+  found.run()
+}
