@@ -19,6 +19,9 @@ from app.core.db import guard
 #: First SQLite release whose WAL cannot lose a reset (reliability: corruption range 3.7.0-3.51.2).
 SAFE_WAL = (3, 51, 3)
 WRITE = "write"
+#: Option of a read whose statements stand alone: on PostgreSQL it needs no transaction around them.
+LIGHT = "light"
+_BOUND = "bound council"
 
 
 def sqlite_module() -> ModuleType:
@@ -96,18 +99,34 @@ def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
         url, pool_timeout=5, connect_args={"connect_timeout": 3, "autocommit": True}, **options
     )
 
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: Any) -> None:
+        # A statement outside a transaction belongs to a read: the server itself holds it to that.
+        connection.execute("SET default_transaction_read_only = on", prepare=False)
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         given = connection.get_execution_options()
-        text = "BEGIN" if given.get(WRITE, True) else "BEGIN READ ONLY"
-        if guard.COUNCIL in given:
-            # Row policies learn the council here, for this transaction only. A UUID needs no quoting.
-            council = given[guard.COUNCIL]
-            text += f"; SET LOCAL app.council = '{UUID(council) if council else ''}'"
-        with driver_faults(connection, text, ()):
-            connection.connection.driver_connection.execute(text, prepare=False)
+        # Row policies learn the council here. A UUID needs no quoting.
+        council = given.get(guard.COUNCIL)
+        bound = str(UUID(council)) if council else ""
+        if not given.get(LIGHT):
+            kind = "READ WRITE" if given.get(WRITE, True) else "READ ONLY"
+            _tell(connection, f"BEGIN {kind}; SET LOCAL app.council = '{bound}'")
+        elif connection.info.get(_BOUND) != bound:
+            # Each statement sees what is committed when it starts, as it would inside a transaction
+            # of the default isolation; BEGIN and COMMIT would cost two round trips for nothing.
+            connection.info.pop(_BOUND, None)
+            _tell(connection, f"SET app.council = '{bound}'")
+            connection.info[_BOUND] = bound
 
     return engine
+
+
+def _tell(connection: Connection, text: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    with driver_faults(connection, text, ()):
+        driver.execute(text, prepare=False)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from app.core.db.engine import WRITE, journal_mode, make_engine
+from app.core.db.engine import LIGHT, WRITE, journal_mode, make_engine
 from app.core.db.guard import COUNCIL, UNSCOPED
 from app.core.db.threads import Threads
 from app.core.settings import Settings
@@ -109,15 +109,21 @@ class Database:
         council: str | None = None,
         **kwargs: Any,
     ) -> T:
-        """Run ``fn`` in a read-only transaction in this thread."""
+        """Run ``fn`` read-only in this thread; on SQLite all of it sees one snapshot."""
         # What ``transaction`` does, without the two generators that it costs.
-        hop = _Hop(self, council, False)
-        try:
-            found = fn(hop.session, *args, **kwargs)
-            hop.commit()
-            return found
-        finally:
-            hop.end()
+        for left in reversed(range(self.pool_size + 1)):
+            hop = _Hop(self, council, False, light=True)
+            try:
+                found = fn(hop.session, *args, **kwargs)
+                hop.commit()
+                return found
+            except DBAPIError as fault:
+                # The connection died in the pool. Nothing was written, so it may be asked again.
+                if not (left and fault.connection_invalidated):
+                    raise
+            finally:
+                hop.end()
+        raise AssertionError("the last attempt returns or raises")
 
     def write_now(
         self,
@@ -192,8 +198,10 @@ class Database:
 class _Hop:
     """One running transaction and what belongs to it."""
 
-    def __init__(self, db: Database, council: str | None, write: bool, unscoped: str = "") -> None:
-        options: dict[str, Any] = {COUNCIL: council, WRITE: write}
+    def __init__(
+        self, db: Database, council: str | None, write: bool, unscoped: str = "", *, light: bool = False
+    ) -> None:
+        options: dict[str, Any] = {COUNCIL: council, WRITE: write, LIGHT: light}
         if unscoped:
             options[UNSCOPED] = unscoped
         self._connection, self._transaction = self._begin(db, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -116,6 +117,23 @@ def test_a_council_sees_its_own_rows_even_when_the_query_forgets(
 def test_the_next_borrower_of_the_connection_has_no_council(open_db: Database, councils: list[House]) -> None:
     assert open_db.read_now(lambda s: s.scalars(select(Member.id)).all(), council=councils[0].council_id)
     assert open_db.read_now(lambda s: s.scalars(select(Member.id)).all()) == []
+
+
+def test_a_write_for_one_council_leaves_the_next_read_its_own(
+    open_db: Database, councils: list[House]
+) -> None:
+    mine, other = councils
+
+    def seen(council: str | None) -> set[str]:
+        return set(open_db.read_now(lambda s: s.scalars(select(Member.council_id)).all(), council=council))
+
+    for fails in (False, True, False):
+        assert seen(mine.council_id) == {mine.council_id}
+        with contextlib.suppress(ZeroDivisionError):
+            open_db.write_now(lambda s, fails=fails: 1 // (not fails), council=other.council_id)
+        assert seen(mine.council_id) == {mine.council_id}
+        assert seen(None) == set()
+        assert seen(other.council_id) == {other.council_id}
 
 
 def test_a_row_for_another_council_is_refused_by_the_database(
