@@ -20,6 +20,7 @@ from app.schemes.routes import router as schemes
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
 from app.views.dossier.routes import router as dossier
+from app.views.search.routes import router as search
 from app.views.term_review.routes import router as term_review
 
 router = APIRouter(prefix="/api/v1")
@@ -38,5 +39,6 @@ router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adopti
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
+router.include_router(search)  # /search
 router.include_router(term_review)  # /term-review
 router.include_router(audit)  # /audit, /audit/head

@@ -525,6 +525,37 @@ export type FilingIn = {
   "reason"?: string;
 };
 
+export type FoundActivity = {
+  "id": string;
+  "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
+  "occurred_on": string;
+  "title": string;
+};
+
+export type FoundMember = {
+  "id": string;
+  "name": string;
+  "number": string | null;
+  "sector": string;
+};
+
+export type FoundRecord = {
+  "id": string;
+  "number": string | null;
+  "occurred_on": string;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "title": string;
+  "type": string;
+};
+
+export type FoundUnit = {
+  "id": string;
+  "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue";
+  "kind_label": string;
+  "name": string;
+};
+
 export type Gap = {
   "covered": number;
   "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue";
@@ -653,6 +684,26 @@ export type HistoryPieceIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type Hits_FoundActivity = {
+  "items": Array<FoundActivity>;
+  "more": boolean;
+};
+
+export type Hits_FoundMember = {
+  "items": Array<FoundMember>;
+  "more": boolean;
+};
+
+export type Hits_FoundRecord = {
+  "items": Array<FoundRecord>;
+  "more": boolean;
+};
+
+export type Hits_FoundUnit = {
+  "items": Array<FoundUnit>;
+  "more": boolean;
 };
 
 export type Honour = {
@@ -1627,6 +1678,15 @@ export type ScoreBrief = {
   "total": string;
 };
 
+export type SearchOut = {
+  "activities": Hits_FoundActivity;
+  "contributions": Hits_FoundRecord;
+  "members": Hits_FoundMember;
+  "opinions": Hits_FoundRecord;
+  "proposals": Hits_FoundRecord;
+  "units": Hits_FoundUnit;
+};
+
 export type SeatChoice = {
   "council": string;
   "council_id": string;
@@ -2083,6 +2143,7 @@ export interface Routes {
   "GET /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
   "POST /schemes/{scheme_id}/adopt": { path: { "scheme_id": string }; query: Record<string, never>; body: AdoptIn; answer: SchemeText };
   "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
+  "GET /search": { path: Record<string, never>; query: { "q": string }; body: undefined; answer: SearchOut };
   "GET /seats": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SeatOut };
   "POST /seats": { path: Record<string, never>; query: Record<string, never>; body: SeatNew; answer: SeatOut };
   "GET /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: SeatOut };
