@@ -19,8 +19,10 @@ from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
+from app.views.course.routes import router as course
 from app.views.dossier.routes import router as dossier
 from app.views.search.routes import router as search
+from app.views.inbox.routes import router as inbox
 from app.views.term_review.routes import router as term_review
 
 router = APIRouter(prefix="/api/v1")
@@ -38,6 +40,8 @@ router.include_router(imports)  # /imports/proposals, /imports/opinions, …
 router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adoptions, …
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
+router.include_router(inbox)  # /inbox
+router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
 router.include_router(search)  # /search
 router.include_router(term_review)  # /term-review

@@ -172,7 +172,7 @@ def move(
     claim.state = policy.next_state(claim, verb)
     claim.reason = reason
     claim.version += 1
-    if verb in {"verify", "return", "reopen"} and actor is not None:
+    if verb in {"verify", "return", "reopen", "take_back"} and actor is not None:
         claim.decided_by, claim.decided_at = actor.account_id, clock.now()
     session.flush()
     audit.record(

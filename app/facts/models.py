@@ -38,6 +38,7 @@ class Claim(OfCouncil, Base):
         CheckConstraint("member_id IS NULL OR unit_id IS NULL", name="one_subject"),
         Index("ix_claims_member", "council_id", "member_id", "occurred_on"),
         Index("ix_claims_section", "council_id", "section_id", "state", "id"),
+        Index("ix_claims_decided", "council_id", "state", "decided_at"),
         Index("ix_claims_kind", "council_id", "kind", "type", "occurred_on"),
     )
 

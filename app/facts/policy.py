@@ -8,12 +8,12 @@ from app.access.actor import Actor
 from app.core.errors import Conflict, Forbidden
 from app.facts.models import Claim
 
-#: state → verb → next state; what is not here is refused (an architecture of six arrows).
+#: state → verb → next state; what is not here is refused (an architecture of few arrows).
 TRANSITIONS: dict[str, dict[str, str]] = {
     "draft": {"submit": "submitted", "withdraw": "withdrawn"},
     "submitted": {"verify": "verified", "return": "returned", "withdraw": "withdrawn"},
-    "returned": {"submit": "submitted", "withdraw": "withdrawn"},
-    "verified": {"reopen": "submitted"},
+    "returned": {"submit": "submitted", "withdraw": "withdrawn", "take_back": "submitted"},
+    "verified": {"reopen": "submitted", "take_back": "submitted"},
     "withdrawn": {},
 }
 STATE_LABELS = {
@@ -29,6 +29,7 @@ VERB_LABELS = {
     "return": "退回",
     "withdraw": "撤回",
     "reopen": "重新打开",
+    "take_back": "撤回核实",
 }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core.db.base import AnyRow
+from app.council.models import Member, Unit
 from app.facts.models import Attachment, Claim, ClaimLink, ClaimParticipant
 
 T = TypeVar("T")
@@ -97,6 +99,37 @@ def participants(session: Session, council_id: str, claim_ids: Sequence[str]) ->
             .order_by(ClaimParticipant.claim_id, ClaimParticipant.position)
         )
     )
+
+
+def sharers(session: Session, council_id: str, claim_ids: Sequence[str]) -> list[AnyRow]:
+    """Return who shares in the claims with their names, by position."""
+    statement = (
+        select(
+            ClaimParticipant.claim_id,
+            ClaimParticipant.member_id,
+            Member.name,
+            ClaimParticipant.role,
+            ClaimParticipant.state,
+        )
+        .join(
+            Member,
+            and_(Member.council_id == ClaimParticipant.council_id, Member.id == ClaimParticipant.member_id),
+        )
+        .where(ClaimParticipant.council_id == council_id, ClaimParticipant.claim_id.in_(claim_ids))
+        .order_by(ClaimParticipant.claim_id, ClaimParticipant.position)
+    )
+    return list(session.execute(statement).all())
+
+
+def names(
+    session: Session, council_id: str, member_ids: Sequence[str], unit_ids: Sequence[str]
+) -> dict[str, str]:
+    """Return the names of members and units by id, in one statement."""
+    statement = union_all(
+        select(Member.id, Member.name).where(Member.council_id == council_id, Member.id.in_(member_ids)),
+        select(Unit.id, Unit.name).where(Unit.council_id == council_id, Unit.id.in_(unit_ids)),
+    )
+    return {row.id: row.name for row in session.execute(statement)}
 
 
 def participant(session: Session, council_id: str, claim_id: str, member_id: str) -> ClaimParticipant | None:

@@ -18,6 +18,7 @@ class ShareOut(BaseModel):
     """A member who shares in a claim."""
 
     member_id: Id
+    name: str = Field(examples=["王小明"])
     role: Literal["lead", "drafter", "cosigner", "author", "participant"]
     state: Literal["pending", "accepted", "declined"]
 
@@ -33,6 +34,7 @@ class ClaimOut(BaseModel):
     title: str
     member_id: Id | None
     unit_id: Id | None
+    subject: str = Field(description="谁的履职:委员姓名或单位名称;本会的为空。", examples=["王小明"])
     section_id: Id
     occurred_on: date
     created_at: datetime
@@ -46,6 +48,12 @@ class ReturnIn(Strict):
     """Why a claim goes back to its author."""
 
     reason: Annotated[str, Field(min_length=2, max_length=200, examples=["缺少会议通知,请补充附件"])]
+
+
+class TakeBackIn(Strict):
+    """Why a verification or a return is taken back; a slip of the hand needs no reason."""
+
+    reason: Annotated[str, Field(max_length=200, examples=["核实了另一篇"])] = ""
 
 
 class ParticipationIn(Strict):

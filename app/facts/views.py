@@ -24,8 +24,9 @@ def show(session: Session, actor: Actor, claim_id: str) -> ClaimOut:
 def shapes(session: Session, actor: Actor, claims: Sequence[Claim]) -> list[ClaimOut]:
     """Return claims as shapes with those who share in them."""
     shares: dict[str, list[ShareOut]] = {}
-    for row in queries.participants(session, actor.council_id, [claim.id for claim in claims]):
+    for row in queries.sharers(session, actor.council_id, [claim.id for claim in claims]):
         shares.setdefault(row.claim_id, []).append(ShareOut.model_validate(row, from_attributes=True))
+    names = _subjects(session, actor, claims, shares)
     return [
         ClaimOut(
             id=claim.id,
@@ -36,6 +37,7 @@ def shapes(session: Session, actor: Actor, claims: Sequence[Claim]) -> list[Clai
             title=claim.title,
             member_id=claim.member_id,
             unit_id=claim.unit_id,
+            subject=names.get(claim.member_id or claim.unit_id or "", ""),
             section_id=claim.section_id,
             occurred_on=claim.occurred_on,
             created_at=claim.created_at,
@@ -46,6 +48,18 @@ def shapes(session: Session, actor: Actor, claims: Sequence[Claim]) -> list[Clai
         )
         for claim in claims
     ]
+
+
+def _subjects(
+    session: Session, actor: Actor, claims: Sequence[Claim], shares: dict[str, list[ShareOut]]
+) -> dict[str, str]:
+    """Return names by id; most subjects share in their claim, only the others are asked for."""
+    known = {share.member_id: share.name for each in shares.values() for share in each}
+    members = {claim.member_id for claim in claims if claim.member_id and claim.member_id not in known}
+    units = {claim.unit_id for claim in claims if claim.unit_id}
+    if members or units:
+        known |= queries.names(session, actor.council_id, sorted(members), sorted(units))
+    return known
 
 
 def page(session: Session, actor: Actor, limit: int, **filters: Any) -> Page[ClaimOut]:

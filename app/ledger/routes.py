@@ -17,7 +17,7 @@ from app.facts.activities import views as activities
 from app.facts.activities.schemas import ActivityOut, ConcludeIn, ReasonIn
 from app.facts.attendance import views as rolls
 from app.facts.attendance.schemas import RollOut
-from app.facts.schemas import BatchIn, ClaimOut, ReturnIn, VerdictOut
+from app.facts.schemas import BatchIn, ClaimOut, ReturnIn, TakeBackIn, VerdictOut
 from app.ledger import conclude, queries, roll, verification
 from app.ledger.schemas import DutyRecordOut
 
@@ -44,6 +44,17 @@ async def return_claim(door: In, claim_id: Id, body: ReturnIn, if_match: IfMatch
 
     def work(session: Session, actor: Actor) -> ClaimOut:
         done = verification.return_claim(session, actor, claim_id, body.reason, _version(if_match))
+        return claims.show(session, actor, done)
+
+    return await door.write("claim:verify", work)
+
+
+@router.post("/claims/{claim_id}/take-back", summary="撤回核实或退回")
+async def take_claim_back(door: In, claim_id: Id, body: TakeBackIn, if_match: IfMatch = None) -> ClaimOut:
+    """Take a verification or a return back: its records are reversed, the claim waits again."""
+
+    def work(session: Session, actor: Actor) -> ClaimOut:
+        done = verification.take_back(session, actor, claim_id, body.reason, _version(if_match))
         return claims.show(session, actor, done)
 
     return await door.write("claim:verify", work)

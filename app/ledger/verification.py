@@ -29,8 +29,7 @@ def verify(session: Session, actor: Actor, claim_id: str, version: int | None = 
     """
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
-    if claim.kind == "attendance":
-        raise Conflict("出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified")
+    _by_itself(claim)
     found = postings(session, actor.council_id, [claim])[claim.id]
     policy.may_decide(actor, claim, _members(found))
     move(session, claim, "verify", actor=actor)
@@ -48,9 +47,41 @@ def return_claim(
     """Send a claim back to its author with the reason."""
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
+    _by_itself(claim)
     policy.may_decide(actor, claim)
     move(session, claim, "return", reason=reason, actor=actor)
     return claim.id
+
+
+def take_back(
+    session: Session, actor: Actor, claim_id: str, reason: str = "", version: int | None = None
+) -> str:
+    """Take a verification or a return back: its records are reversed, the claim waits again.
+
+    Raises:
+        NotFound, Forbidden (``own_claim``, ``not_organiser``), Stale,
+        Conflict: nothing to take back (``illegal_transition``), or its year is sealed (``year_sealed``).
+    """
+    claim = get(session, actor, claim_id, lock=True)
+    expect(claim, version)
+    _by_itself(claim)
+    records = queries.standing_of_claims(session, actor.council_id, [claim.id])
+    policy.may_decide(actor, claim, [record.member_id for record in records if record.member_id])
+    move(session, claim, "take_back", actor=actor)
+    book.reverse(session, actor, records, reason or "撤回核实")
+    return claim.id
+
+
+def _by_itself(claim: Claim) -> None:
+    """Refuse claims that are verified by another act of their own.
+
+    Raises:
+        Conflict: a roll (``roll_is_closed_not_verified``) or an activity (``activity_is_concluded``).
+    """
+    if claim.kind == "attendance":
+        raise Conflict("出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified")
+    if claim.kind == "activity":
+        raise Conflict("会议和活动在办结时一并核实。", word="activity_is_concluded")
 
 
 def correct(session: Session, actor: Actor, claim: Claim, reason: str) -> int:
@@ -127,11 +158,7 @@ def verify_many(session: Session, actor: Actor, claim_ids: Sequence[str]) -> lis
             if claim is None or claim.state == "draft":
                 verdicts.append(Verdict(claim_id, "not_found", "没有找到。"))
                 continue
-            if claim.kind == "attendance":
-                raise Conflict(
-                    "出席记录在确认签到表时一并核实。",
-                    word="roll_is_closed_not_verified",
-                )
+            _by_itself(claim)
             policy.may_decide(actor, claim, _members(found[claim.id]))
             policy.next_state(claim, "verify")
         except Problem as refusal:

@@ -136,7 +136,12 @@ def test_a_coauthor_named_by_a_member_accepts_first(house: House) -> None:
     other = house.member("施一")
     member = house.as_("member")
     made = contribution(house, member, "research_report", {}, others=[other])
-    assert made["shares"][1] == {"member_id": other, "role": "cosigner", "state": "pending"}
+    assert made["shares"][1] == {
+        "member_id": other,
+        "name": "施一",
+        "role": "cosigner",
+        "state": "pending",
+    }
     verify(house, made["id"])
     assert [line["member_id"] for line in standing(house, made["id"])] == [member.member_id, None]
 

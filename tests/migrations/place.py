@@ -17,7 +17,7 @@ from tests.migrations.catalogue import catalogue, structure
 from tests.migrations.filling import FEW, fill
 from tests.postgres import PostgresTests
 
-FIRST, HEAD = "0001_create_tables", "0002_protect_rows"
+FIRST, HEAD = "0001_create_tables", "0003_index_rolls"
 
 LOSSY = '''"""{what}"""
 

@@ -68,6 +68,8 @@ class Activity(OfCouncil, Base):
         words("kind", ACTIVITY_KINDS),
         words("state", ACTIVITY_STATES),
         CheckConstraint("participants >= 0", name="participants_counted"),
+        # A partner's activity has one copy here, however often it is sent.
+        Index("uq_activities_origin", "council_id", "origin_council_id", "origin_id", unique=True),
     )
 
     kind: Mapped[str] = mapped_column(String(24))
@@ -97,6 +99,7 @@ class Sitting(OfCouncil, Base):
         words("roll_state", ROLL_STATES),
         CheckConstraint("ends_at > starts_at", name="times"),
         CheckConstraint("half_days >= 1 AND half_days <= 2", name="half_days_counted"),
+        Index("ix_sittings_claim", "council_id", "claim_id"),
         Index("ix_sittings_activity", "council_id", "activity_id"),
         Index("ix_sittings_starts", "council_id", "starts_at"),
     )

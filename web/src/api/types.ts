@@ -299,6 +299,7 @@ export type ClaimOut = {
   "shares": Array<ShareOut>;
   "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
   "state_label": string;
+  "subject": string;
   "title": string;
   "type": string;
   "unit_id": string | null;
@@ -350,6 +351,7 @@ export type ContributionOut = {
   "shares": Array<ShareOut>;
   "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
   "state_label": string;
+  "subject": string;
   "title": string;
   "type": string;
   "unit_id": string | null;
@@ -635,6 +637,13 @@ export type HeldTenure = {
   "term": number;
 };
 
+export type HintOut = {
+  "claim_id"?: string | null;
+  "good": boolean;
+  "sentence": string;
+  "word": "date" | "attachment" | "duplicate";
+};
+
 export type HistoryPhotos = {
   "count": number;
   "source"?: string;
@@ -758,6 +767,36 @@ export type ImportOut = {
   "rows": Array<RowOut>;
   "state": "preview" | "committed" | "discarded";
   "title": string;
+};
+
+export type InboxCounts = {
+  "returned": number;
+  "submitted": number;
+  "verified": number;
+};
+
+export type InboxRow = {
+  "attachments": number;
+  "created_at": string;
+  "decided_at": string | null;
+  "hints": Array<HintOut>;
+  "id": string;
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "member_id": string | null;
+  "occurred_on": string;
+  "reason": string;
+  "refusal": string;
+  "section": string;
+  "section_id": string;
+  "shares": Array<ShareOut>;
+  "since": string;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+  "subject": string;
+  "title": string;
+  "type": string;
+  "unit_id": string | null;
+  "version": number;
 };
 
 export type Instruction = {
@@ -1028,6 +1067,7 @@ export type OpinionOut = {
   "shares": Array<ShareOut>;
   "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
   "state_label": string;
+  "subject": string;
   "title": string;
   "topic": string;
   "type": string;
@@ -1050,6 +1090,7 @@ export type OpinionRow = {
   "shares": Array<ShareOut>;
   "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
   "state_label": string;
+  "subject": string;
   "title": string;
   "topic": string;
   "type": string;
@@ -1119,6 +1160,11 @@ export type Page_DutyRecordOut = {
 
 export type Page_ImportBrief = {
   "items": Array<ImportBrief>;
+  "next"?: string | null;
+};
+
+export type Page_InboxRow = {
+  "items": Array<InboxRow>;
   "next"?: string | null;
 };
 
@@ -1396,6 +1442,7 @@ export type ProposalOut = {
   "shares": Array<ShareOut>;
   "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
   "state_label": string;
+  "subject": string;
   "title": string;
   "type": string;
   "unit_id": string | null;
@@ -1424,6 +1471,7 @@ export type ProposalRow = {
   "shares": Array<ShareOut>;
   "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
   "state_label": string;
+  "subject": string;
   "title": string;
   "type": string;
   "unit_id": string | null;
@@ -1741,6 +1789,7 @@ export type ShareIn = {
 
 export type ShareOut = {
   "member_id": string;
+  "name": string;
   "role": "lead" | "drafter" | "cosigner" | "author" | "participant";
   "state": "pending" | "accepted" | "declined";
 };
@@ -1836,6 +1885,13 @@ export type StandingsOut = {
   "run": RunOut;
 };
 
+export type StepOut = {
+  "action": string;
+  "at": string;
+  "by": string;
+  "state": string;
+};
+
 export type StudyNote = {
   "form": "note" | "essay" | "talk";
   "topic"?: string;
@@ -1892,6 +1948,10 @@ export type SuggestionIn = {
 export type SuggestionStateIn = {
   "reply"?: string;
   "state": "issued" | "accepted" | "done" | "not_accepted";
+};
+
+export type TakeBackIn = {
+  "reason"?: string;
 };
 
 export type TenureNew = {
@@ -2050,9 +2110,11 @@ export interface Routes {
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
   "POST /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: FormData; answer: AttachmentOut };
+  "GET /claims/{claim_id}/course": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<StepOut> };
   "PUT /claims/{claim_id}/participation": { path: { "claim_id": string }; query: Record<string, never>; body: ParticipationIn; answer: ClaimOut };
   "POST /claims/{claim_id}/return": { path: { "claim_id": string }; query: Record<string, never>; body: ReturnIn; answer: ClaimOut };
   "POST /claims/{claim_id}/submit": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
+  "POST /claims/{claim_id}/take-back": { path: { "claim_id": string }; query: Record<string, never>; body: TakeBackIn; answer: ClaimOut };
   "POST /claims/{claim_id}/verify": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "POST /claims/{claim_id}/withdraw": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /contribution-kinds": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<KindOut> };
@@ -2094,6 +2156,8 @@ export interface Routes {
   "POST /imports/{import_id}/commit": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "POST /imports/{import_id}/discard": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /imports/{import_id}/errors.xlsx": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
+  "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };

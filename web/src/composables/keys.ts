@@ -1,5 +1,5 @@
 // Keys of the desk: what each does is listed at the foot of the page and under "?".
-import { computed, onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+import { computed, onBeforeUnmount, onMounted, shallowRef } from 'vue'
 
 export interface Key {
   /** As KeyboardEvent.key says it, lower case. */
@@ -11,7 +11,8 @@ export interface Key {
   when?: () => boolean
 }
 
-const active = ref<Key[][]>([]) as Ref<Key[][]>
+// Shallow: a deep one would hand out copies that are not what the part put in.
+const active = shallowRef<Key[][]>([])
 /** The keys that work on the page, the newest part's first. */
 export const keys = computed(() => active.value.flat())
 

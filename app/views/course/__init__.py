@@ -1,0 +1,1 @@
+"""经过: what happened to a claim, in order; changes nothing."""
