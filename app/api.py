@@ -21,8 +21,8 @@ from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
 from app.views.course.routes import router as course
 from app.views.dossier.routes import router as dossier
-from app.views.search.routes import router as search
 from app.views.inbox.routes import router as inbox
+from app.views.search.routes import router as search
 from app.views.term_review.routes import router as term_review
 
 router = APIRouter(prefix="/api/v1")
