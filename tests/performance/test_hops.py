@@ -156,6 +156,17 @@ def test_a_look_that_fails_leaves_it_to_the_hop(counted: Counted, house: House) 
         assert counted.glance(look, council=house.council_id) is None
 
 
+def test_rows_that_come_in_portions_are_read_by_the_same_hop(counted: Counted, house: House) -> None:
+    def portions(session: Any) -> list[int]:
+        found = session.execute(UNITS, {"council": house.council_id}, execution_options={"yield_per": 1})
+        return [len(part) for part in found.partitions()]
+
+    for _ in range(2):
+        assert counted.read_now(portions, council=house.council_id) == [1, 1]
+        # Nothing of the streamed transaction stays with the connection.
+        house.write(lambda session: None)
+
+
 def test_threads_answer_raise_and_forget_the_cancelled() -> None:
     threads = Threads(1, "test")
     ran: list[str] = []

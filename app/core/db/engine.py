@@ -120,6 +120,13 @@ def _postgresql(url: URL, options: dict[str, Any]) -> Engine:
             _tell(connection, f"SET app.council = '{bound}'")
             connection.info[_BOUND] = bound
 
+    @event.listens_for(engine, "before_cursor_execute")
+    def _stream(connection: Any, cursor: Any, text: str, given: Any, context: Any, many: bool) -> None:
+        # Rows that come in portions come through a cursor of the server, which lives in a transaction.
+        driver = connection.connection.driver_connection
+        if getattr(context, "_is_server_side", False) and driver.info.transaction_status == 0:
+            _tell(connection, "BEGIN READ ONLY")
+
     return engine
 
 
