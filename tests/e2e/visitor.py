@@ -11,15 +11,15 @@ from tests.factories.house import PASSWORD, Caller
 class Visitor:
     """A browser context with one page; keeps console errors, failed requests, foreign hosts."""
 
-    def __init__(self, browser: Any, url: str, size: tuple[int, int], *, bypass_csp: bool = False) -> None:
+    def __init__(self, browser: Any, url: str, size: tuple[int, int], **more: Any) -> None:
         self.url = url
         self.context = browser.new_context(
             base_url=url,
             viewport={"width": size[0], "height": size[1]},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
-            bypass_csp=bypass_csp,
             has_touch=size[0] < 1000,
+            **more,
         )
         self.faults: list[str] = []
         self.cut = False

@@ -13,7 +13,9 @@ export const canWorkOffLine = 'serviceWorker' in navigator
 
 export async function register(): Promise<void> {
   if (!canWorkOffLine || import.meta.env.DEV) return
-  const registration = await navigator.serviceWorker.register('/sw.js')
+  // A browser may refuse (private window, policy): the pages then work with a line only.
+  const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  if (!registration) return
   const note = (): void => {
     if (registration.waiting && navigator.serviceWorker.controller) waiting.value = registration.waiting
   }

@@ -9,7 +9,7 @@ export const desk: RouteRecordRaw[] = [
   {
     path: '/desk',
     component: withWords(() => import('@/pages/desk/DeskShell.vue')),
-    meta: { face: 'desk' },
+    meta: { face: 'desk', needs: 'staff' },
     children: [
       { path: '', name: 'desk', component: () => import('@/pages/desk/DeskHomePage.vue'), meta: { face: 'desk', title: 'desk.title' } },
       ...records,

@@ -1,0 +1,79 @@
+"""Every route of the client, read from its sources, with a real address for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROUTER = Path(__file__).parents[2] / "web" / "src" / "router"
+PATH = re.compile(r"\bpath:\s*'([^']*)'")
+PARAMETER = re.compile(r":(\w+)")
+NOWHERE = "/:rest(.*)*"
+
+#: Route with a parameter → kind of thing whose id fills it in, or the words that do.
+FILLED: dict[str, str | tuple[str, ...]] = {
+    "/calendar/:id": "activity",
+    "/records/new/:kind": ("opinion", "proposal", "research_report", "charity"),
+    "/records/:id": "claim",
+    "/records/:id/edit": "claim",
+    "/term-review/:key": ("proposals_filed", "proposals_filed?term=14"),
+    NOWHERE: ("nowhere",),
+}
+#: Kind of thing → where the server shows one.
+SHOWN = {
+    "activity": "/activities/{}",
+    "claim": "/claims/{}",
+    "import": "/imports/{}",
+    "member": "/members/{}",
+    "run": "/runs/{}",
+    "scheme": "/schemes/{}",
+    "sitting": "/sittings/{}/roll",
+    "unit": "/units/{}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address to open: its route, its path, the thing it names."""
+
+    route: str
+    path: str
+    shown_at: str = ""
+
+
+def routes(folder: Path = ROUTER) -> list[str]:
+    """Return every path of the router's files, children below ``/desk`` in full."""
+    found: list[str] = []
+    for file in sorted(folder.rglob("*.ts")):
+        text = file.read_text(encoding="utf-8")
+        said = PATH.findall(text)
+        declared = len(re.findall(r"\bpath:\s*[^s\s]", text))
+        assert len(said) == declared, f"{file.name}: a path that is no plain text"
+        found += [path if path.startswith("/") else f"/desk/{path}".rstrip("/") for path in said]
+    return list(dict.fromkeys(found))
+
+
+def unfilled(found: list[str]) -> list[str]:
+    """Return the routes with a parameter that ``FILLED`` does not know."""
+    return [route for route in found if PARAMETER.search(route) and route not in FILLED]
+
+
+def addresses(things: dict[str, dict[str, str]], found: list[str] | None = None) -> list[Address]:
+    """Return an address for every route, real ids in the place of parameters."""
+    made: list[Address] = []
+    for route in found or routes():
+        if not PARAMETER.search(route):
+            made.append(Address(route, route))
+            continue
+        filled = FILLED[route]
+        if isinstance(filled, tuple):
+            made += [Address(route, _with(route, word)) for word in filled]
+        else:
+            id_ = things[filled]["own"]
+            made.append(Address(route, _with(route, id_), SHOWN[filled].format(id_)))
+    return made
+
+
+def _with(route: str, value: str) -> str:
+    return "/" + value if route == NOWHERE else PARAMETER.sub(value, route)

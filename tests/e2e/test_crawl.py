@@ -1,0 +1,100 @@
+"""Every route as every role: no fault, no foreign host, no English, nothing asked in vain."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.access.permissions import ROLES
+from tests.access.world import World, build
+from tests.e2e.conftest import DESK, PHONES
+from tests.e2e.judge import Crawler, families, faults_of
+from tests.e2e.routes import Address, addresses, routes, unfilled
+from tests.e2e.site import Site
+
+FACES = ("member", "visitor")
+LEAST_ROUTES = 15
+
+
+@pytest.fixture(scope="session")
+def world(place: Site) -> World:
+    """A council with one of everything."""
+    return build(place.house())
+
+
+def crawl(crawler: Crawler, world: World, role: str, chosen: list[Address]) -> dict[str, list[str]]:
+    """Open every address and return the faults of each that has some."""
+    caller = world.callers.get(role)
+    data = [world.house.code, *ROLES, *("shanghai-minhang", "photo.png", "list.csv")]
+    if caller is not None:
+        data.append(caller.username)  # type: ignore[attr-defined]
+    data.sort(key=len, reverse=True)
+    known = families()
+    found: dict[str, list[str]] = {}
+    for one in chosen:
+        # What the seat may not see is not there; its page asks once and says so in words.
+        hidden = caller is not None and one.shown_at and caller.get(one.shown_at).status_code == 404
+        crawler.allowed = (
+            one.path.rsplit("/", 2)[1] if one.path.endswith("/edit") else one.path.rsplit("/", 1)[-1]
+        )
+        crawler.allowed = crawler.allowed if hidden else ""
+        crawler.settle(one.path)
+        faults = crawler.take_faults() + faults_of(crawler.page, data, known)
+        if faults:
+            found[one.path.replace(one.shown_at.rsplit("/", 1)[-1] or "\0", ":id")] = faults
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", [*ROLES, "visitor"])
+def test_every_route_is_without_fault_for_every_role(
+    browser: Any, place: Site, world: World, role: str
+) -> None:
+    crawler = Crawler(browser, place.url, PHONES["usual"] if role in FACES else DESK, service_workers="block")
+    if role != "visitor":
+        crawler.log_in(world.callers[role])
+        crawler.settle("/help")
+    chosen = addresses(world.things)
+    crawler.take_faults()
+    found = crawl(crawler, world, role, chosen)
+    crawler.close()
+    sys.stdout.write(f"{role}: {len(chosen)} addresses of {len(routes())} routes judged\n")
+    assert not found, "\n".join(f"{path}: {faults}" for path, faults in found.items())
+
+
+def test_every_route_has_a_real_address(tmp_path: Path) -> None:
+    found = routes()
+    assert len(found) > LEAST_ROUTES, "the routes were not found"
+    assert not unfilled(found), "say in FILLED which thing the parameter names"
+    (tmp_path / "new.ts").write_text("[{ path: '/nothing/:id' }, { path: 'more' }]")
+    assert routes(tmp_path) == ["/nothing/:id", "/desk/more"]
+    assert unfilled(routes(tmp_path)) == ["/nothing/:id"]
+
+
+#: What is planted into a page → what the crawl must say.
+PLANTED = {
+    "console.error('planted')": "console: planted",
+    "setTimeout(() => { throw new Error('planted') })": "page: planted",
+    "fetch('http://127.0.0.2:1/x').catch(() => 0)": "foreign host",
+    "fetch('/api/v1/standings')": "answer 401: GET /api/v1/standings",
+    "document.querySelector('main').append('home.none_at_all')": "key without words: home.none_at_all",
+    "document.querySelector('main').append('Please try again later.')": "English words: Please",
+    "document.querySelector('main').setAttribute('aria-label', 'Close')": "English words: Close",
+    "document.querySelector('h1').remove()": "no h1",
+    "document.querySelector('main').replaceChildren()": "empty page",
+}
+
+
+@pytest.mark.parametrize(("script", "said"), PLANTED.items(), ids=[str(n) for n in range(len(PLANTED))])
+def test_a_planted_fault_is_found(browser: Any, place: Site, script: str, said: str) -> None:
+    crawler = Crawler(browser, place.url, PHONES["usual"], service_workers="block", bypass_csp=True)
+    crawler.settle("/help")
+    assert not crawler.take_faults() + faults_of(crawler.page, [], families())
+    crawler.page.evaluate(script)
+    crawler.page.wait_for_timeout(100)
+    faults = crawler.take_faults() + faults_of(crawler.page, [], families())
+    crawler.close()
+    assert any(fault.startswith(said) for fault in faults), faults
