@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from app.access.routes import router as access
+from app.council.feedback.routes import router as feedback
 from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
@@ -22,12 +23,15 @@ from app.views.audit.routes import router as audit
 from app.views.course.routes import router as course
 from app.views.dossier.routes import router as dossier
 from app.views.inbox.routes import router as inbox
+from app.views.my_data.routes import router as my_data
+from app.views.notices.routes import router as notices
 from app.views.search.routes import router as search
 from app.views.term_review.routes import router as term_review
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
 router.include_router(council)  # /councils, /council, /terms, /members, /units, /pairings, /imports, …
+router.include_router(feedback)  # /me/feedback, /feedback
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
 router.include_router(contributions)  # /contributions, /contribution-kinds
@@ -44,5 +48,7 @@ router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
 router.include_router(search)  # /search
+router.include_router(notices)  # /me/notices
+router.include_router(my_data)  # /me/export
 router.include_router(term_review)  # /term-review
 router.include_router(audit)  # /audit, /audit/head

@@ -4,6 +4,7 @@ from app.access import models as access
 from app.core import records
 from app.core.db.base import Base
 from app.council import models as council
+from app.council.feedback import models as feedback
 from app.facts import models as facts
 from app.facts.activities import models as activities
 from app.facts.attendance import models as attendance
@@ -23,6 +24,7 @@ __all__ = [
     "contributions",
     "council",
     "facts",
+    "feedback",
     "ledger",
     "metadata",
     "opinions",

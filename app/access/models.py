@@ -100,4 +100,6 @@ class Seat(OfCouncil, Base):
     roles: Mapped[list[str]]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    #: Notices are computed on read; only how far this seat has read them is kept.
+    notices_seen_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

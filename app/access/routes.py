@@ -24,6 +24,7 @@ from app.access.schemas import (
     SeatIn,
     SeatNew,
     SeatOut,
+    SeenIn,
     SessionOut,
     Slip,
     TokenAnswer,
@@ -234,6 +235,12 @@ def _me(session: Session, actor: Actor) -> Me:
 async def me(door: In) -> Me:
     """Return account, council, seat, roles and permissions of the caller."""
     return await door.read("seat:view_own", _me)
+
+
+@router.put("/me/notices/seen", status_code=204, summary="标记通知已读")
+async def see_notices(door: In, body: SeenIn) -> None:
+    """Note that this seat has read its notices up to a moment; it never goes back."""
+    await door.write("notice:view", seats.see_notices, body.until)
 
 
 @router.get("/seats", summary="席位列表")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.access.permissions import ROLES
 from app.core.ids import Id
@@ -108,6 +108,14 @@ class Me(BaseModel):
     section_id: Id | None
     roles: list[Role]
     permissions: list[str]
+
+
+class SeenIn(Strict):
+    """How far the notices were read."""
+
+    until: AwareDatetime = Field(
+        description="已看到哪一条:该条通知的 `at`。", examples=["2026-11-20T01:30:00Z"]
+    )
 
 
 class SeatNew(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -229,3 +229,14 @@ def _placed(session: Session, actor: Actor, member_id: str | None, section_id: s
         wrong.append(FieldError("section_id", "unknown_unit", "没有找到这个部门。"))
     if wrong:
         raise Invalid(errors=wrong)
+
+
+def see_notices(session: Session, actor: Actor, until: datetime) -> None:
+    """Move the seat's reading mark forward, never back and never past now.
+
+    It is no act in the council's name, so the audit chain does not grow with every glance.
+    """
+    seat = session.get_one(Seat, (actor.council_id, actor.seat_id))
+    seen = min(until, clock.now())
+    if seat.notices_seen_at is None or seat.notices_seen_at < seen:
+        seat.notices_seen_at = seen

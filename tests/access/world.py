@@ -151,6 +151,8 @@ def _claims(world: World, which: str, owner: Caller, section: str) -> None:
     file = {"file": ("photo.png", PNG, "image/png")}
     attachment = made(owner.post(f"/claims/{proposal}/attachments", files=file))["id"]
     keep(world, "attachment", {which: attachment})
+    said = {"text": "日程页上看不到会场的详细地址。"}
+    keep(world, "feedback", {which: made(owner.post("/me/feedback", json=said))["id"]})
 
 
 def _gatherings(world: World, which: str, clerk: Caller) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, Table, UniqueConstraint, insert
+from sqlalchemy import CheckConstraint, Connection, Table, UniqueConstraint, insert, inspect
 
 import app.tables  # noqa: F401
 from app.core.db import Base
@@ -30,9 +30,15 @@ CHIEF = {
 
 
 def fill(connection: Connection, rows: int = ROWS) -> dict[str, int]:
-    """Insert rows of one council into every table, ``rows`` into the chief ones; return the counts."""
+    """Insert rows of one council into every table that is there, ``rows`` into the chief ones.
+
+    Columns that may be empty stay so: the database may be older than the models. Returns the counts.
+    """
+    there = inspect(connection).get_table_names()
     made: dict[str, list[dict[str, Any]]] = {"councils": [_row(Base.metadata.tables["councils"], 0, {})]}
     for table in Base.metadata.sorted_tables:
+        if table.name not in there:
+            continue
         alone = [column.name for column in table.primary_key] == ["council_id"]
         if table.name not in made:
             wanted = 1 if alone else rows if table.name in CHIEF else min(rows, FEW)

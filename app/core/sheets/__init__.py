@@ -9,7 +9,7 @@ from app.core.sheets.parsers import CellError, Parser
 from app.core.sheets.read import read_table
 from app.core.sheets.rows import Parsed, ParsedRow, read_rows
 from app.core.sheets.table import Cell, Row, Table, column_letter
-from app.core.sheets.write import error_workbook, template_workbook, write_csv, write_table
+from app.core.sheets.write import error_workbook, template_workbook, write_csv, write_table, write_tables
 
 __all__ = [
     "Cell",
@@ -29,4 +29,5 @@ __all__ = [
     "template_workbook",
     "write_csv",
     "write_table",
+    "write_tables",
 ]

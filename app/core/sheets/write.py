@@ -109,16 +109,24 @@ def write_table(
             and in constant memory.
         note: Who exported when; printed on every page and kept in the file's properties.
     """
+    return write_tables([(title, headings, rows)], note=note)
+
+
+def write_tables(
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], *, note: str = ""
+) -> bytes:
+    """Return a workbook with a sheet per (title, headings, rows), likewise."""
     book = _Book(note)
-    sheet = book.sheet(title)
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    for index, heading in enumerate(headings):
-        sheet.set_column(index, index, max(10, min(40, 2 * len(heading) + 4)))
-        book.put(sheet, 0, index, heading, book.head)
-    for number, row in enumerate(rows, start=1):
-        for index, value in enumerate(row):
-            book.put(sheet, number, index, value)
+    for title, headings, rows in tables:
+        sheet = book.sheet(title)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        for index, heading in enumerate(headings):
+            sheet.set_column(index, index, max(10, min(40, 2 * len(heading) + 4)))
+            book.put(sheet, 0, index, heading, book.head)
+        for number, row in enumerate(rows, start=1):
+            for index, value in enumerate(row):
+                book.put(sheet, number, index, value)
     return book.close()
 
 

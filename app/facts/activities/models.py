@@ -132,6 +132,8 @@ class Invitation(OfCouncil, Base):
 
     activity_id: Mapped[str] = mapped_column(IdType)
     member_id: Mapped[str] = mapped_column(IdType)
+    #: Empty on rows of older versions: then the activity's own moment stands for it.
+    invited_at: Mapped[datetime | None]
     response: Mapped[str] = mapped_column(String(16), default="pending")
     responded_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(200), default="")

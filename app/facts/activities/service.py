@@ -139,6 +139,7 @@ def due_ids(session: Session, council_id: str, due: DueRule, day: date) -> list[
 def invite(session: Session, council_id: str, activity_id: str, member_ids: Sequence[str]) -> None:
     """Put members on the due list in one statement."""
     if member_ids:
+        now = clock.now()
         session.execute(
             insert(Invitation),
             [
@@ -147,6 +148,7 @@ def invite(session: Session, council_id: str, activity_id: str, member_ids: Sequ
                     "id": new_id(),
                     "activity_id": activity_id,
                     "member_id": member_id,
+                    "invited_at": now,
                     "response": "pending",
                     "note": "",
                 }

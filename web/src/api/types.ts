@@ -520,6 +520,42 @@ export type FaceToFaceViewsIn = {
   "unit_id"?: string | null;
 };
 
+export type FeedbackAnswer = {
+  "text": string;
+};
+
+export type FeedbackNew = {
+  "client"?: string;
+  "page"?: string;
+  "text": string;
+};
+
+export type FeedbackOut = {
+  "answer": string;
+  "answered_at": string | null;
+  "client": string;
+  "created_at": string;
+  "id": string;
+  "page": string;
+  "state": "open" | "answered";
+  "text": string;
+};
+
+export type FeedbackRow = {
+  "answer": string;
+  "answered_at": string | null;
+  "answered_by": string;
+  "client": string;
+  "created_at": string;
+  "id": string;
+  "member_id": string | null;
+  "page": string;
+  "seat_id": string;
+  "sender": string;
+  "state": "open" | "answered";
+  "text": string;
+};
+
 export type FilingIn = {
   "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
   "handling_unit"?: string | null;
@@ -1000,6 +1036,34 @@ export type MistakeOut = {
   "word": string;
 };
 
+export type NoticeOut = {
+  "adopted": Array<string>;
+  "amended": boolean;
+  "at": string;
+  "day": string | null;
+  "fields": Array<string>;
+  "filing": string;
+  "id": string;
+  "instructed": Array<string>;
+  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force";
+  "object_id": string;
+  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run";
+  "outcomes": Array<string>;
+  "reason": string;
+  "status": string;
+  "title": string;
+  "unread": boolean;
+  "year": number | null;
+};
+
+export type Notices = {
+  "items": Array<NoticeOut>;
+  "next"?: string | null;
+  "seen_until": string;
+  "unread": number;
+  "verifications": Waiting | null;
+};
+
 export type OpinionAdoptionIn = {
   "adopted_on": string;
   "carrier"?: string;
@@ -1155,6 +1219,16 @@ export type Page_ContributionOut = {
 
 export type Page_DutyRecordOut = {
   "items": Array<DutyRecordOut>;
+  "next"?: string | null;
+};
+
+export type Page_FeedbackOut = {
+  "items": Array<FeedbackOut>;
+  "next"?: string | null;
+};
+
+export type Page_FeedbackRow = {
+  "items": Array<FeedbackRow>;
   "next"?: string | null;
 };
 
@@ -1775,6 +1849,10 @@ export type SeatsNew = {
   "member_ids": Array<string>;
 };
 
+export type SeenIn = {
+  "until": string;
+};
+
 export type SessionOut = {
   "created_at": string;
   "current": boolean;
@@ -2082,6 +2160,11 @@ export type VerdictOut = {
   "word": string;
 };
 
+export type Waiting = {
+  "count": number;
+  "since": string;
+};
+
 export interface Routes {
   "GET /activities": { path: Record<string, never>; query: { "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "state"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ActivityOut };
   "POST /activities": { path: Record<string, never>; query: Record<string, never>; body: ActivityIn; answer: ActivityOut };
@@ -2131,6 +2214,8 @@ export interface Routes {
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
+  "GET /feedback": { path: Record<string, never>; query: { "state"?: "open" | "answered" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackRow };
+  "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
   "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
@@ -2161,6 +2246,11 @@ export interface Routes {
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
+  "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
+  "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
+  "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberRow };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };

@@ -1,0 +1,1 @@
+"""意见反馈: what a seat tells the council's office, and the answer."""

@@ -1,0 +1,211 @@
+"""Statements that gather what is about one seat, each bounded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.access.actor import Actor
+from app.access.models import LoginSession, Seat
+from app.core.db.base import AnyRow
+from app.council.feedback.models import Feedback
+from app.council.models import Council, Member, Placement, Post, Tenure, Term, Unit
+from app.facts.activities.models import Activity, Invitation
+from app.facts.contributions.models import Contribution
+from app.facts.models import Attachment, Claim, ClaimParticipant
+from app.facts.opinions.models import Opinion
+from app.facts.proposals.models import Proposal
+from app.ledger.models import DutyRecord
+from app.standings.models import Run, ScorecardRow
+
+#: Rows of one sheet at most: a member's whole term is some two thousand.
+MOST = 20_000
+_share = aliased(ClaimParticipant, name="share")
+
+
+def council_name(session: Session, council_id: str) -> str:
+    """Return the council's full name."""
+    return session.scalars(select(Council.name).where(Council.id == council_id)).one()
+
+
+def member(session: Session, actor: Actor) -> Member | None:
+    """Return the caller's member row."""
+    if actor.member_id is None:
+        return None
+    return session.get(Member, (actor.council_id, actor.member_id))
+
+
+def places(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return (unit kind, unit, role, from, to) of every placement, oldest first."""
+    statement = (
+        select(Placement.unit_kind, Unit.name, Placement.role, Placement.starts_on, Placement.ends_on)
+        .join(Unit, and_(Unit.council_id == Placement.council_id, Unit.id == Placement.unit_id))
+        .where(Placement.council_id == council_id, Placement.member_id == member_id)
+        .order_by(Placement.starts_on, Placement.id)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def posts(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return (post, from, to), oldest first."""
+    statement = (
+        select(Post.post, Post.starts_on, Post.ends_on)
+        .where(Post.council_id == council_id, Post.member_id == member_id)
+        .order_by(Post.starts_on, Post.id)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def tenures(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return (term number, state, from, to), oldest first."""
+    statement = (
+        select(Term.number, Tenure.state, Tenure.starts_on, Tenure.ends_on)
+        .join(Term, and_(Term.council_id == Tenure.council_id, Term.id == Tenure.term_id))
+        .where(Tenure.council_id == council_id, Tenure.member_id == member_id)
+        .order_by(Tenure.starts_on, Tenure.id)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def claims(session: Session, actor: Actor) -> list[AnyRow]:
+    """Return the claims that the caller made or shares in, with what their kind adds."""
+    mine = Claim.created_by == actor.account_id
+    if actor.member_id:
+        shared = exists().where(
+            _share.council_id == Claim.council_id,
+            _share.claim_id == Claim.id,
+            _share.member_id == actor.member_id,
+        )
+        mine = or_(mine, Claim.member_id == actor.member_id, shared)
+    share = and_(
+        ClaimParticipant.council_id == Claim.council_id,
+        ClaimParticipant.claim_id == Claim.id,
+        ClaimParticipant.member_id == actor.member_id,
+    )
+    statement: Any = (
+        select(
+            Claim.id,
+            Claim.kind,
+            Claim.type,
+            Claim.title,
+            Claim.state,
+            Claim.occurred_on,
+            Claim.created_at,
+            Claim.decided_at,
+            Claim.reason,
+            ClaimParticipant.role.label("share_role"),
+            ClaimParticipant.state.label("share_state"),
+            Proposal.number,
+            Proposal.form,
+            Proposal.filing,
+            Proposal.body.label("proposal_body"),
+            Opinion.body.label("opinion_body"),
+            Contribution.data,
+        )
+        .outerjoin(ClaimParticipant, share)
+        .outerjoin(Proposal, and_(Proposal.council_id == Claim.council_id, Proposal.id == Claim.id))
+        .outerjoin(Opinion, and_(Opinion.council_id == Claim.council_id, Opinion.id == Claim.id))
+        .outerjoin(
+            Contribution, and_(Contribution.council_id == Claim.council_id, Contribution.id == Claim.id)
+        )
+        .where(
+            Claim.council_id == actor.council_id,
+            Claim.kind.in_(("contribution", "opinion", "proposal")),
+            mine,
+        )
+        .order_by(Claim.occurred_on, Claim.id)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def invitations(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return (title, kind, day, place, state, response, answered, note), oldest first."""
+    statement = (
+        select(
+            Claim.title,
+            Activity.kind,
+            Claim.occurred_on,
+            Activity.place,
+            Activity.state,
+            Invitation.response,
+            Invitation.responded_at,
+            Invitation.note,
+        )
+        .join(
+            Activity,
+            and_(Activity.council_id == Invitation.council_id, Activity.id == Invitation.activity_id),
+        )
+        .join(Claim, and_(Claim.council_id == Activity.council_id, Claim.id == Activity.id))
+        .where(Invitation.council_id == council_id, Invitation.member_id == member_id)
+        .order_by(Claim.occurred_on, Invitation.id)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def records(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return every ledger line about the member as it was written, with the claim's title."""
+    statement = (
+        select(DutyRecord, Claim.title, Claim.kind)
+        .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
+        .where(DutyRecord.council_id == council_id, DutyRecord.member_id == member_id)
+        .order_by(DutyRecord.seq)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def scores(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return (year, state, points, grade, trace) of every run that was or is in force."""
+    statement = (
+        select(Run.year, Run.state, ScorecardRow.points, ScorecardRow.grade, ScorecardRow.trace)
+        .join(Run, and_(Run.council_id == ScorecardRow.council_id, Run.id == ScorecardRow.run_id))
+        .where(
+            ScorecardRow.council_id == council_id,
+            ScorecardRow.member_id == member_id,
+            Run.state.in_(("in_force", "superseded")),
+        )
+        .order_by(Run.year, Run.started_at)
+    )
+    return list(session.execute(statement.limit(MOST)).all())
+
+
+def seats(session: Session, actor: Actor) -> list[Seat]:
+    """Return the account's seat in this council."""
+    statement = select(Seat).where(Seat.council_id == actor.council_id, Seat.id == actor.seat_id)
+    return list(session.scalars(statement))
+
+
+def sessions(session: Session, account_id: str) -> list[LoginSession]:
+    """Return every log-in of the account that is still kept, newest first."""
+    statement = (
+        select(LoginSession)
+        .where(LoginSession.account_id == account_id)
+        .order_by(LoginSession.created_at.desc(), LoginSession.id.desc())
+    )
+    return list(session.scalars(statement.limit(MOST)))
+
+
+def feedback(session: Session, actor: Actor) -> list[Feedback]:
+    """Return what the seat told the office, oldest first."""
+    statement = (
+        select(Feedback)
+        .where(Feedback.council_id == actor.council_id, Feedback.seat_id == actor.seat_id)
+        .order_by(Feedback.id)
+    )
+    return list(session.scalars(statement.limit(MOST)))
+
+
+def attachments(session: Session, actor: Actor) -> list[AnyRow]:
+    """Return (attachment, claim title) of the files the account uploaded, newest first."""
+    statement = (
+        select(Attachment, Claim.title)
+        .join(Claim, and_(Claim.council_id == Attachment.council_id, Claim.id == Attachment.claim_id))
+        .where(
+            Attachment.council_id == actor.council_id,
+            Attachment.uploaded_by == actor.account_id,
+            Attachment.removed_at.is_(None),
+        )
+        .order_by(Attachment.id.desc())
+    )
+    return list(session.execute(statement.limit(MOST)).all())

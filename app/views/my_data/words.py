@@ -1,0 +1,98 @@
+"""Chinese for the stable words of an exported row."""
+
+from __future__ import annotations
+
+from app.council import labels
+from app.facts.attendance.schemas import STATUS_LABELS
+from app.facts.contributions.kinds import KINDS
+from app.facts.policy import STATE_LABELS
+from app.facts.proposals.schemas import FILING_LABELS
+
+CLAIM_KIND = {
+    "activity": "会议与活动",
+    "attendance": "出席",
+    "contribution": "其他履职",
+    "opinion": "社情民意信息",
+    "proposal": "提案",
+}
+FACT = {
+    "meeting": "会议",
+    "activity": "活动",
+    "training": "培训",
+    "proposal": "提案",
+    "opinion": "社情民意信息",
+    "contribution": "其他履职",
+    "group_fact": "集体履职",
+    "assessed": "评定分",
+    **{word: kind.label for word, kind in KINDS.items()},
+}
+_WORDS = {
+    "lead": "第一提案人",
+    "proposer": "第一提案人",
+    "drafter": "执笔人",
+    "cosigner": "联名人",
+    "author": "作者",
+    "participant": "合作者",
+    "member": "组员",
+    "convener": "召集人",
+    "deputy_convener": "副召集人",
+    "secretary": "联络员",
+    "accepted": "接受",
+    "declined": "谢绝",
+    "planned": "计划中",
+    "held": "已举行",
+    "cancelled": "已取消",
+    "personal": "个人提案",
+    "joint": "联名提案",
+    "collective": "集体提案",
+    "county": "县级",
+    "prefecture": "地级",
+    "province": "省级",
+    "national": "全国",
+    "in_force": "生效",
+    "superseded": "已被取代",
+}
+SEAT_ROLE = {
+    "member": "委员",
+    "convener": "召集人",
+    "section_clerk": "部门工作人员",
+    "secretariat": "办公室",
+    "scheme_author": "考评办法起草人",
+    "verifier": "核实人",
+    "chair": "主席会议成员",
+    "auditor": "审计员",
+    "council_admin": "本会管理员",
+    "system_admin": "系统管理员",
+}
+_ALL = {
+    **labels.UNIT_KIND,
+    **labels.POST,
+    **labels.TENURE_STATE,
+    **FACT,
+    **STATE_LABELS,
+    **STATUS_LABELS,
+    **_WORDS,
+}
+
+
+def said(word: str | None) -> str:
+    """Return the Chinese of a stable word, the word itself when nobody reads it as Chinese.
+
+    >>> said("late"), said(None), said("spring_tide")
+    ('迟到', '', 'spring_tide')
+    """
+    return _ALL.get(word, word) if word else ""
+
+
+def answer(word: str) -> str:
+    """Return the Chinese of an answer to an invitation.
+
+    >>> answer("pending")
+    '未答复'
+    """
+    return "未答复" if word == "pending" else said(word)
+
+
+def filing(word: str | None) -> str:
+    """Return the Chinese of a proposal's filing, empty for what is no proposal."""
+    return FILING_LABELS.get(word, "") if word else ""

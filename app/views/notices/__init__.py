@@ -1,0 +1,1 @@
+"""通知: what concerns a seat, computed on read, never stored."""

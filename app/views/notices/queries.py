@@ -1,0 +1,289 @@
+"""Notices as one union of the rows that carry the moments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Select,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from app.access.actor import Actor
+from app.access.models import Seat
+from app.core.db import JsonType
+from app.core.db.base import AnyRow
+from app.core.http.paging import behind
+from app.core.records import AuditEntry
+from app.facts.activities.models import Activity, Invitation, Sitting
+from app.facts.models import Claim, ClaimParticipant
+from app.ledger.models import DutyRecord
+from app.standings.models import Run, ScorecardRow
+
+#: Acts of an organiser that somebody who is due wants to hear of.
+CHANGES = ("activity:edit", "activity:add_sitting", "activity:cancel")
+_reversal = aliased(DutyRecord, name="reversal")
+_NO_DAY, _NO_NUMBER, _NO_WORDS = cast(null(), Date), cast(null(), BigInteger), cast(null(), JsonType)
+
+
+def _words(text: str) -> Any:
+    return literal(text, String)
+
+
+def _posted(council_id: str, member_id: str) -> Select[Any]:
+    """Records about the member that hold: verified pieces, verdicts of a roll, later results."""
+    gone = exists().where(
+        _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
+    )
+    return (
+        select(
+            DutyRecord.posted_at.label("at"),
+            DutyRecord.id.label("id"),
+            case((Claim.kind == "attendance", "roll"), else_="verified").label("kind"),
+            Claim.id.label("object_id"),
+            Claim.kind.label("object_kind"),
+            Claim.title.label("title"),
+            DutyRecord.status.label("status"),
+            _words("").label("reason"),
+            DutyRecord.occurred_on.label("day"),
+            DutyRecord.seq.label("number"),
+            DutyRecord.attrs.label("words"),
+        )
+        .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
+        .where(
+            DutyRecord.council_id == council_id,
+            DutyRecord.member_id == member_id,
+            DutyRecord.reverses_id.is_(None),
+            ~gone,
+        )
+    )
+
+
+def _invited(council_id: str, member_id: str, now: datetime) -> Select[Any]:
+    """Invitations that still wait for an answer: nothing has begun yet."""
+    begun = exists().where(
+        Sitting.council_id == Invitation.council_id,
+        Sitting.activity_id == Invitation.activity_id,
+        Sitting.starts_at <= now,
+    )
+    return (
+        select(
+            func.coalesce(Invitation.invited_at, Claim.created_at),
+            Invitation.id,
+            _words("invitation"),
+            Claim.id,
+            _words("activity"),
+            Claim.title,
+            _words(""),
+            _words(""),
+            Claim.occurred_on,
+            _NO_NUMBER,
+            _NO_WORDS,
+        )
+        .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
+        .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
+        .where(
+            Invitation.council_id == council_id,
+            Invitation.member_id == member_id,
+            Invitation.response == "pending",
+            Activity.state == "planned",
+            ~begun,
+        )
+    )
+
+
+def _changed(council_id: str, member_id: str) -> Select[Any]:
+    """Changes and cancellations since the invitation; the audit chain keeps their moments."""
+    return (
+        select(
+            AuditEntry.at,
+            AuditEntry.id,
+            case((AuditEntry.action == "activity:cancel", "cancelled"), else_="changed"),
+            Claim.id,
+            _words("activity"),
+            Claim.title,
+            _words(""),
+            case((AuditEntry.action == "activity:cancel", Claim.reason), else_=""),
+            Claim.occurred_on,
+            _NO_NUMBER,
+            AuditEntry.after,
+        )
+        .join(
+            Invitation,
+            and_(
+                Invitation.council_id == AuditEntry.council_id,
+                Invitation.activity_id == AuditEntry.object_id,
+            ),
+        )
+        .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
+        .where(
+            AuditEntry.council_id == council_id,
+            AuditEntry.action.in_(CHANGES),
+            AuditEntry.at >= func.coalesce(Invitation.invited_at, Claim.created_at),
+            Invitation.member_id == member_id,
+        )
+    )
+
+
+def _asked(council_id: str, member_id: str) -> Select[Any]:
+    """Requests to sign with somebody that still wait."""
+    return (
+        select(
+            Claim.created_at,
+            ClaimParticipant.id,
+            _words("cosign"),
+            Claim.id,
+            Claim.kind,
+            Claim.title,
+            _words(""),
+            _words(""),
+            Claim.occurred_on,
+            _NO_NUMBER,
+            _NO_WORDS,
+        )
+        .join(
+            Claim,
+            and_(Claim.council_id == ClaimParticipant.council_id, Claim.id == ClaimParticipant.claim_id),
+        )
+        .where(
+            ClaimParticipant.council_id == council_id,
+            ClaimParticipant.member_id == member_id,
+            ClaimParticipant.state == "pending",
+            Claim.state.in_(("draft", "submitted", "returned")),
+        )
+    )
+
+
+def _returned(council_id: str, member_id: str) -> Select[Any]:
+    """The member's records that were sent back and not handed in again."""
+    return select(
+        func.coalesce(Claim.decided_at, Claim.created_at),
+        Claim.id,
+        _words("returned"),
+        Claim.id,
+        Claim.kind,
+        Claim.title,
+        _words(""),
+        Claim.reason,
+        Claim.occurred_on,
+        _NO_NUMBER,
+        _NO_WORDS,
+    ).where(Claim.council_id == council_id, Claim.member_id == member_id, Claim.state == "returned")
+
+
+def _in_force(council_id: str, member_id: str) -> Select[Any]:
+    """Runs put in force that have a scorecard of the member."""
+    return (
+        select(
+            AuditEntry.at,
+            AuditEntry.id,
+            _words("in_force"),
+            Run.id,
+            _words("run"),
+            _words(""),
+            _words(""),
+            _words(""),
+            _NO_DAY,
+            cast(Run.year, BigInteger),
+            _NO_WORDS,
+        )
+        .join(Run, and_(Run.council_id == AuditEntry.council_id, Run.id == AuditEntry.object_id))
+        .join(
+            ScorecardRow,
+            and_(ScorecardRow.council_id == Run.council_id, ScorecardRow.run_id == Run.id),
+        )
+        .where(
+            AuditEntry.council_id == council_id,
+            AuditEntry.action == "run:put_in_force",
+            ScorecardRow.member_id == member_id,
+        )
+    )
+
+
+def _all(council_id: str, member_id: str, now: datetime) -> Subquery:
+    return union_all(
+        _posted(council_id, member_id),
+        _invited(council_id, member_id, now),
+        _changed(council_id, member_id),
+        _asked(council_id, member_id),
+        _returned(council_id, member_id),
+        _in_force(council_id, member_id),
+    ).subquery("notices")
+
+
+def page(
+    session: Session,
+    council_id: str,
+    member_id: str,
+    now: datetime,
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> list[AnyRow]:
+    """Return the member's notices, newest first, ``limit`` of them after a cursor."""
+    notices = _all(council_id, member_id, now)
+    order = (notices.c.at, notices.c.id)
+    statement = select(notices).order_by(*(column.desc() for column in order)).limit(limit)
+    if after:
+        statement = statement.where(behind(order, after, descending=True))
+    return list(session.execute(statement).all())
+
+
+def unread(session: Session, council_id: str, member_id: str, now: datetime, seen: datetime) -> int:
+    """Return how many of the member's notices are newer than ``seen``."""
+    notices = _all(council_id, member_id, now)
+    statement = select(func.count()).select_from(notices).where(notices.c.at > seen)
+    return int(session.execute(statement).scalar_one())
+
+
+def causes(session: Session, council_id: str, member_id: str, claim_ids: Sequence[str]) -> list[AnyRow]:
+    """Return (claim_id, seq, reason) of what was reversed about the member, oldest first."""
+    statement = (
+        select(DutyRecord.claim_id, DutyRecord.seq, DutyRecord.reason)
+        .where(
+            DutyRecord.council_id == council_id,
+            DutyRecord.member_id == member_id,
+            DutyRecord.claim_id.in_(claim_ids),
+            DutyRecord.reverses_id.is_not(None),
+        )
+        .order_by(DutyRecord.seq)
+    )
+    return list(session.execute(statement).all())
+
+
+def seat(session: Session, actor: Actor, *, everything: bool) -> AnyRow:
+    """Return (seen_at, opened_at, waiting, since) of the caller's seat.
+
+    Args:
+        everything: Count what waits in the whole council, not in the seat's section only.
+    """
+    waiting = and_(
+        Claim.council_id == actor.council_id,
+        Claim.state == "submitted",
+        # A roll is closed and an activity concluded, neither is verified in the inbox.
+        Claim.kind.in_(("contribution", "opinion", "proposal")),
+    )
+    if not everything:
+        waiting = and_(waiting, Claim.section_id == actor.section_id)
+    statement = select(
+        Seat.notices_seen_at.label("seen_at"),
+        Seat.created_at.label("opened_at"),
+        select(func.count()).select_from(Claim).where(waiting).scalar_subquery().label("waiting"),
+        select(func.min(Claim.created_at)).where(waiting).scalar_subquery().label("since"),
+    ).where(Seat.council_id == actor.council_id, Seat.id == actor.seat_id)
+    return session.execute(statement).one()

@@ -1,0 +1,65 @@
+"""Shapes of notices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from app.core.http.paging import Page
+from app.core.ids import Id
+
+NoticeKind = Literal[
+    "invitation",
+    "changed",
+    "cancelled",
+    "cosign",
+    "returned",
+    "verified",
+    "roll",
+    "outcome",
+    "in_force",
+]
+ObjectKind = Literal["activity", "contribution", "opinion", "proposal", "run"]
+
+
+class NoticeOut(BaseModel):
+    """One thing that concerns the caller; ``kind`` says which of the other fields speak."""
+
+    id: Id
+    at: datetime = Field(description="发生时间,也是排序依据。")
+    unread: bool
+    kind: NoticeKind = Field(
+        description="invitation 邀请待答复、changed 活动有变动、cancelled 活动取消、cosign 联名待答复、"
+        "returned 记录被退回、verified 记录已核实、roll 出席已确认、outcome 提案或信息有新结果、"
+        "in_force 考核结果生效。"
+    )
+    object_kind: ObjectKind
+    object_id: Id = Field(description="点开看什么。")
+    title: str
+    day: date | None = Field(description="会期或发生日期。")
+    year: int | None = Field(description="in_force:哪个履职年度。")
+    status: str = Field(description="roll:到会情况。", examples=["present"])
+    amended: bool = Field(description="对先前核实结果的更正或补充。")
+    reason: str = Field(description="退回、取消、更正的原因。")
+    fields: list[str] = Field(description="changed:变动了哪些内容。", examples=[["place"]])
+    filing: str = Field(description="提案的立案结果。", examples=["filed"])
+    outcomes: list[str] = Field(description="提案的办理结果。", examples=[["handled"]])
+    adopted: list[str] = Field(description="信息被哪些层级采用。", examples=[["province"]])
+    instructed: list[str] = Field(description="信息得到哪些层级批示。", examples=[["county"]])
+
+
+class Waiting(BaseModel):
+    """What waits for verification by the caller's section."""
+
+    count: int
+    since: datetime = Field(description="其中最早一条的填报时间。")
+
+
+class Notices(Page[NoticeOut]):
+    """A page of notices, newest first, with what is unread altogether."""
+
+    unread: int = Field(description="未读条数。")
+    seen_until: datetime = Field(description="已读到何时;从未读过时为席位开通时间。")
+    verifications: Waiting | None = Field(description="工作人员席位:本部门待核实的记录;没有时为空。")

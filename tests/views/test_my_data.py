@@ -1,0 +1,114 @@
+"""The export holds everything about its taker, readable, and nothing about others."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from app.core import clock
+from app.views.my_data import gather
+from tests.access.world import PNG
+from tests.factories.house import Caller, House
+from tests.performance.year import AWKWARD, lived, statements
+
+SHEETS = [
+    "说明", "基本情况", "任职与编组", "履职记录", "邀请", "出席",
+    "台账", "得分", "席位", "登录", "意见反馈", "附件",
+]  # fmt: skip
+
+
+def taken(caller: Caller) -> zipfile.ZipFile:
+    answer = caller.get("/me/export")
+    assert answer.status_code == 200, answer.text
+    assert "no-store" in answer.headers["cache-control"]
+    assert answer.headers["content-type"] == "application/zip"
+    return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def sheets(archive: zipfile.ZipFile) -> dict[str, list[dict[str, Any]]]:
+    return json.loads(archive.read("我的履职数据.json"))  # type: ignore[no-any-return]
+
+
+def with_a_proposal(house: House, caller: Caller, title: str = "关于停车的建议") -> str:
+    body = {
+        "title": title,
+        "occurred_on": str(clock.today()),
+        "section_id": house.section_id,
+        "body": "=1+1 案由、分析、建议",
+    }
+    made = caller.post("/proposals", json=body)
+    assert made.status_code == 201, made.text
+    return str(made.json()["id"])
+
+
+def test_the_workbook_and_the_json_say_the_same(house: House) -> None:
+    year = lived(house, AWKWARD)
+    year.put_in_force()
+    claim = with_a_proposal(house, year.member)
+    year.member.post(f"/claims/{claim}/attachments", files={"file": ("会场.png", PNG, "image/png")})
+    year.member.post("/me/feedback", json={"text": "字可以再大些"})
+    archive = taken(year.member)
+    book = load_workbook(io.BytesIO(archive.read("我的履职数据.xlsx")))
+    said = sheets(archive)
+    assert book.sheetnames == list(said) == SHEETS
+    for title, rows in said.items():
+        assert book[title].max_row - 1 == len(rows), title
+    assert said["基本情况"][1] == {"项目": "姓名", "内容": "李测试"}
+    assert [row["到会情况"] for row in said["出席"]] == ["迟到"]
+    assert [row["正文"] for row in said["履职记录"]] == ["=1+1 案由、分析、建议"]
+    assert book["履职记录"]["J2"].data_type == "s"
+    assert said["得分"][0]["条目"] == "合计"
+    assert [row["内容"] for row in said["意见反馈"]] == ["字可以再大些"]
+    assert archive.read(said["附件"][0]["在本压缩包中的位置"])[:4] == b"\x89PNG"
+
+
+def test_nothing_of_another_person_is_inside(house: House) -> None:
+    year = lived(house)
+    other = house.seat("member", member_id=house.member("孙旁人"))
+    with_a_proposal(house, other, "别人的提案")
+    text = taken(year.member).read("我的履职数据.json").decode()
+    assert "别人的提案" not in text
+    assert "赵缺席" not in text
+    assert "孙旁人" not in text
+
+
+def test_files_beyond_the_bound_are_named_instead_of_added(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = house.as_("member")
+    claim = with_a_proposal(house, member)
+    for name in ("旧.png", "新.png"):
+        member.post(f"/claims/{claim}/attachments", files={"file": (name, PNG, "image/png")})
+    monkeypatch.setattr(gather, "MOST_FILES", 1)
+    archive = taken(member)
+    rows = {row["文件名"]: row["在本压缩包中的位置"] for row in sheets(archive)["附件"]}
+    assert rows["新.png"] in archive.namelist()
+    assert rows["旧.png"] == "未附上,请在原记录中下载"
+    assert len([name for name in archive.namelist() if name.startswith("附件/")]) == 1
+
+
+def test_taking_it_is_written_down_and_takes_a_fixed_number_of_statements(house: House) -> None:
+    member = house.as_("member")
+    taken(member)
+    for _ in range(3):
+        with_a_proposal(house, member)
+    with statements(house) as few:
+        taken(member)
+    for _ in range(3):
+        with_a_proposal(house, member)
+    with statements(house) as many:
+        taken(member)
+    assert len(few) == len(many)
+    entries = house.as_("auditor").get("/audit?action=export:own").json()["items"]
+    assert [entry["object_id"] for entry in entries] == [member.seat_id] * 3
+
+
+def test_a_seat_that_is_no_members_gets_its_own_part(house: House) -> None:
+    said = sheets(taken(house.as_("auditor")))
+    assert "基本情况" not in said
+    assert [row["角色"] for row in said["席位"]] == ["审计员"]
