@@ -21,6 +21,7 @@ from app.schemes.routes import router as schemes
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
 from app.views.course.routes import router as course
+from app.views.dashboards.routes import router as dashboards
 from app.views.dossier.routes import router as dossier
 from app.views.inbox.routes import router as inbox
 from app.views.my_data.routes import router as my_data
@@ -50,5 +51,6 @@ router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
 router.include_router(search)  # /search
 router.include_router(notices)  # /me/notices
 router.include_router(my_data)  # /me/export
+router.include_router(dashboards)  # /dashboard
 router.include_router(term_review)  # /term-review
 router.include_router(audit)  # /audit, /audit/head

@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "auditor",
             "council_admin",
         ),
+        "dashboard:view": ("secretariat", "chair", "auditor", "council_admin"),
         "dossier:view_any": ("secretariat", "chair", "auditor"),
         "dossier:view_own": ("member",),
         "export:own": _ALL,
@@ -90,6 +91,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 REASONS = {
     "audit:view": "操作日志仅审计员和本会管理员可查看。",
     "claim:verify": "只有组织该项工作的部门可以核实记录。",
+    "dashboard:view": "只有主席会议成员、办公室、审计员和本会管理员可查看主席页。",
     "dossier:view_any": "只有办公室、主席会议成员和审计员可查看他人的履职档案。",
     "feedback:answer": "意见反馈由办公室和本会管理员答复。",
     "opinion:adopt": "采用和批示由受理部门登记。",

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
 
 STATUSES = ("present", "late", "left_early", "excused", "excused_not_counted", "absent")
+#: Who came, however late; and whose leave takes the sitting off what they were due at.
+ATTENDED = ("present", "late", "left_early")
+NOT_DUE = "excused_not_counted"
 METHODS = ("clerk", "convener", "list", "closing")
 
 

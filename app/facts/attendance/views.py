@@ -11,6 +11,7 @@ from app.core.errors import NotFound
 from app.facts.activities import queries as activities
 from app.facts.activities.service import find
 from app.facts.attendance import queries
+from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
 
 
@@ -70,8 +71,8 @@ def rate(counts: Counter[str]) -> str:
     >>> rate(Counter(present=2, absent=1))
     '66.7%'
     """
-    attended = counts["present"] + counts["late"] + counts["left_early"]
-    counted = sum(counts.values()) - counts["excused_not_counted"]
+    attended = sum(counts[word] for word in ATTENDED)
+    counted = sum(counts.values()) - counts[NOT_DUE]
     if counted == 0:
         return "—"
     tenths = (attended * 2000 + counted) // (2 * counted)

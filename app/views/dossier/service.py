@@ -15,11 +15,9 @@ from app.core import clock
 from app.core.db.base import AnyRow
 from app.core.errors import Forbidden, NotFound
 from app.core.http.etags import etag_of, names
+from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.standings import score
 from app.views.dossier import queries
-
-_ATTENDED = {"present", "late", "left_early"}
-_EXCUSED = {"excused", "excused_not_counted"}
 
 #: A version and, unless the reader has it already, the page as bytes.
 Versioned = tuple[str, bytes | None]
@@ -111,21 +109,21 @@ def _score(session: Session, actor: Actor, member_id: str, year: dict[str, Any],
 
 
 def attendance(statuses: str | None) -> list[dict[str, Any]]:
-    """Count due, attended, excused and absent per kind of meeting or activity."""
+    """Count due, attended, excused and absent per kind; leave that is not due (公假) counts nowhere."""
     counts: dict[tuple[str, str], dict[str, Any]] = {}
     for words, number in Counter((statuses or "").split(queries.NEXT)).items():
         fact, _, rest = words.partition(queries.PART)
         type, _, status = rest.partition(queries.PART)
-        if not status:
+        if not status or status == NOT_DUE:
             continue
         if (fact, type) not in counts:
             named = {"fact": fact, "type": type}
             counts[fact, type] = {**named, "due": 0, "attended": 0, "excused": 0, "absent": 0}
         count = counts[fact, type]
         count["due"] += number
-        if status in _ATTENDED:
+        if status in ATTENDED:
             count["attended"] += number
-        elif status in _EXCUSED:
+        elif status == "excused":
             count["excused"] += number
         elif status == "absent":
             count["absent"] += number

@@ -53,6 +53,11 @@ def _lists(attr: str, word: str) -> Condition:
     return _attrs[attr].as_string().contains(f'"{word}"', autoescape=True)
 
 
+def _any(column: SQLColumnExpression[str], *words: str) -> Condition:
+    """Return ``column IN words`` in a form that a prepared statement can hold."""
+    return or_(*(column == word for word in words))
+
+
 def _of(kind: str) -> Condition:
     return DutyRecord.type == kind
 
@@ -90,7 +95,7 @@ FIGURES: tuple[Figure, ...] = (
            "在“请你来协商”活动上提出并经核实的意见建议", _in_series("come_and_consult")),
     Figure(4, "recommendations_and_suggestions", "政协建议案、政协建议", "document",
            "已核实的建议案与政协建议之和,不含专题报告和决议",
-           DutyRecord.type.in_(("formal_recommendation", "cppcc_suggestion"))),
+           _any(DutyRecord.type, "formal_recommendation", "cppcc_suggestion")),
     Figure(5, "oversight_events", "民主监督活动", "event", "已办结的民主监督活动", _of("oversight"),
            display=displays.and_more),
     Figure(5, "oversight_letters", "民主监督建议书", "oversight_letter", "已核实的民主监督建议书"),
@@ -102,8 +107,8 @@ FIGURES: tuple[Figure, ...] = (
            among=_filed),
     Figure(6, "satisfied_rate", "办理满意和基本满意率", "proposal_received",
            "立案提案中办理过程和办理结果都评为满意或基本满意的,占立案提案",
-           and_(_filed, _attrs["process_satisfaction"].as_string().in_(_pleased),
-                _attrs["result_satisfaction"].as_string().in_(_pleased)), among=_filed),
+           and_(_filed, _any(_attrs["process_satisfaction"].as_string(), *_pleased),
+                _any(_attrs["result_satisfaction"].as_string(), *_pleased)), among=_filed),
     Figure(7, "opinions_received", "社情民意信息", "opinion_received", "已核实的社情民意信息,一篇计一"),
     Figure(7, "opinions_adopted_national", "全国政协采用", "opinion_received",
            "被全国政协采用的篇数,一篇多次采用计一", _lists("adopted", "national")),
@@ -125,7 +130,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(11, "books_given", "赠书(册)", "books_given", "历次赠送的册数合计", amount=_quantity,
            display=displays.and_more),
     Figure(12, "media_items", "国家级、省级媒体宣传稿件", "media_item_received",
-           "已核实的宣传稿件中国家级、省级媒体刊发的", DutyRecord.level.in_(("national", "province"))),
+           "已核实的宣传稿件中国家级、省级媒体刊发的", _any(DutyRecord.level, "national", "province")),
     Figure(13, "grant_person_times", "协进助学金资助(人次)", "grant", "历次资助的人次合计",
            amount=_attrs["person_times"].as_integer()),
     Figure(13, "grant_fen", "金额(分)", "grant", "历次资助的金额合计,以分计", amount=_quantity,

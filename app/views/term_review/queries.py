@@ -3,38 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.db.base import AnyRow
+from app.core.db.prepared import Prepared
+from app.council.models import DutyYear, Term
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord
 from app.ledger.queries import standing_records
-from app.views.term_review.figures import FIGURES, Condition, Figure
+from app.views.term_review.figures import BY_KEY, Condition, Figure
 
-#: Two sums per figure: what counts, and of a rate what it is a part of.
-_FACTS = sorted({figure.fact for figure in FIGURES})
+#: Every figure.
+ALL_KEYS = tuple(BY_KEY)
+#: Ends the name of the sum that a rate is a part of.
+AMONG = "_among"
 
 
-def sums(session: Session, council_id: str, years: Sequence[int]) -> dict[str, AnyRow]:
-    """Return per fact one row with the sums of all figures, named by key (and ``key:among``).
+@cache
+def _sums(keys: tuple[str, ...]) -> Prepared:
+    """Return the statement that sums the figures of these keys; built once for each choice."""
+    columns = []
+    council: Any = bindparam("council")
+    facts = sorted({BY_KEY[key].fact for key in keys})
+    for figure in (BY_KEY[key] for key in keys):
+        columns.append(_sum(figure, figure.where).label(figure.key))
+        if figure.among is not None:
+            columns.append(_sum(figure, figure.among).label(f"{figure.key}{AMONG}"))
+    years = (
+        select(DutyYear.year)
+        .join(Term, and_(Term.council_id == DutyYear.council_id, Term.id == DutyYear.term_id))
+        .where(DutyYear.council_id == council, Term.number == bindparam("term"))
+    )
+    return Prepared(
+        standing_records(council)
+        .where(DutyRecord.year.in_(years), or_(*(DutyRecord.fact == fact for fact in facts)))
+        .with_only_columns(DutyRecord.fact, *columns)
+        .group_by(DutyRecord.fact)
+    )
+
+
+def sums(session: Session, council_id: str, term: int, keys: tuple[str, ...] = ALL_KEYS) -> dict[str, Any]:
+    """Return per fact one row with the sums of the figures, named by key (and ``key_among``).
 
     One statement reads the term's records once, whatever the number of figures. A fact without a
     row has no record in these years.
     """
-    columns = []
-    for figure in FIGURES:
-        columns.append(_sum(figure, figure.where).label(figure.key))
-        if figure.among is not None:
-            columns.append(_sum(figure, figure.among).label(f"{figure.key}:among"))
-    statement = (
-        standing_records(council_id)
-        .where(DutyRecord.year.in_(years), DutyRecord.fact.in_(_FACTS))
-        .with_only_columns(DutyRecord.fact, *columns)
-        .group_by(DutyRecord.fact)
-    )
-    return {row.fact: row for row in session.execute(statement)}
+    rows = _sums(keys).all(session.connection(), {"council": council_id, "term": term})
+    return {row.fact: row for row in rows}
 
 
 def _sum(figure: Figure, where: Condition) -> ColumnElement[int]:

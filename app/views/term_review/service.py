@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
-from app.core.db.base import AnyRow
 from app.core.errors import NotFound
 from app.core.http.paging import Page, read_cursor, write_cursor
 from app.council import queries as council
@@ -30,14 +30,25 @@ def review(session: Session, actor: Actor, number: int) -> TermReview:
 def of_council(session: Session, council_id: str, number: int) -> TermReview:
     """Like ``review``, for a command on the machine."""
     term, years = _term(session, council_id, number)
-    sums = queries.sums(session, council_id, years)
-    streak = _streak(session, council_id, years)
-    figures = {figure.key: _figure(figure, sums.get(figure.fact), len(streak)) for figure in FIGURES}
+    figures = figures_of(session, council_id, number, years)
     lines = []
     for no, sentence in SENTENCES.items():
         mine = [figures[figure.key] for figure in FIGURES if figure.line == no]
         lines.append(Line(no=no, title=_said(sentence, mine), figures=mine))
     return TermReview(term=number, starts_on=term.starts_on, ends_on=term.ends_on, lines=lines)
+
+
+def figures_of(
+    session: Session,
+    council_id: str,
+    term: int,
+    years: Sequence[int],
+    keys: tuple[str, ...] = queries.ALL_KEYS,
+) -> dict[str, Counted | Rate]:
+    """Return figures of a term by their key: all of them, or the chosen ones."""
+    sums = queries.sums(session, council_id, term, keys)
+    streak = _streak(session, council_id, years) if STREAK in keys else []
+    return {key: _figure(BY_KEY[key], sums.get(BY_KEY[key].fact), len(streak)) for key in keys}
 
 
 def behind(
@@ -88,7 +99,7 @@ def _streak(session: Session, council_id: str, years: Sequence[int]) -> list[int
     return found
 
 
-def _figure(figure: Figure, sums: AnyRow | None, streak: int) -> Counted | Rate:
+def _figure(figure: Figure, sums: Any | None, streak: int) -> Counted | Rate:
     said = {"key": figure.key, "label": figure.label, "source": figure.source}
     if figure.key == STREAK:
         value = streak or None
@@ -99,14 +110,14 @@ def _figure(figure: Figure, sums: AnyRow | None, streak: int) -> Counted | Rate:
         return Rate(numerator=part, denominator=whole, display=display, **said)
     if sums is None:
         return Counted(value=None, display=displays.NOT_RECORDED, **said)
-    total = int(sums._mapping[figure.key])
+    total = int(getattr(sums, figure.key))
     return Counted(value=total, display=figure.display(total), **said)
 
 
-def _both(figure: Figure, sums: AnyRow | None) -> tuple[int | None, int | None]:
-    if sums is None or not sums._mapping[f"{figure.key}:among"]:
+def _both(figure: Figure, sums: Any | None) -> tuple[int | None, int | None]:
+    if sums is None or not getattr(sums, f"{figure.key}{queries.AMONG}"):
         return None, None
-    return int(sums._mapping[figure.key]), int(sums._mapping[f"{figure.key}:among"])
+    return int(getattr(sums, figure.key)), int(getattr(sums, f"{figure.key}{queries.AMONG}"))
 
 
 def _said(sentence: str, figures: Sequence[Counted | Rate]) -> str:

@@ -98,12 +98,34 @@ export type AttachmentOut = {
   "uploaded_at": string;
 };
 
+export type Attendance = {
+  "all": Turnout;
+  "kinds": Array<KindTurnout>;
+  "sectors": Array<SectorTurnout>;
+};
+
 export type AttendanceCount = {
   "absent": number;
   "attended": number;
   "due": number;
   "excused": number;
   "fact": string;
+  "type": string;
+};
+
+export type AttendanceLine = {
+  "claim_id": string;
+  "fact": string;
+  "id": string;
+  "level": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "occurred_on": string;
+  "sector": string | null;
+  "sitting_id": string;
+  "status": string;
+  "title": string;
   "type": string;
 };
 
@@ -287,6 +309,19 @@ export type CheckOut = {
   "state": "draft" | "checked" | "adopted";
 };
 
+export type ClaimLine = {
+  "days": number;
+  "id": string;
+  "kind": string;
+  "occurred_on": string;
+  "section": string;
+  "section_id": string;
+  "since": string;
+  "sitting_id": string | null;
+  "title": string;
+  "type": string;
+};
+
 export type ClaimOut = {
   "created_at": string;
   "decided_at": string | null;
@@ -416,6 +451,22 @@ export type Coverage = {
   "on": string;
 };
 
+export type Dashboard = {
+  "attendance": Attendance;
+  "contributions": Array<FamilyCount>;
+  "day": string;
+  "ends_on": string;
+  "overdue": Overdue;
+  "review": Array<Counted | Rate>;
+  "silent": Array<SilentGroup>;
+  "silent_days": number;
+  "starts_on": string;
+  "term": number;
+  "waiting_days": number;
+  "year": number;
+  "years": Array<number>;
+};
+
 export type Document = {
   "from_activity"?: string | null;
   "number"?: string;
@@ -518,6 +569,12 @@ export type FaceToFaceViewsIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type FamilyCount = {
+  "family": "proposals" | "opinions" | "events";
+  "months": Array<MonthCount>;
+  "total": number;
 };
 
 export type FeedbackAnswer = {
@@ -878,6 +935,22 @@ export type KindOut = {
   "subjects": Array<"member" | "unit" | "council">;
 };
 
+export type KindTurnout = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "kind": "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other";
+  "not_counted": number;
+  "rate": string;
+};
+
+export type LastRecord = {
+  "claim_id": string;
+  "occurred_on": string;
+  "title": string;
+};
+
 export type Leave = {
   "ground"?: string;
   "on": string;
@@ -985,6 +1058,13 @@ export type MemberEdit = {
   "title"?: string | null;
 };
 
+export type MemberLine = {
+  "id": string;
+  "name": string;
+  "number": string;
+  "role": string;
+};
+
 export type MemberNew = {
   "birth_date"?: string | null;
   "education"?: string;
@@ -1034,6 +1114,11 @@ export type MistakeOut = {
   "path": string;
   "sentence": string;
   "word": string;
+};
+
+export type MonthCount = {
+  "count": number;
+  "month": string;
 };
 
 export type NoticeOut = {
@@ -1167,6 +1252,12 @@ export type OutcomesIn = {
   "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
 };
 
+export type Overdue = {
+  "returned": number;
+  "sections": Array<SectionOverdue>;
+  "waiting": number;
+};
+
 export type OversightLetter = {
   "number": string;
   "to": string;
@@ -1197,6 +1288,11 @@ export type Page_ActivityOut = {
   "next"?: string | null;
 };
 
+export type Page_AttendanceLine = {
+  "items": Array<AttendanceLine>;
+  "next"?: string | null;
+};
+
 export type Page_AuditOut = {
   "items": Array<AuditOut>;
   "next"?: string | null;
@@ -1204,6 +1300,11 @@ export type Page_AuditOut = {
 
 export type Page_Behind = {
   "items": Array<Behind>;
+  "next"?: string | null;
+};
+
+export type Page_ClaimLine = {
+  "items": Array<ClaimLine>;
   "next"?: string | null;
 };
 
@@ -1242,6 +1343,11 @@ export type Page_InboxRow = {
   "next"?: string | null;
 };
 
+export type Page_MemberLine = {
+  "items": Array<MemberLine>;
+  "next"?: string | null;
+};
+
 export type Page_MemberRow = {
   "items": Array<MemberRow>;
   "next"?: string | null;
@@ -1257,6 +1363,11 @@ export type Page_ProposalRow = {
   "next"?: string | null;
 };
 
+export type Page_RecordLine = {
+  "items": Array<RecordLine>;
+  "next"?: string | null;
+};
+
 export type Page_RunOut = {
   "items": Array<RunOut>;
   "next"?: string | null;
@@ -1269,6 +1380,11 @@ export type Page_SchemeOut = {
 
 export type Page_SeatOut = {
   "items": Array<SeatOut>;
+  "next"?: string | null;
+};
+
+export type Page_SilentGroup = {
+  "items": Array<SilentGroup>;
   "next"?: string | null;
 };
 
@@ -1365,6 +1481,11 @@ export type PartyLinkIn = {
 export type PasswordIn = {
   "new_password": string;
   "old_password": string;
+};
+
+export type PersonRef = {
+  "id": string;
+  "name": string;
 };
 
 export type Place = {
@@ -1577,6 +1698,17 @@ export type ReceiptLine = {
   "points": string;
   "section": string | null;
   "title": string;
+};
+
+export type RecordLine = {
+  "claim_id": string;
+  "fact": string;
+  "id": string;
+  "level": string;
+  "occurred_on": string;
+  "status": string;
+  "title": string;
+  "type": string;
 };
 
 export type RecordOut = {
@@ -1849,6 +1981,25 @@ export type SeatsNew = {
   "member_ids": Array<string>;
 };
 
+export type SectionOverdue = {
+  "name": string;
+  "section_id": string;
+  "waiting": number;
+};
+
+export type SectorTurnout = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "members": number | null;
+  "name": string;
+  "not_counted": number;
+  "per_member": string;
+  "rate": string;
+  "unit_id": string | null;
+};
+
 export type SeenIn = {
   "until": string;
 };
@@ -1870,6 +2021,16 @@ export type ShareOut = {
   "name": string;
   "role": "lead" | "drafter" | "cosigner" | "author" | "participant";
   "state": "pending" | "accepted" | "declined";
+};
+
+export type SilentGroup = {
+  "convener": PersonRef | null;
+  "days": number | null;
+  "kind": string;
+  "last": LastRecord | null;
+  "members": number;
+  "name": string;
+  "unit_id": string;
 };
 
 export type SittingIn = {
@@ -2095,6 +2256,15 @@ export type TrainingRecordIn = {
   "unit_id"?: string | null;
 };
 
+export type Turnout = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "not_counted": number;
+  "rate": string;
+};
+
 export type UnitEdit = {
   "closed_on"?: string | null;
   "name"?: string | null;
@@ -2211,6 +2381,14 @@ export interface Routes {
   "GET /councils": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<CouncilOut> };
   "POST /councils": { path: Record<string, never>; query: Record<string, never>; body: CouncilNew; answer: CouncilOpened };
   "GET /coverage": { path: Record<string, never>; query: { "on"?: string | null }; body: undefined; answer: Coverage };
+  "GET /dashboard": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dashboard };
+  "GET /dashboard/attendance": { path: Record<string, never>; query: { "year"?: number | null; "kind"?: "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other" | null; "unit_id"?: string | null; "unplaced"?: boolean; "status"?: "due" | "attended" | "excused" | "absent" | "not_counted"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AttendanceLine };
+  "GET /dashboard/contributions": { path: Record<string, never>; query: { "family": "proposals" | "opinions" | "events"; "year"?: number | null; "month"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
+  "GET /dashboard/members": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberLine };
+  "GET /dashboard/records": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
+  "GET /dashboard/returned": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
+  "GET /dashboard/silent": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SilentGroup };
+  "GET /dashboard/waiting": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
