@@ -33,6 +33,7 @@ class Verdict:
         label: How a person recognises the row, e.g. the member's name.
         verdict: ``new``, ``changed``, ``unchanged`` or ``wrong``.
         work: What ``commit`` needs; never stored.
+        subject: Id of what the row is known to mean; None for something new.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Verdict:
     verdict: str
     changes: list[Change] = field(default_factory=list)
     work: Any = None
+    subject: str | None = None
 
 
 @dataclass(slots=True)
@@ -49,13 +51,16 @@ class Checked:
     Args:
         verdicts: One per row, in order.
         errors: What only the whole sheet or the database shows; cell errors come from parsing.
+        near: Address of a wrong cell → the word that was probably meant.
     """
 
     verdicts: list[Verdict]
     errors: list[FieldError] = field(default_factory=list)
+    near: dict[str, str] = field(default_factory=dict)
 
 
 Check = Callable[[Session, Actor, Parsed], Checked]
+Words = Callable[[Session, Actor], dict[str, list[str]]]
 Commit = Callable[[Session, Actor, Sequence[Verdict]], dict[str, Any]]
 
 
@@ -70,7 +75,9 @@ class ImportKind:
         columns: What its sheets may hold.
         check: Reads only; classifies every row and finds errors across rows. It runs again at
             commit, so it must give the same verdicts while nothing has changed.
-        commit: Writes what ``check`` found in a handful of statements; returns facts for the audit.
+        commit: Writes what ``check`` found in a handful of statements; returns facts for the audit,
+            ``added`` holding the ids of the new things in the order of their rows.
+        words: Column key → what its cells may say, where only the database knows.
     """
 
     word: str
@@ -79,6 +86,7 @@ class ImportKind:
     columns: tuple[Column, ...]
     check: Check
     commit: Commit
+    words: Words | None = None
 
 
 _KINDS: dict[str, ImportKind] = {}

@@ -50,6 +50,7 @@ class _Check:
     def __init__(self, state: State, parsed: Parsed) -> None:
         self.state, self.parsed = state, parsed
         self.errors: list[FieldError] = []
+        self.near: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         self.mobiles: dict[str, int] = {}
         self.members: dict[str, int] = {}
@@ -72,14 +73,14 @@ class _Check:
             self.wrong(row, "birth_date", "too_young", f"出生日期:委员应年满 {_ADULT} 周岁,请核对。")
         label = str(values.get("name") or values.get("number") or "")
         if row.errors or len(self.errors) > before:
-            return Verdict(row.number, label, WRONG)
+            return Verdict(row.number, label, WRONG, subject=member.id if member else None)
         facts = {key: values[key] for key in FACT_KEYS if values.get(key) is not None}
         posts = self.state.posts.get(member.id, []) if member else []
         plan = Plan(self.state, member, tenure, facts, units, values.get("post"), joined_on, posts)
         if member is None:
             return Verdict(row.number, label, NEW, work=plan)
         changes: list[Change] = changes_of(plan)
-        return Verdict(row.number, label, CHANGED if changes else UNCHANGED, changes, plan)
+        return Verdict(row.number, label, CHANGED if changes else UNCHANGED, changes, plan, member.id)
 
     def twice(self, row: ParsedRow) -> bool:
         """Find numbers and mobiles that an earlier row has."""
@@ -135,6 +136,8 @@ class _Check:
             if unit is None:
                 near = self.state.nearest_unit(kind, name)
                 hint = f"最接近的是“{near}”。" if near else "请先在系统中新增。"
+                if near:
+                    self.near[self.parsed.where(row.number, kind)] = near
                 self.wrong(row, kind, "unknown_unit", f"{UNIT_KIND[kind]}:系统中没有“{name}”,{hint}")
             elif unit.closed_on is not None and unit.closed_on < self.state.today:
                 self.wrong(row, kind, "unit_closed", f"{UNIT_KIND[kind]}:“{name}”已经撤销。")
@@ -180,7 +183,7 @@ class _Check:
 def check(session: Session, actor: Actor, parsed: Parsed) -> Checked:
     """Judge every row of a roster; reads only."""
     run = _Check(load(session, actor.council_id), parsed)
-    return Checked([run.verdict(row) for row in parsed.rows], run.errors)
+    return Checked([run.verdict(row) for row in parsed.rows], run.errors, run.near)
 
 
 def _wrong_keys(parsed: Parsed, row: ParsedRow) -> set[str]:

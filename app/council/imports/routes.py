@@ -14,16 +14,17 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.access.door import In, InToCreate
+from app.core.http.etags import IfMatch, version_of
 from app.core.http.headers import NO_STORE
 from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
 from app.core.sheets import error_workbook, template_workbook
 from app.core.sheets.write import MEDIA_TYPE
 from app.core.storage import content_disposition, display_name
-from app.council.imports import service, show
-from app.council.imports.kind import ImportKind
+from app.council.imports import mending, service, show
+from app.council.imports.kind import ImportKind, kind_of
 from app.council.imports.roster import ROSTER
-from app.council.imports.schemas import ImportBrief, ImportOut, RowVerdict
+from app.council.imports.schemas import ImportBrief, ImportOut, Mend, RowVerdict
 
 T = TypeVar("T")
 
@@ -90,14 +91,24 @@ async def list_imports(
 async def get_import(
     door: In,
     import_id: Id,
+    response: Response,
     verdict: Annotated[RowVerdict | None, Query(description="只看一种结论的行。")] = None,
+    around: Annotated[bool, Query(description="连同这些行的上一行和下一行。")] = False,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> ImportOut:
-    """Return the import with a page of its rows and everything that is wrong."""
-    return await door.read(
-        "import:preview", show.show, import_id, verdict=verdict, cursor=cursor, limit=limit
+    """Return the import with a page of its rows and everything that is wrong; ``ETag`` for mending."""
+    found = await door.read(
+        "import:preview",
+        show.show,
+        import_id,
+        verdict=verdict,
+        around=around,
+        cursor=cursor,
+        limit=limit,
     )
+    response.headers["ETag"] = f'"{found.version}"'
+    return found
 
 
 @router.get(
@@ -112,12 +123,36 @@ async def get_errors(door: In, import_id: Id) -> Response:
     return _file(await _off_loop(error_workbook, table, errors), "导入错误.xlsx")
 
 
-@router.post("/imports/{import_id}/commit", summary="提交导入")
-async def commit_import(door: In, import_id: Id) -> ImportOut:
-    """Write the previewed rows, all or nothing; committing again changes nothing."""
+@router.post("/imports/{import_id}/mend", summary="就地改正")
+async def mend_import(
+    door: In, response: Response, import_id: Id, body: Mend, if_match: IfMatch = None
+) -> ImportOut:
+    """Correct cells of a preview or leave rows out; the whole sheet is checked again.
+
+    All corrections are kept or none. Nothing is written into roster or records yet.
+    """
+    version = version_of(if_match)
+    kind, sha256, table = await door.read("import:preview", show.sheet_to_mend, import_id, version)
+    mended = await _off_loop(mending.mend, kind_of(kind), table, body, sha256)
 
     def work(session: Session, actor: Actor) -> ImportOut:
-        return show.show(session, actor, service.commit(session, actor, import_id))
+        return show.show(session, actor, service.mend(session, actor, import_id, mended, version))
+
+    found = await door.write("import:preview", work)
+    response.headers["ETag"] = f'"{found.version}"'
+    return found
+
+
+@router.post("/imports/{import_id}/commit", summary="提交导入")
+async def commit_import(door: In, import_id: Id, if_match: IfMatch = None) -> ImportOut:
+    """Write the previewed rows, all or nothing; committing again changes nothing.
+
+    With ``If-Match``, only the preview that was seen.
+    """
+    version = version_of(if_match) if if_match else None
+
+    def work(session: Session, actor: Actor) -> ImportOut:
+        return show.show(session, actor, service.commit(session, actor, import_id, version))
 
     return await door.write("import:commit", work)
 

@@ -1,11 +1,11 @@
-"""Preview, show, commit and discard imports of any kind."""
+"""Preview, mend, commit and discard imports of any kind."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from app.access.actor import Actor
 from app.core import audit, clock
 from app.core.crypto import canonical, digest, seal, unseal
 from app.core.db.hops import SECRET
-from app.core.errors import Conflict, FieldError, NotFound
+from app.core.errors import Conflict, FieldError, NotFound, Stale
 from app.core.ids import new_id
 from app.core.sheets import Parsed, Row, Table, read_rows, read_table
 from app.council.imports import queries
-from app.council.imports.kind import WRONG, Checked, ImportKind, Verdict, kind_of
+from app.council.imports.kind import NEW, WRONG, Checked, ImportKind, Verdict, kind_of
+from app.council.imports.nearest import near_choices
 from app.council.models import ImportBatch
 
 _ROW = re.compile(r"(?:第|[A-Z]+)([0-9]+)行?\Z")
@@ -40,6 +41,20 @@ class Upload:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A previewed sheet after corrections, read again.
+
+    Args:
+        cells: Addresses that were corrected; what they say is never written down.
+        left_out: Numbers of rows that were taken out.
+    """
+
+    upload: Upload
+    cells: list[str]
+    left_out: list[int]
+
+
 def read_upload(kind: ImportKind, data: bytes, filename: str) -> Upload:
     """Read and parse the bytes; slow on a hostile file, so never inside a transaction.
 
@@ -57,8 +72,6 @@ def preview(session: Session, actor: Actor, upload: Upload) -> str:
         The id of the import.
     """
     actor.must(upload.kind.permission)
-    checked = _check(session, actor, upload.kind, upload.parsed)
-    errors = _errors(upload.parsed, checked)
     batch_id = new_id()
     batch = ImportBatch(
         council_id=actor.council_id,
@@ -66,16 +79,10 @@ def preview(session: Session, actor: Actor, upload: Upload) -> str:
         kind=upload.kind.word,
         filename=upload.table.filename[:255],
         sha256=upload.sha256,
-        rows={"rows": [_row(verdict) for verdict in checked.verdicts], "digest": _digest(checked)},
-        errors={
-            "errors": [asdict(error) for error in errors],
-            "notices": [asdict(notice) for notice in upload.parsed.notices],
-        },
-        counts=_counts(checked.verdicts, errors),
-        table_sealed=seal(session.info[SECRET], _place(actor.council_id, batch_id), _pack(upload.table)),
         created_by=actor.seat_id,
         created_at=clock.now(),
     )
+    _judge(session, actor, batch, upload)
     session.add(batch)
     session.flush()
     after = {"kind": batch.kind, "sha256": batch.sha256, "counts": batch.counts}
@@ -83,23 +90,61 @@ def preview(session: Session, actor: Actor, upload: Upload) -> str:
     return batch_id
 
 
-def commit(session: Session, actor: Actor, batch_id: str) -> str:
+def mend(session: Session, actor: Actor, batch_id: str, mended: Mended, version: int) -> str:
+    """Keep the mended sheet in place of the old one and judge all of it again.
+
+    Args:
+        mended: What ``mending.mend`` made of the sheet of that ``version``.
+
+    Raises:
+        NotFound: not there, or another council's.
+        Conflict: ``committed`` or ``discarded`` meanwhile.
+        Stale: somebody else mended it since.
+    """
+    batch = owned(session, actor, batch_id, lock=True)
+    must_be_open(batch, version)
+    before = batch.counts
+    _judge(session, actor, batch, mended.upload)
+    batch.version += 1
+    session.flush()
+    after = {"counts": batch.counts, "cells": mended.cells, "left_out": mended.left_out}
+    audit.record(session, "import:mend", "import", batch.id, before={"counts": before}, after=after)
+    return batch.id
+
+
+def must_be_open(batch: ImportBatch, version: int) -> None:
+    """Refuse to touch a preview that is over, or is not the one that was seen."""
+    if batch.state == "committed":
+        raise Conflict("这次导入已经提交,不能再改。", word="committed")
+    if batch.state == "discarded":
+        raise Conflict("这次导入已经放弃,请重新上传。", word="discarded")
+    if batch.version != version:
+        raise Stale()
+
+
+def commit(session: Session, actor: Actor, batch_id: str, version: int | None = None) -> str:
     """Write what the preview promised, all or nothing; a second time nothing happens.
 
     The sheet is checked again in this transaction: what the database says now must still lead
     to the verdicts that a person saw.
 
+    Args:
+        version: The version that was seen; None when the caller names none.
+
     Raises:
         NotFound: not there, or another council's.
         Conflict: ``has_errors``, ``discarded``, or ``changed_meanwhile``.
+        Stale: somebody mended it since.
     """
     batch = owned(session, actor, batch_id, lock=True)
     if batch.state == "committed":
         return batch.id
     if batch.state == "discarded":
         raise Conflict("这次导入已经放弃,请重新上传。", word="discarded")
+    if version is not None and batch.version != version:
+        raise Stale()
     if batch.counts["errors"]:
-        raise Conflict(f"还有 {batch.counts['errors']} 处错误,改正后重新上传再提交。", word="has_errors")
+        raise Conflict(f"还有 {batch.counts['errors']} 处错误,改正后再提交。", word="has_errors")
     kind = kind_of(batch.kind)
     parsed = read_rows(table_of(session, batch), kind.columns)
     checked = _check(session, actor, kind, parsed)
@@ -107,7 +152,7 @@ def commit(session: Session, actor: Actor, batch_id: str) -> str:
         raise Conflict("预览之后系统中的数据有变动,请重新上传并核对。", word="changed_meanwhile")
     facts = kind.commit(session, actor, checked.verdicts)
     batch.state, batch.committed_at = "committed", clock.now()
-    _forget(batch)
+    _forget(batch, _written(checked.verdicts, facts["added"]))
     session.flush()
     after = {"kind": batch.kind, "sha256": batch.sha256, "counts": batch.counts, **facts}
     audit.record(session, "import:commit", "import", batch.id, after=after)
@@ -190,6 +235,28 @@ def _errors(parsed: Parsed, checked: Checked) -> list[FieldError]:
     return [error for number in sorted(by_row) for error in by_row[number]]
 
 
+def _judge(session: Session, actor: Actor, batch: ImportBatch, upload: Upload) -> None:
+    """Check a sheet and keep it with what was found."""
+    checked = _check(session, actor, upload.kind, upload.parsed)
+    errors = _errors(upload.parsed, checked)
+    batch.rows = {"rows": [_row(verdict) for verdict in checked.verdicts], "digest": _digest(checked)}
+    batch.errors = {
+        "errors": [asdict(error) for error in errors],
+        "notices": [asdict(notice) for notice in upload.parsed.notices],
+        "near": {**near_choices(upload.table, upload.parsed, upload.kind.columns), **checked.near},
+    }
+    batch.counts = _counts(checked.verdicts, errors)
+    place = _place(actor.council_id, batch.id)
+    batch.table_sealed = seal(session.info[SECRET], place, _pack(upload.table))
+
+
+def _written(verdicts: Sequence[Verdict], added: Sequence[str]) -> dict[int, str]:
+    """Return row number → id of what was written or stood there already."""
+    new = iter(added)
+    found = {one.number: next(new) if one.verdict == NEW else one.subject for one in verdicts}
+    return {number: thing for number, thing in found.items() if thing}
+
+
 def _counts(verdicts: Sequence[Verdict], errors: Sequence[FieldError]) -> dict[str, int]:
     found = Counter(verdict.verdict for verdict in verdicts)
     kinds = {word: found[word] for word in ("new", "changed", "unchanged", "wrong")}
@@ -209,11 +276,13 @@ def _digest(checked: Checked) -> str:
     return digest(canonical([_row(verdict) for verdict in checked.verdicts]))
 
 
-def _forget(batch: ImportBatch) -> None:
+def _forget(batch: ImportBatch, written: Mapping[int, str] | None = None) -> None:
     """Drop the sheet and the values in the verdicts; what happened stays."""
     batch.table_sealed = None
-    kept = [{**row, "changes": []} for row in batch.rows["rows"]]
+    things = written or {}
+    kept = [{**row, "changes": [], "thing": things.get(row["number"])} for row in batch.rows["rows"]]
     batch.rows = {"rows": kept, "digest": batch.rows["digest"]}
+    batch.errors = {**batch.errors, "near": {}}
 
 
 def _place(council_id: str, batch_id: str) -> str:

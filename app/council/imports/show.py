@@ -1,9 +1,8 @@
-"""Show imports: lists, pages of verdicts, the error workbook."""
+"""Show imports: lists, pages of rows with their cells, the error workbook."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,7 +21,8 @@ from app.council.imports.schemas import (
     ImportOut,
     RowOut,
 )
-from app.council.imports.service import owned, row_of, stored_errors, table_of
+from app.council.imports.seen import Seen, seen
+from app.council.imports.service import must_be_open, owned, row_of, stored_errors, table_of
 from app.council.models import ImportBatch
 
 _SHOWN = 1000
@@ -35,33 +35,33 @@ def show(
     batch_id: str,
     *,
     verdict: str | None = None,
+    around: bool = False,
     cursor: str | None = None,
     limit: int = _FIRST,
 ) -> ImportOut:
-    """Return an import with a page of its rows, of one verdict or all."""
+    """Return an import with a page of its rows, of one verdict or all.
+
+    Args:
+        around: With the rows directly before and after each of that verdict.
+    """
     batch = owned(session, actor, batch_id)
+    sheet = seen(session, actor, batch)
     after = read_cursor(cursor, (int,))
-    rows = [row for row in batch.rows["rows"] if verdict in (None, row["verdict"])]
+    rows = _chosen(batch.rows["rows"], verdict, around)
     if after is not None:
         rows = [row for row in rows if row["number"] > after[0]]
     errors = stored_errors(batch)
-    by_row: defaultdict[int | None, list[CellProblem]] = defaultdict(list)
+    by_row: defaultdict[int | None, list[FieldError]] = defaultdict(list)
     for error in errors:
-        by_row[row_of(error)].append(_problem(error))
+        by_row[row_of(error)].append(error)
     return ImportOut(
         **_brief(batch),
-        errors=[_problem(error) for error in errors[:_SHOWN]],
+        version=batch.version,
+        sheet=sheet.name,
+        columns=sheet.columns,
+        errors=[sheet.wrong(error) for error in errors[:_SHOWN]],
         notices=[CellProblem(**notice) for notice in batch.errors["notices"]],
-        rows=[
-            RowOut(
-                number=row["number"],
-                label=row["label"],
-                verdict=row["verdict"],
-                changes=[CellChange(**change) for change in row["changes"]],
-                errors=by_row[row["number"]],
-            )
-            for row in rows[:limit]
-        ],
+        rows=[_row(row, sheet, by_row[row["number"]]) for row in rows[:limit]],
         next=write_cursor((rows[limit - 1]["number"],)) if len(rows) > limit else None,
     )
 
@@ -88,6 +88,36 @@ def sheet_with_errors(session: Session, actor: Actor, batch_id: str) -> tuple[Ta
     return table_of(session, batch), stored_errors(batch)
 
 
+def sheet_to_mend(session: Session, actor: Actor, batch_id: str, version: int) -> tuple[str, str, Table]:
+    """Return kind, digest and sheet that corrections go into, outside this transaction.
+
+    Raises:
+        NotFound, Conflict, Stale: see ``service.mend``.
+    """
+    batch = owned(session, actor, batch_id)
+    must_be_open(batch, version)
+    return batch.kind, batch.sha256, table_of(session, batch)
+
+
+def _chosen(rows: list[dict[str, Any]], verdict: str | None, around: bool) -> list[dict[str, Any]]:
+    meant = {index for index, row in enumerate(rows) if verdict in (None, row["verdict"])}
+    if around:
+        meant |= {index + step for index in meant for step in (-1, 1)}
+    return [row for index, row in enumerate(rows) if index in meant]
+
+
+def _row(row: dict[str, Any], sheet: Seen, errors: list[FieldError]) -> RowOut:
+    return RowOut(
+        number=row["number"],
+        label=row["label"],
+        verdict=row["verdict"],
+        changes=[CellChange(**change) for change in row["changes"]],
+        errors=[sheet.wrong(error) for error in errors],
+        cells=sheet.cells(row["number"]),
+        thing_id=row.get("thing"),
+    )
+
+
 def _brief(batch: ImportBatch) -> dict[str, Any]:
     return {
         "id": batch.id,
@@ -99,7 +129,3 @@ def _brief(batch: ImportBatch) -> dict[str, Any]:
         "created_at": batch.created_at,
         "committed_at": batch.committed_at,
     }
-
-
-def _problem(error: FieldError) -> CellProblem:
-    return CellProblem(**asdict(error))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.models import Login, Seat
@@ -26,8 +26,8 @@ def page(
     by_number: bool = False,
     after: tuple[Any, ...] | None = None,
     limit: int,
-) -> list[Member]:
-    """Return members of ``day`` in stroke order.
+) -> tuple[list[Member], int | None]:
+    """Return members of ``day`` in stroke order, and on the first page how many there are.
 
     Args:
         units: Only those who have a place in every one of these units on that day.
@@ -37,7 +37,7 @@ def page(
     """
     order: tuple[Any, ...] = (Member.stroke_key, Member.id)
     statement = (
-        select(Member)
+        select(Member, func.count().over())
         .where(Member.council_id == council_id, is_member_on(council_id, day))
         .order_by(*order)
         .limit(limit)
@@ -49,8 +49,11 @@ def page(
     if search:
         statement = statement.where(_found_by(search, by_number))
     if after:
+        # Behind a cursor the window would count the rest; the first page has said the whole.
         statement = statement.where(behind(order, after))
-    return list(session.scalars(statement))
+    rows = session.execute(statement).all()
+    total = None if after else (rows[0][1] if rows else 0)
+    return [row[0] for row in rows], total
 
 
 def _in_unit(council_id: str, unit_id: str, day: date) -> ColumnElement[bool]:

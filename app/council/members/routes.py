@@ -15,7 +15,7 @@ from app.access.passwords import slip_password
 from app.access.schemas import Slip
 from app.core import clock
 from app.core.http.etags import IfMatch, version_of
-from app.core.http.paging import Cursor, Limit, Page
+from app.core.http.paging import Cursor, Limit
 from app.core.ids import Id
 from app.council.members import edit, places, show, tenures
 from app.council.members.schemas import (
@@ -23,7 +23,7 @@ from app.council.members.schemas import (
     MemberEdit,
     MemberNew,
     MemberOut,
-    MemberRow,
+    MemberPage,
     PlaceEdit,
     PlaceNew,
     PostEdit,
@@ -58,20 +58,23 @@ async def list_members(
     sector: Annotated[Id | None, Query(description="界别。")] = None,
     special_committee: Annotated[Id | None, Query(description="专委会。")] = None,
     group: Annotated[Id | None, Query(description="委员活动组或委员小组。")] = None,
+    area_group: Annotated[Id | None, Query(description="委员小组;可与委员活动组同时限定。")] = None,
     party_branch: Annotated[Id | None, Query(description="党支部。")] = None,
     post: Posts = [],  # noqa: B006
     q: Search = "",
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
-) -> Page[MemberRow]:
+) -> MemberPage:
     """List the members of a day in 姓氏笔画 order, a page at a time.
 
     Everybody sees names, units and posts; the office also sees base facts, the mobile masked.
     """
     day = on or clock.today()
-    units = [unit for unit in (sector, special_committee, group, party_branch) if unit is not None]
+    units = [
+        unit for unit in (sector, special_committee, group, area_group, party_branch) if unit is not None
+    ]
 
-    def work(session: Session, actor: Actor) -> Page[MemberRow]:
+    def work(session: Session, actor: Actor) -> MemberPage:
         return show.list_page(
             session, actor, day, units=units, posts=list(post), search=q, cursor=cursor, limit=limit
         )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from app.access.schemas import Strict
+from app.core.http.paging import Page
 from app.core.ids import Id
 
 UnitKind = Literal[
@@ -197,6 +198,12 @@ class MemberOut(MemberRow):
 
     tenures: list[HeldTenure]
     version: int
+
+
+class MemberPage(Page[MemberRow]):
+    """A page of members, the first with how many there are in all."""
+
+    total: int | None = Field(description="一共多少人;只在第一页给出。", examples=[251])
 
 
 class SeatsNew(Strict):

@@ -14,13 +14,14 @@ from app.core import audit
 from app.core.crypto import unseal
 from app.core.db.hops import SECRET
 from app.core.errors import NotFound
-from app.core.http.paging import Page, read_cursor, write_cursor
+from app.core.http.paging import read_cursor, write_cursor
 from app.council import labels
 from app.council.members import queries
 from app.council.members.schemas import (
     HeldPost,
     HeldTenure,
     MemberOut,
+    MemberPage,
     MemberRow,
     Particulars,
     Place,
@@ -53,9 +54,9 @@ def list_page(
     search: str,
     cursor: str | None,
     limit: int,
-) -> Page[MemberRow]:
+) -> MemberPage:
     """Return a page of the members of ``day`` in stroke order; 3 statements, whatever its length."""
-    rows = queries.page(
+    rows, total = queries.page(
         session,
         actor.council_id,
         day,
@@ -77,7 +78,8 @@ def list_page(
         for post in queries.posts_of(session, actor.council_id, ids, day):
             held[post.member_id].append(_post(post))
     last = members[-1] if len(rows) > limit else None
-    return Page(
+    return MemberPage(
+        total=total,
         items=[
             MemberRow(**_face(session, actor, member), places=places[member.id], posts=held[member.id])
             for member in members

@@ -17,7 +17,7 @@ from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
 from app.council import queries
 from app.council.members import show as members
-from app.council.members.schemas import MemberRow, UnitKind
+from app.council.members.schemas import MemberPage, UnitKind
 from app.council.schemas import PairingEnd, PairingNew, PairingOut, UnitEdit, UnitNew, UnitOut
 from app.council.units import pairings, service
 
@@ -64,11 +64,11 @@ async def list_unit_members(
     on: On = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
-) -> Page[MemberRow]:
+) -> MemberPage:
     """List who has a place in the unit on a day (default: today), in 姓氏笔画 order."""
     day = on or clock.today()
 
-    def work(session: Session, actor: Actor) -> Page[MemberRow]:
+    def work(session: Session, actor: Actor) -> MemberPage:
         if queries.unit(session, actor.council_id, unit_id) is None:
             raise NotFound()
         return members.list_page(

@@ -70,7 +70,7 @@ def check(
         if other is not None:
             sentence = "系统中已有这条记录,内容不同;请在系统中修改或更正。"
             reader.wrong(row, other, "differs", sentence)
-    return Checked(verdicts, reader.errors)
+    return Checked(verdicts, reader.errors, reader.near)
 
 
 def _piece(reader: Reader, row: ParsedRow, read: Read) -> Any:

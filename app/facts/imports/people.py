@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -68,10 +70,16 @@ class Reader:
     actor: Actor
     parsed: Parsed
     errors: list[FieldError]
+    near: dict[str, str] = field(default_factory=dict)
 
     def wrong(self, row: ParsedRow, key: str, word: str, sentence: str) -> None:
         """Note what is wrong with a cell."""
         self.errors.append(FieldError(self.parsed.where(row.number, key), word, sentence))
+
+    def suggest(self, row: ParsedRow, key: str, said: str, known: Iterable[str]) -> None:
+        """Note the known word that looks most like what a wrong cell says, if one does."""
+        for word in get_close_matches(said, list(known), 1, 0.5):
+            self.near[self.parsed.where(row.number, key)] = word
 
     def subject(self, row: ParsedRow) -> tuple[str | None, str | None]:
         """Return member id and unit id of the row; both empty means the council."""
@@ -81,6 +89,8 @@ class Reader:
             member_id, word, sentence = self.known.member(number, name)
             if member_id is None:
                 self.wrong(row, "number" if number else "name", word, sentence)
+                if name and word == "unknown_member" and not number:
+                    self.suggest(row, "name", name, self.known.by_name)
         if unit and (number or name):
             self.wrong(row, "unit", "two_subjects", "委员和单位只能填写一个。")
         return member_id, self._unit(row, "unit", unit) if unit else None
@@ -119,6 +129,8 @@ class Reader:
             ("ambiguous", f"有多个单位叫“{name}”。") if found else ("unknown_unit", f"系统中没有“{name}”。")
         )
         self.wrong(row, key, word, sentence)
+        if not found:
+            self.suggest(row, key, name, self.known.units)
         return None
 
 

@@ -98,34 +98,12 @@ export type AttachmentOut = {
   "uploaded_at": string;
 };
 
-export type Attendance = {
-  "all": Turnout;
-  "kinds": Array<KindTurnout>;
-  "sectors": Array<SectorTurnout>;
-};
-
 export type AttendanceCount = {
   "absent": number;
   "attended": number;
   "due": number;
   "excused": number;
   "fact": string;
-  "type": string;
-};
-
-export type AttendanceLine = {
-  "claim_id": string;
-  "fact": string;
-  "id": string;
-  "level": string;
-  "member_id": string;
-  "name": string;
-  "number": string;
-  "occurred_on": string;
-  "sector": string | null;
-  "sitting_id": string;
-  "status": string;
-  "title": string;
   "type": string;
 };
 
@@ -309,19 +287,6 @@ export type CheckOut = {
   "state": "draft" | "checked" | "adopted";
 };
 
-export type ClaimLine = {
-  "days": number;
-  "id": string;
-  "kind": string;
-  "occurred_on": string;
-  "section": string;
-  "section_id": string;
-  "since": string;
-  "sitting_id": string | null;
-  "title": string;
-  "type": string;
-};
-
 export type ClaimOut = {
   "created_at": string;
   "decided_at": string | null;
@@ -451,22 +416,6 @@ export type Coverage = {
   "on": string;
 };
 
-export type Dashboard = {
-  "attendance": Attendance;
-  "contributions": Array<FamilyCount>;
-  "day": string;
-  "ends_on": string;
-  "overdue": Overdue;
-  "review": Array<Counted | Rate>;
-  "silent": Array<SilentGroup>;
-  "silent_days": number;
-  "starts_on": string;
-  "term": number;
-  "waiting_days": number;
-  "year": number;
-  "years": Array<number>;
-};
-
 export type Document = {
   "from_activity"?: string | null;
   "number"?: string;
@@ -569,48 +518,6 @@ export type FaceToFaceViewsIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
-};
-
-export type FamilyCount = {
-  "family": "proposals" | "opinions" | "events";
-  "months": Array<MonthCount>;
-  "total": number;
-};
-
-export type FeedbackAnswer = {
-  "text": string;
-};
-
-export type FeedbackNew = {
-  "client"?: string;
-  "page"?: string;
-  "text": string;
-};
-
-export type FeedbackOut = {
-  "answer": string;
-  "answered_at": string | null;
-  "client": string;
-  "created_at": string;
-  "id": string;
-  "page": string;
-  "state": "open" | "answered";
-  "text": string;
-};
-
-export type FeedbackRow = {
-  "answer": string;
-  "answered_at": string | null;
-  "answered_by": string;
-  "client": string;
-  "created_at": string;
-  "id": string;
-  "member_id": string | null;
-  "page": string;
-  "seat_id": string;
-  "sender": string;
-  "state": "open" | "answered";
-  "text": string;
 };
 
 export type FilingIn = {
@@ -848,18 +755,21 @@ export type ImportBrief = {
 };
 
 export type ImportOut = {
+  "columns": Array<SheetColumn>;
   "committed_at": string | null;
   "counts": Counts;
   "created_at": string;
-  "errors": Array<CellProblem>;
+  "errors": Array<Wrong>;
   "filename": string;
   "id": string;
   "kind": string;
   "next": string | null;
   "notices": Array<CellProblem>;
   "rows": Array<RowOut>;
+  "sheet": string;
   "state": "preview" | "committed" | "discarded";
   "title": string;
+  "version": number;
 };
 
 export type InboxCounts = {
@@ -933,22 +843,6 @@ export type KindOut = {
   "label": string;
   "office_only": boolean;
   "subjects": Array<"member" | "unit" | "council">;
-};
-
-export type KindTurnout = {
-  "absent": number;
-  "attended": number;
-  "due": number;
-  "excused": number;
-  "kind": "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other";
-  "not_counted": number;
-  "rate": string;
-};
-
-export type LastRecord = {
-  "claim_id": string;
-  "occurred_on": string;
-  "title": string;
 };
 
 export type Leave = {
@@ -1058,13 +952,6 @@ export type MemberEdit = {
   "title"?: string | null;
 };
 
-export type MemberLine = {
-  "id": string;
-  "name": string;
-  "number": string;
-  "role": string;
-};
-
 export type MemberNew = {
   "birth_date"?: string | null;
   "education"?: string;
@@ -1094,6 +981,12 @@ export type MemberOut = {
   "version": number;
 };
 
+export type MemberPage = {
+  "items": Array<MemberRow>;
+  "next"?: string | null;
+  "total": number | null;
+};
+
 export type MemberRow = {
   "id": string;
   "name": string;
@@ -1101,6 +994,17 @@ export type MemberRow = {
   "particulars": Particulars | null;
   "places": Array<Place>;
   "posts": Array<HeldPost>;
+};
+
+export type Mend = {
+  "cells"?: Array<MendedCell>;
+  "left_out"?: Array<number>;
+};
+
+export type MendedCell = {
+  "column": string;
+  "row": number;
+  "text": string;
 };
 
 export type Missing = {
@@ -1114,39 +1018,6 @@ export type MistakeOut = {
   "path": string;
   "sentence": string;
   "word": string;
-};
-
-export type MonthCount = {
-  "count": number;
-  "month": string;
-};
-
-export type NoticeOut = {
-  "adopted": Array<string>;
-  "amended": boolean;
-  "at": string;
-  "day": string | null;
-  "fields": Array<string>;
-  "filing": string;
-  "id": string;
-  "instructed": Array<string>;
-  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force";
-  "object_id": string;
-  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run";
-  "outcomes": Array<string>;
-  "reason": string;
-  "status": string;
-  "title": string;
-  "unread": boolean;
-  "year": number | null;
-};
-
-export type Notices = {
-  "items": Array<NoticeOut>;
-  "next"?: string | null;
-  "seen_until": string;
-  "unread": number;
-  "verifications": Waiting | null;
 };
 
 export type OpinionAdoptionIn = {
@@ -1252,12 +1123,6 @@ export type OutcomesIn = {
   "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
 };
 
-export type Overdue = {
-  "returned": number;
-  "sections": Array<SectionOverdue>;
-  "waiting": number;
-};
-
 export type OversightLetter = {
   "number": string;
   "to": string;
@@ -1288,11 +1153,6 @@ export type Page_ActivityOut = {
   "next"?: string | null;
 };
 
-export type Page_AttendanceLine = {
-  "items": Array<AttendanceLine>;
-  "next"?: string | null;
-};
-
 export type Page_AuditOut = {
   "items": Array<AuditOut>;
   "next"?: string | null;
@@ -1300,11 +1160,6 @@ export type Page_AuditOut = {
 
 export type Page_Behind = {
   "items": Array<Behind>;
-  "next"?: string | null;
-};
-
-export type Page_ClaimLine = {
-  "items": Array<ClaimLine>;
   "next"?: string | null;
 };
 
@@ -1323,16 +1178,6 @@ export type Page_DutyRecordOut = {
   "next"?: string | null;
 };
 
-export type Page_FeedbackOut = {
-  "items": Array<FeedbackOut>;
-  "next"?: string | null;
-};
-
-export type Page_FeedbackRow = {
-  "items": Array<FeedbackRow>;
-  "next"?: string | null;
-};
-
 export type Page_ImportBrief = {
   "items": Array<ImportBrief>;
   "next"?: string | null;
@@ -1343,16 +1188,6 @@ export type Page_InboxRow = {
   "next"?: string | null;
 };
 
-export type Page_MemberLine = {
-  "items": Array<MemberLine>;
-  "next"?: string | null;
-};
-
-export type Page_MemberRow = {
-  "items": Array<MemberRow>;
-  "next"?: string | null;
-};
-
 export type Page_OpinionRow = {
   "items": Array<OpinionRow>;
   "next"?: string | null;
@@ -1360,11 +1195,6 @@ export type Page_OpinionRow = {
 
 export type Page_ProposalRow = {
   "items": Array<ProposalRow>;
-  "next"?: string | null;
-};
-
-export type Page_RecordLine = {
-  "items": Array<RecordLine>;
   "next"?: string | null;
 };
 
@@ -1380,11 +1210,6 @@ export type Page_SchemeOut = {
 
 export type Page_SeatOut = {
   "items": Array<SeatOut>;
-  "next"?: string | null;
-};
-
-export type Page_SilentGroup = {
-  "items": Array<SilentGroup>;
   "next"?: string | null;
 };
 
@@ -1481,11 +1306,6 @@ export type PartyLinkIn = {
 export type PasswordIn = {
   "new_password": string;
   "old_password": string;
-};
-
-export type PersonRef = {
-  "id": string;
-  "name": string;
 };
 
 export type Place = {
@@ -1700,17 +1520,6 @@ export type ReceiptLine = {
   "title": string;
 };
 
-export type RecordLine = {
-  "claim_id": string;
-  "fact": string;
-  "id": string;
-  "level": string;
-  "occurred_on": string;
-  "status": string;
-  "title": string;
-  "type": string;
-};
-
 export type RecordOut = {
   "claim_id": string;
   "fact": string;
@@ -1826,10 +1635,12 @@ export type RollOut = {
 };
 
 export type RowOut = {
+  "cells": Array<string>;
   "changes": Array<CellChange>;
-  "errors": Array<CellProblem>;
+  "errors": Array<Wrong>;
   "label": string;
   "number": number;
+  "thing_id": string | null;
   "verdict": "new" | "changed" | "unchanged" | "wrong";
 };
 
@@ -1981,29 +1792,6 @@ export type SeatsNew = {
   "member_ids": Array<string>;
 };
 
-export type SectionOverdue = {
-  "name": string;
-  "section_id": string;
-  "waiting": number;
-};
-
-export type SectorTurnout = {
-  "absent": number;
-  "attended": number;
-  "due": number;
-  "excused": number;
-  "members": number | null;
-  "name": string;
-  "not_counted": number;
-  "per_member": string;
-  "rate": string;
-  "unit_id": string | null;
-};
-
-export type SeenIn = {
-  "until": string;
-};
-
 export type SessionOut = {
   "created_at": string;
   "current": boolean;
@@ -2023,14 +1811,11 @@ export type ShareOut = {
   "state": "pending" | "accepted" | "declined";
 };
 
-export type SilentGroup = {
-  "convener": PersonRef | null;
-  "days": number | null;
-  "kind": string;
-  "last": LastRecord | null;
-  "members": number;
-  "name": string;
-  "unit_id": string;
+export type SheetColumn = {
+  "choices": Array<string>;
+  "key": string;
+  "place": string;
+  "title": string;
 };
 
 export type SittingIn = {
@@ -2256,15 +2041,6 @@ export type TrainingRecordIn = {
   "unit_id"?: string | null;
 };
 
-export type Turnout = {
-  "absent": number;
-  "attended": number;
-  "due": number;
-  "excused": number;
-  "not_counted": number;
-  "rate": string;
-};
-
 export type UnitEdit = {
   "closed_on"?: string | null;
   "name"?: string | null;
@@ -2330,9 +2106,14 @@ export type VerdictOut = {
   "word": string;
 };
 
-export type Waiting = {
-  "count": number;
-  "since": string;
+export type Wrong = {
+  "column": string | null;
+  "row": number | null;
+  "sentence": string;
+  "suggestion": string | null;
+  "text": string | null;
+  "where": string;
+  "word": string;
 };
 
 export interface Routes {
@@ -2381,19 +2162,9 @@ export interface Routes {
   "GET /councils": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<CouncilOut> };
   "POST /councils": { path: Record<string, never>; query: Record<string, never>; body: CouncilNew; answer: CouncilOpened };
   "GET /coverage": { path: Record<string, never>; query: { "on"?: string | null }; body: undefined; answer: Coverage };
-  "GET /dashboard": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dashboard };
-  "GET /dashboard/attendance": { path: Record<string, never>; query: { "year"?: number | null; "kind"?: "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other" | null; "unit_id"?: string | null; "unplaced"?: boolean; "status"?: "due" | "attended" | "excused" | "absent" | "not_counted"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AttendanceLine };
-  "GET /dashboard/contributions": { path: Record<string, never>; query: { "family": "proposals" | "opinions" | "events"; "year"?: number | null; "month"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
-  "GET /dashboard/members": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberLine };
-  "GET /dashboard/records": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
-  "GET /dashboard/returned": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
-  "GET /dashboard/silent": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SilentGroup };
-  "GET /dashboard/waiting": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
-  "GET /feedback": { path: Record<string, never>; query: { "state"?: "open" | "answered" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackRow };
-  "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
   "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
@@ -2415,22 +2186,18 @@ export interface Routes {
   "GET /imports/research_reports/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "POST /imports/roster": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/roster/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
-  "GET /imports/{import_id}": { path: { "import_id": string }; query: { "verdict"?: "new" | "changed" | "unchanged" | "wrong" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: ImportOut };
+  "GET /imports/{import_id}": { path: { "import_id": string }; query: { "verdict"?: "new" | "changed" | "unchanged" | "wrong" | null; "around"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: ImportOut };
   "POST /imports/{import_id}/commit": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "POST /imports/{import_id}/discard": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /imports/{import_id}/errors.xlsx": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/{import_id}/mend": { path: { "import_id": string }; query: Record<string, never>; body: Mend; answer: ImportOut };
   "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
   "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
-  "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
-  "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
-  "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
-  "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
-  "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
-  "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberRow };
+  "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };
   "POST /members/seats": { path: Record<string, never>; query: Record<string, never>; body: SeatsNew; answer: Array<Slip> };
   "GET /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: MemberOut };
@@ -2495,6 +2262,6 @@ export interface Routes {
   "POST /units": { path: Record<string, never>; query: Record<string, never>; body: UnitNew; answer: UnitOut };
   "GET /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: undefined; answer: UnitOut };
   "PATCH /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: UnitEdit; answer: UnitOut };
-  "GET /units/{unit_id}/members": { path: { "unit_id": string }; query: { "on"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberRow };
+  "GET /units/{unit_id}/members": { path: { "unit_id": string }; query: { "on"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<VerdictOut> };
 }
