@@ -35,7 +35,7 @@ RIGHT = {
 
 def mend(caller: Caller, shown: dict[str, Any], version: int | None = None, **said: Any) -> Any:
     tag = f'"{shown["version"] if version is None else version}"'
-    return caller.post(f"/imports/{shown['id']}/mend", json=said, headers={"If-Match": tag})
+    return caller.patch(f"/imports/{shown['id']}", json=said, headers={"If-Match": tag})
 
 
 def planted(house: House) -> tuple[Caller, dict[str, Any]]:
@@ -121,7 +121,7 @@ def test_two_clerks_do_not_mend_over_each_other(house: House) -> None:
     assert (late.status_code, late.json()["word"]) == (412, "stale")
     unseen = office.post(f"/imports/{shown['id']}/commit", headers={"If-Match": '"1"'})
     assert (unseen.status_code, unseen.json()["word"]) == (412, "stale")
-    nameless = office.post(f"/imports/{shown['id']}/mend", json={"cells": [cell]})
+    nameless = office.patch(f"/imports/{shown['id']}", json={"cells": [cell]})
     assert nameless.status_code == 428
 
 

@@ -123,7 +123,7 @@ async def get_errors(door: In, import_id: Id) -> Response:
     return _file(await _off_loop(error_workbook, table, errors), "导入错误.xlsx")
 
 
-@router.post("/imports/{import_id}/mend", summary="就地改正")
+@router.patch("/imports/{import_id}", summary="就地改正")
 async def mend_import(
     door: In, response: Response, import_id: Id, body: Mend, if_match: IfMatch = None
 ) -> ImportOut:

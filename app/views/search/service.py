@@ -76,7 +76,7 @@ def _members(session: Session, actor: Actor, typed: str) -> list[FoundMember]:
     # What somebody may not see, he or she may not search by either.
     open_to_actor = sees_particulars(actor)
     today = clock.today()
-    rows = member_queries.page(
+    rows, _ = member_queries.page(
         session, actor.council_id, today, search=typed, by_number=open_to_actor, limit=SHOWN + 1
     )
     ids = [row.id for row in rows]

@@ -98,12 +98,34 @@ export type AttachmentOut = {
   "uploaded_at": string;
 };
 
+export type Attendance = {
+  "all": Turnout;
+  "kinds": Array<KindTurnout>;
+  "sectors": Array<SectorTurnout>;
+};
+
 export type AttendanceCount = {
   "absent": number;
   "attended": number;
   "due": number;
   "excused": number;
   "fact": string;
+  "type": string;
+};
+
+export type AttendanceLine = {
+  "claim_id": string;
+  "fact": string;
+  "id": string;
+  "level": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "occurred_on": string;
+  "sector": string | null;
+  "sitting_id": string;
+  "status": string;
+  "title": string;
   "type": string;
 };
 
@@ -287,6 +309,19 @@ export type CheckOut = {
   "state": "draft" | "checked" | "adopted";
 };
 
+export type ClaimLine = {
+  "days": number;
+  "id": string;
+  "kind": string;
+  "occurred_on": string;
+  "section": string;
+  "section_id": string;
+  "since": string;
+  "sitting_id": string | null;
+  "title": string;
+  "type": string;
+};
+
 export type ClaimOut = {
   "created_at": string;
   "decided_at": string | null;
@@ -416,6 +451,22 @@ export type Coverage = {
   "on": string;
 };
 
+export type Dashboard = {
+  "attendance": Attendance;
+  "contributions": Array<FamilyCount>;
+  "day": string;
+  "ends_on": string;
+  "overdue": Overdue;
+  "review": Array<Counted | Rate>;
+  "silent": Array<SilentGroup>;
+  "silent_days": number;
+  "starts_on": string;
+  "term": number;
+  "waiting_days": number;
+  "year": number;
+  "years": Array<number>;
+};
+
 export type Document = {
   "from_activity"?: string | null;
   "number"?: string;
@@ -518,6 +569,48 @@ export type FaceToFaceViewsIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type FamilyCount = {
+  "family": "proposals" | "opinions" | "events";
+  "months": Array<MonthCount>;
+  "total": number;
+};
+
+export type FeedbackAnswer = {
+  "text": string;
+};
+
+export type FeedbackNew = {
+  "client"?: string;
+  "page"?: string;
+  "text": string;
+};
+
+export type FeedbackOut = {
+  "answer": string;
+  "answered_at": string | null;
+  "client": string;
+  "created_at": string;
+  "id": string;
+  "page": string;
+  "state": "open" | "answered";
+  "text": string;
+};
+
+export type FeedbackRow = {
+  "answer": string;
+  "answered_at": string | null;
+  "answered_by": string;
+  "client": string;
+  "created_at": string;
+  "id": string;
+  "member_id": string | null;
+  "page": string;
+  "seat_id": string;
+  "sender": string;
+  "state": "open" | "answered";
+  "text": string;
 };
 
 export type FilingIn = {
@@ -845,6 +938,22 @@ export type KindOut = {
   "subjects": Array<"member" | "unit" | "council">;
 };
 
+export type KindTurnout = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "kind": "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other";
+  "not_counted": number;
+  "rate": string;
+};
+
+export type LastRecord = {
+  "claim_id": string;
+  "occurred_on": string;
+  "title": string;
+};
+
 export type Leave = {
   "ground"?: string;
   "on": string;
@@ -952,6 +1061,13 @@ export type MemberEdit = {
   "title"?: string | null;
 };
 
+export type MemberLine = {
+  "id": string;
+  "name": string;
+  "number": string;
+  "role": string;
+};
+
 export type MemberNew = {
   "birth_date"?: string | null;
   "education"?: string;
@@ -1018,6 +1134,39 @@ export type MistakeOut = {
   "path": string;
   "sentence": string;
   "word": string;
+};
+
+export type MonthCount = {
+  "count": number;
+  "month": string;
+};
+
+export type NoticeOut = {
+  "adopted": Array<string>;
+  "amended": boolean;
+  "at": string;
+  "day": string | null;
+  "fields": Array<string>;
+  "filing": string;
+  "id": string;
+  "instructed": Array<string>;
+  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force";
+  "object_id": string;
+  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run";
+  "outcomes": Array<string>;
+  "reason": string;
+  "status": string;
+  "title": string;
+  "unread": boolean;
+  "year": number | null;
+};
+
+export type Notices = {
+  "items": Array<NoticeOut>;
+  "next"?: string | null;
+  "seen_until": string;
+  "unread": number;
+  "verifications": Waiting | null;
 };
 
 export type OpinionAdoptionIn = {
@@ -1123,6 +1272,12 @@ export type OutcomesIn = {
   "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
 };
 
+export type Overdue = {
+  "returned": number;
+  "sections": Array<SectionOverdue>;
+  "waiting": number;
+};
+
 export type OversightLetter = {
   "number": string;
   "to": string;
@@ -1153,6 +1308,11 @@ export type Page_ActivityOut = {
   "next"?: string | null;
 };
 
+export type Page_AttendanceLine = {
+  "items": Array<AttendanceLine>;
+  "next"?: string | null;
+};
+
 export type Page_AuditOut = {
   "items": Array<AuditOut>;
   "next"?: string | null;
@@ -1160,6 +1320,11 @@ export type Page_AuditOut = {
 
 export type Page_Behind = {
   "items": Array<Behind>;
+  "next"?: string | null;
+};
+
+export type Page_ClaimLine = {
+  "items": Array<ClaimLine>;
   "next"?: string | null;
 };
 
@@ -1178,6 +1343,16 @@ export type Page_DutyRecordOut = {
   "next"?: string | null;
 };
 
+export type Page_FeedbackOut = {
+  "items": Array<FeedbackOut>;
+  "next"?: string | null;
+};
+
+export type Page_FeedbackRow = {
+  "items": Array<FeedbackRow>;
+  "next"?: string | null;
+};
+
 export type Page_ImportBrief = {
   "items": Array<ImportBrief>;
   "next"?: string | null;
@@ -1188,6 +1363,11 @@ export type Page_InboxRow = {
   "next"?: string | null;
 };
 
+export type Page_MemberLine = {
+  "items": Array<MemberLine>;
+  "next"?: string | null;
+};
+
 export type Page_OpinionRow = {
   "items": Array<OpinionRow>;
   "next"?: string | null;
@@ -1195,6 +1375,11 @@ export type Page_OpinionRow = {
 
 export type Page_ProposalRow = {
   "items": Array<ProposalRow>;
+  "next"?: string | null;
+};
+
+export type Page_RecordLine = {
+  "items": Array<RecordLine>;
   "next"?: string | null;
 };
 
@@ -1210,6 +1395,11 @@ export type Page_SchemeOut = {
 
 export type Page_SeatOut = {
   "items": Array<SeatOut>;
+  "next"?: string | null;
+};
+
+export type Page_SilentGroup = {
+  "items": Array<SilentGroup>;
   "next"?: string | null;
 };
 
@@ -1306,6 +1496,11 @@ export type PartyLinkIn = {
 export type PasswordIn = {
   "new_password": string;
   "old_password": string;
+};
+
+export type PersonRef = {
+  "id": string;
+  "name": string;
 };
 
 export type Place = {
@@ -1518,6 +1713,17 @@ export type ReceiptLine = {
   "points": string;
   "section": string | null;
   "title": string;
+};
+
+export type RecordLine = {
+  "claim_id": string;
+  "fact": string;
+  "id": string;
+  "level": string;
+  "occurred_on": string;
+  "status": string;
+  "title": string;
+  "type": string;
 };
 
 export type RecordOut = {
@@ -1792,6 +1998,29 @@ export type SeatsNew = {
   "member_ids": Array<string>;
 };
 
+export type SectionOverdue = {
+  "name": string;
+  "section_id": string;
+  "waiting": number;
+};
+
+export type SectorTurnout = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "members": number | null;
+  "name": string;
+  "not_counted": number;
+  "per_member": string;
+  "rate": string;
+  "unit_id": string | null;
+};
+
+export type SeenIn = {
+  "until": string;
+};
+
 export type SessionOut = {
   "created_at": string;
   "current": boolean;
@@ -1816,6 +2045,16 @@ export type SheetColumn = {
   "key": string;
   "place": string;
   "title": string;
+};
+
+export type SilentGroup = {
+  "convener": PersonRef | null;
+  "days": number | null;
+  "kind": string;
+  "last": LastRecord | null;
+  "members": number;
+  "name": string;
+  "unit_id": string;
 };
 
 export type SittingIn = {
@@ -2041,6 +2280,15 @@ export type TrainingRecordIn = {
   "unit_id"?: string | null;
 };
 
+export type Turnout = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "not_counted": number;
+  "rate": string;
+};
+
 export type UnitEdit = {
   "closed_on"?: string | null;
   "name"?: string | null;
@@ -2106,6 +2354,11 @@ export type VerdictOut = {
   "word": string;
 };
 
+export type Waiting = {
+  "count": number;
+  "since": string;
+};
+
 export type Wrong = {
   "column": string | null;
   "row": number | null;
@@ -2162,9 +2415,19 @@ export interface Routes {
   "GET /councils": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<CouncilOut> };
   "POST /councils": { path: Record<string, never>; query: Record<string, never>; body: CouncilNew; answer: CouncilOpened };
   "GET /coverage": { path: Record<string, never>; query: { "on"?: string | null }; body: undefined; answer: Coverage };
+  "GET /dashboard": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dashboard };
+  "GET /dashboard/attendance": { path: Record<string, never>; query: { "year"?: number | null; "kind"?: "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other" | null; "unit_id"?: string | null; "unplaced"?: boolean; "status"?: "due" | "attended" | "excused" | "absent" | "not_counted"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AttendanceLine };
+  "GET /dashboard/contributions": { path: Record<string, never>; query: { "family": "proposals" | "opinions" | "events"; "year"?: number | null; "month"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
+  "GET /dashboard/members": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberLine };
+  "GET /dashboard/records": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
+  "GET /dashboard/returned": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
+  "GET /dashboard/silent": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SilentGroup };
+  "GET /dashboard/waiting": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
+  "GET /feedback": { path: Record<string, never>; query: { "state"?: "open" | "answered" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackRow };
+  "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
   "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
@@ -2187,15 +2450,20 @@ export interface Routes {
   "POST /imports/roster": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/roster/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /imports/{import_id}": { path: { "import_id": string }; query: { "verdict"?: "new" | "changed" | "unchanged" | "wrong" | null; "around"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: ImportOut };
+  "PATCH /imports/{import_id}": { path: { "import_id": string }; query: Record<string, never>; body: Mend; answer: ImportOut };
   "POST /imports/{import_id}/commit": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "POST /imports/{import_id}/discard": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /imports/{import_id}/errors.xlsx": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
-  "POST /imports/{import_id}/mend": { path: { "import_id": string }; query: Record<string, never>; body: Mend; answer: ImportOut };
   "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
   "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
+  "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
+  "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
+  "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };

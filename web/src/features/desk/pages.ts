@@ -5,6 +5,8 @@ export interface DeskPage {
   to: string
   words: string
   permission?: string
+  /** Where its rows open, when that is not below it. */
+  rows?: string
 }
 export interface DeskGroup {
   words: string
@@ -26,7 +28,7 @@ const groups: DeskGroup[] = [
   {
     words: 'desk.roster',
     pages: [
-      { to: '/desk/roster', words: 'desk.members', permission: 'member:view' },
+      { to: '/desk/roster', words: 'desk.members', permission: 'member:view', rows: '/desk/members' },
       { to: '/desk/units', words: 'desk.units', permission: 'unit:view' },
       { to: '/desk/coverage', words: 'desk.coverage', permission: 'coverage:view' },
       { to: '/desk/imports', words: 'desk.imports', permission: 'import:preview' },
@@ -67,4 +69,5 @@ export const deskGroups = (): DeskGroup[] =>
     .filter((group) => group.pages.length > 0)
 
 /** Whether a path lies on a page or below it. */
-export const within = (path: string, page: DeskPage): boolean => path === page.to || path.startsWith(`${page.to}/`)
+export const within = (path: string, page: DeskPage): boolean =>
+  path === page.to || path.startsWith(`${page.to}/`) || Boolean(page.rows && path.startsWith(`${page.rows}/`))

@@ -1,4 +1,12 @@
-// Pages of members, units, coverage and imports.
 import type { RouteRecordRaw } from 'vue-router'
 
-export const roster: RouteRecordRaw[] = []
+export const roster: RouteRecordRaw[] = [
+  { path: 'roster', name: 'desk-roster', component: () => import('@/pages/desk/RosterPage.vue'), meta: { face: 'desk', title: 'desk.members' } },
+  { path: 'members/new', name: 'desk-member-new', component: () => import('@/pages/desk/MemberNewPage.vue'), meta: { face: 'desk', title: 'person.new' } },
+  { path: 'members/:id', name: 'desk-member', component: () => import('@/pages/desk/MemberPage.vue'), props: true, meta: { face: 'desk', title: 'person.title' } },
+  { path: 'members/:id/dossier', name: 'desk-dossier', component: () => import('@/pages/desk/MemberDossierPage.vue'), props: true, meta: { face: 'desk', title: 'dossier.title' } },
+  { path: 'members/:id/score', name: 'desk-score', component: () => import('@/pages/desk/MemberScorePage.vue'), props: true, meta: { face: 'desk', title: 'score.title' } },
+  { path: 'units', name: 'desk-units', component: () => import('@/pages/desk/UnitsPage.vue'), meta: { face: 'desk', title: 'desk.units' } },
+  { path: 'units/:id', name: 'desk-unit', component: () => import('@/pages/desk/UnitPage.vue'), props: true, meta: { face: 'desk', title: 'desk.units' } },
+  { path: 'coverage', name: 'desk-coverage', component: () => import('@/pages/desk/CoveragePage.vue'), meta: { face: 'desk', title: 'desk.coverage' } },
+]
