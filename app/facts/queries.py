@@ -201,6 +201,7 @@ def page_with(
     after: tuple[Any, ...] | None,
     limit: int,
     member_id: str | None = None,
+    q: str | None = None,
     **filters: Any,
 ) -> Sequence[tuple[Claim, T]]:
     """Return visible claims with their kind's row, newest first.
@@ -208,6 +209,7 @@ def page_with(
     Args:
         model: The kind's table, whose id is the claim's.
         member_id: Whose it is, or who shares in it.
+        q: What the title contains.
         filters: Column (of the kind's table, else of the claim) → wanted value; None is no filter.
     """
     kind: Any = model
@@ -220,6 +222,8 @@ def page_with(
         if wanted is not None:
             table = kind if name in kind.__table__.columns else Claim
             statement = statement.where(getattr(table, name) == wanted)
+    if q:
+        statement = statement.where(Claim.title.contains(q, autoescape=True))
     if member_id is not None:
         shares = exists().where(
             ClaimParticipant.council_id == Claim.council_id,

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app.core.db.base import AnyRow
+from app.council.models import Member, Unit
+from app.facts.models import Claim
 from app.ledger.models import DutyRecord, LedgerHead
 
 _reversal = aliased(DutyRecord, name="reversal")
@@ -49,22 +52,34 @@ def page(
     fact: str | None = None,
     type: str | None = None,
     member_id: str | None = None,
+    section_id: str | None = None,
     claim_id: str | None = None,
-) -> list[DutyRecord]:
-    """Return ledger lines, newest first, reversals included: the book as it was written."""
-    statement = select(DutyRecord).where(DutyRecord.council_id == council_id)
+) -> list[AnyRow]:
+    """Return lines with their names, newest first, reversals included: the book as it was written."""
+    undone = exists().where(
+        _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
+    )
+    names = func.coalesce(Member.name, Unit.name, "")
+    statement = (
+        select(DutyRecord, Claim.title, names.label("subject"), undone.label("reversed"))
+        .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
+        .outerjoin(Member, and_(Member.council_id == council_id, Member.id == DutyRecord.member_id))
+        .outerjoin(Unit, and_(Unit.council_id == council_id, Unit.id == DutyRecord.unit_id))
+        .where(DutyRecord.council_id == council_id)
+    )
     for column, wanted in (
         (DutyRecord.year, year),
         (DutyRecord.fact, fact),
         (DutyRecord.type, type),
         (DutyRecord.member_id, member_id),
+        (DutyRecord.section_id, section_id),
         (DutyRecord.claim_id, claim_id),
     ):
         if wanted is not None:
             statement = statement.where(column == wanted)
     if after:
         statement = statement.where(DutyRecord.seq < after[0])
-    return list(session.scalars(statement.order_by(DutyRecord.seq.desc()).limit(limit)))
+    return list(session.execute(statement.order_by(DutyRecord.seq.desc()).limit(limit)).all())
 
 
 def count(session: Session, council_id: str) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.access.door import In
+from app.core.db.base import AnyRow
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page, read_cursor, write_cursor
 from app.core.ids import Id
@@ -22,10 +23,16 @@ from app.ledger import conclude, queries, roll, verification
 from app.ledger.schemas import DutyRecordOut
 
 router = APIRouter(tags=["核实与台账"])
+_JOINED = ("subject", "title", "reversed")
 
 
 def _version(if_match: str | None) -> int | None:
     return version_of(if_match) if if_match is not None else None
+
+
+def _line(row: AnyRow) -> DutyRecordOut:
+    said = {name: getattr(row.DutyRecord, name) for name in DutyRecordOut.model_fields if name not in _JOINED}
+    return DutyRecordOut(**said, **{name: getattr(row, name) for name in _JOINED})
 
 
 @router.post("/claims/{claim_id}/verify", summary="核实")
@@ -115,6 +122,7 @@ async def list_ledger(
     fact: Annotated[str | None, Query(max_length=24)] = None,
     type: Annotated[str | None, Query(max_length=40)] = None,
     member_id: Id | None = None,
+    section_id: Id | None = None,
     claim_id: Id | None = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -131,9 +139,10 @@ async def list_ledger(
             fact=fact,
             type=type,
             member_id=member_id,
+            section_id=section_id,
             claim_id=claim_id,
         )
-        items = [DutyRecordOut.model_validate(row, from_attributes=True) for row in rows[:limit]]
+        items = [_line(row) for row in rows[:limit]]
         return Page(items=items, next=write_cursor((items[-1].seq,)) if len(rows) > limit else None)
 
     return await door.read("ledger:view", work)

@@ -19,12 +19,15 @@ from app.facts.activities import queries
 from app.facts.activities.models import Activity
 from app.facts.activities.schemas import SittingIn
 from app.facts.activities.service import add_sittings, find
+from app.facts.claim import expect
 from app.facts.models import Claim
 
 JOB = "joint_activity"
 
 
-def share(session: Session, actor: Actor, activity_id: str, partner_ids: Sequence[str]) -> str:
+def share(
+    session: Session, actor: Actor, activity_id: str, partner_ids: Sequence[str], version: int | None = None
+) -> str:
     """Put one outbox job per partner council of this installation; return the activity's id.
 
     Raises:
@@ -32,6 +35,7 @@ def share(session: Session, actor: Actor, activity_id: str, partner_ids: Sequenc
     """
     claim, activity = find(session, actor, activity_id, lock=True)
     policy.organises(actor, claim.section_id)
+    expect(claim, version)
     partners = {row.id: row for row in council.partners(session, actor.council_id)}
     errors = [
         FieldError(f"partner_ids[{index}]", "unknown", "没有这个联动政协。")

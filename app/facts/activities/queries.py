@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.db.base import AnyRow
+from app.core.http.paging import behind
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim
@@ -46,8 +47,11 @@ def page(
     state: str | None,
     since: date | None,
     until: date | None,
+    section_id: str | None = None,
+    q: str | None = None,
+    order: str = "desc",
 ) -> list[AnyRow]:
-    """Return (claim, activity) pairs, newest day first."""
+    """Return (claim, activity) pairs, newest day first or, with ``asc``, the next one first."""
     statement = (
         select(Claim, Activity)
         .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
@@ -61,12 +65,15 @@ def page(
         statement = statement.where(Claim.occurred_on >= since)
     if until:
         statement = statement.where(Claim.occurred_on <= until)
+    if q:
+        statement = statement.where(Claim.title.contains(q, autoescape=True))
+    if section_id:
+        statement = statement.where(Claim.section_id == section_id)
+    columns: tuple[Any, ...] = (Claim.occurred_on, Claim.id)
+    falling = order == "desc"
     if after:
-        day, id_ = after
-        statement = statement.where(
-            or_(Claim.occurred_on < day, and_(Claim.occurred_on == day, Claim.id < id_))
-        )
-    ordered = statement.order_by(Claim.occurred_on.desc(), Claim.id.desc()).limit(limit)
+        statement = statement.where(behind(columns, after, descending=falling))
+    ordered = statement.order_by(*(one.desc() if falling else one.asc() for one in columns)).limit(limit)
     return list(session.execute(ordered).all())
 
 
@@ -111,7 +118,14 @@ def answers(session: Session, actor: Actor, activity_ids: Sequence[str]) -> dict
 def invitations(session: Session, council_id: str, activity_id: str) -> list[AnyRow]:
     """Return the due list with names, in 姓氏笔画 order."""
     statement = (
-        select(Invitation.member_id, Member.name, Member.number, Invitation.response, Invitation.note)
+        select(
+            Invitation.member_id,
+            Member.name,
+            Member.number,
+            Member.initials,
+            Invitation.response,
+            Invitation.note,
+        )
         .join(Member, and_(Member.council_id == Invitation.council_id, Member.id == Invitation.member_id))
         .where(Invitation.council_id == council_id, Invitation.activity_id == activity_id)
         .order_by(Member.stroke_key, Member.id)

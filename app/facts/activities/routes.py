@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -18,6 +18,8 @@ from app.facts.activities.schemas import (
     ActivityIn,
     ActivityKind,
     ActivityOut,
+    DueIn,
+    DueOut,
     DueRule,
     InvitationOut,
     ReasonIn,
@@ -25,6 +27,7 @@ from app.facts.activities.schemas import (
     ShareIn,
     SittingIn,
 )
+from app.facts.schemas import TitlePart
 
 router = APIRouter(tags=["会议与活动"])
 
@@ -42,14 +45,35 @@ async def list_activities(
     state: Annotated[str | None, Query(pattern="^(planned|held|cancelled)$")] = None,
     since: date | None = None,
     until: date | None = None,
+    section_id: Annotated[Id | None, Query(description="组织部门。")] = None,
+    q: TitlePart = None,
+    order: Annotated[
+        Literal["desc", "asc"], Query(description="desc 最近的在前,asc 最早的在前(看将要举行的)。")
+    ] = "desc",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[ActivityOut]:
-    """List activities, newest day first: staff see all, members those they are due at."""
-    after = read_cursor(cursor, (date, UUID))
+    """List activities by day: staff see all, members those they are due at."""
+    after = read_cursor(cursor, (date, UUID), order)
     return await door.read(
-        "activity:view", views.page, limit, after=after, kind=kind, state=state, since=since, until=until
+        "activity:view",
+        views.page,
+        limit,
+        after=after,
+        kind=kind,
+        state=state,
+        since=since,
+        until=until,
+        section_id=section_id,
+        q=q,
+        order=order,
     )
+
+
+@router.post("/activities/due", summary="预览应到名单")
+async def preview_due(door: In, body: DueIn) -> DueOut:
+    """Return who would be due by a rule, before anything is sent; nothing is kept."""
+    return await door.read("activity:convene", views.preview, body)
 
 
 @router.get("/activities/{activity_id}", summary="活动")
@@ -72,19 +96,34 @@ async def edit_activity(
 
 
 @router.post("/activities/{activity_id}/cancel", summary="取消活动")
-async def cancel_activity(door: In, activity_id: Id, body: ReasonIn) -> ActivityOut:
+async def cancel_activity(door: In, activity_id: Id, body: ReasonIn, if_match: IfMatch = None) -> ActivityOut:
     """Cancel a planned activity with a reason."""
-    return await door.write("activity:convene", _then_show(service.cancel), activity_id, body.reason, None)
+    return await door.write(
+        "activity:convene", _then_show(service.cancel), activity_id, body.reason, _version(if_match)
+    )
 
 
 @router.post("/activities/{activity_id}/sittings", status_code=201, summary="加一场")
-async def add_sitting(door: InToCreate, activity_id: Id, body: SittingIn) -> ActivityOut:
+async def add_sitting(
+    door: InToCreate, activity_id: Id, body: SittingIn, if_match: IfMatch = None
+) -> ActivityOut:
     """Add a sitting to a planned activity."""
-
+    version = _version(if_match)
     return await door.create(
         "activity:convene",
-        lambda session, actor: service.add_sitting(session, actor, activity_id, body),
+        lambda session, actor: service.add_sitting(session, actor, activity_id, body, version),
         views.show,
+    )
+
+
+@router.put("/activities/{activity_id}/sittings/{sitting_id}", summary="修改一场")
+async def change_sitting(
+    door: In, activity_id: Id, sitting_id: Id, body: SittingIn, if_match: IfMatch = None
+) -> ActivityOut:
+    """Move or rename a sitting of a planned activity whose roll is open."""
+    version = _version(if_match)
+    return await door.write(
+        "activity:convene", _then_show(service.change_sitting), activity_id, sitting_id, body, version
     )
 
 
@@ -95,9 +134,13 @@ async def list_invitations(door: In, activity_id: Id) -> list[InvitationOut]:
 
 
 @router.post("/activities/{activity_id}/invitations", summary="补充应到名单")
-async def extend_invitations(door: In, activity_id: Id, body: DueRule) -> ActivityOut:
+async def extend_invitations(
+    door: In, activity_id: Id, body: DueRule, if_match: IfMatch = None
+) -> ActivityOut:
     """Add members to the due list by rule; repeating it changes nothing."""
-    return await door.write("activity:convene", _then_show(service.extend_due), activity_id, body)
+    return await door.write(
+        "activity:convene", _then_show(service.extend_due), activity_id, body, _version(if_match)
+    )
 
 
 @router.put("/activities/{activity_id}/response", summary="回复邀请")
@@ -109,11 +152,18 @@ async def answer_invitation(door: In, activity_id: Id, body: ResponseIn) -> Acti
 
 
 @router.post("/activities/{activity_id}/share", status_code=202, summary="发给联动政协")
-async def share_activity(door: In, activity_id: Id, body: ShareIn) -> ActivityOut:
+async def share_activity(door: In, activity_id: Id, body: ShareIn, if_match: IfMatch = None) -> ActivityOut:
     """Send a frozen copy to partner councils; each keeps its own roll. Repeats are harmless."""
-    shown = await door.write("activity:convene", _then_show(joint.share), activity_id, body.partner_ids)
+    version = _version(if_match)
+    shown = await door.write(
+        "activity:convene", _then_show(joint.share), activity_id, body.partner_ids, version
+    )
     door.request.app.state.worker.wake()
     return shown
+
+
+def _version(if_match: str | None) -> int | None:
+    return version_of(if_match) if if_match is not None else None
 
 
 def _then_show(verb):  # type: ignore[no-untyped-def]

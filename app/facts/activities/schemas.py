@@ -77,6 +77,28 @@ class DueRule(Strict):
     on: date | None = Field(None, description="以哪一天在册为准,默认首场会议当天。")
 
 
+class DueIn(Strict):
+    """A due list to be looked at before anything is sent."""
+
+    due: DueRule
+    on: date = Field(description="首场会议的日期。")
+
+
+class DueMember(BaseModel):
+    """One member who would be due."""
+
+    id: Id
+    name: str
+    number: str
+
+
+class DueOut(BaseModel):
+    """Who would be due."""
+
+    count: int = Field(description="应到人数。", examples=[42])
+    members: list[DueMember] = Field(description="按姓氏笔画。")
+
+
 class ActivityIn(Strict):
     """An activity to be convened."""
 
@@ -162,6 +184,7 @@ class ActivityOut(BaseModel):
     leader_attended: bool
     participants: int
     live_views: int
+    reason: str = Field(description="取消的原因。")
     host_name: str = Field(description="联合活动的主办政协;本会主办时为空。")
     due: int
     accepted: int

@@ -209,15 +209,48 @@ def cancel(session: Session, actor: Actor, activity_id: str, reason: str, versio
     return activity_id
 
 
-def add_sitting(session: Session, actor: Actor, activity_id: str, new: SittingIn) -> str:
+def add_sitting(
+    session: Session, actor: Actor, activity_id: str, new: SittingIn, version: int | None = None
+) -> str:
     """Add one sitting to a planned activity; return the activity's id."""
-    claim, _ = mine_to_keep(session, actor, activity_id, None)
+    claim, _ = mine_to_keep(session, actor, activity_id, version)
     known = queries.sittings_of(session, actor.council_id, [activity_id])
     check_sittings([new, *(_as_input(sitting) for sitting in known)])
     add_sittings(session, actor.council_id, activity_id, [new])
+    claim.occurred_on = min(claim.occurred_on, beijing_date(new.starts_at))
     claim.version += 1
     session.flush()
     audit.record(session, "activity:add_sitting", "activity", activity_id)
+    return activity_id
+
+
+def change_sitting(
+    session: Session, actor: Actor, activity_id: str, sitting_id: str, said: SittingIn, version: int | None
+) -> str:
+    """Move or rename a sitting; the days of activity and roll follow it.
+
+    Raises:
+        NotFound: the activity has no such sitting.
+        Conflict: its roll is closed (``roll_closed``), or the activity is over.
+    """
+    claim, _ = mine_to_keep(session, actor, activity_id, version)
+    sittings = queries.sittings_of(session, actor.council_id, [activity_id])
+    sitting = next((one for one in sittings if one.id == sitting_id), None)
+    if sitting is None:
+        raise NotFound()
+    if sitting.roll_state == "closed":
+        raise Conflict("本场出席已确认，请先重新打开再修改。", word="roll_closed")
+    check_sittings([said, *(_as_input(one) for one in sittings if one is not sitting)])
+    for name, value in said.model_dump().items():
+        setattr(sitting, name, value)
+    sitting.version += 1
+    claim.occurred_on = min(beijing_date(one.starts_at) for one in sittings)
+    claim.version += 1
+    if sitting.claim_id is not None:
+        roll = session.get_one(Claim, (actor.council_id, sitting.claim_id))
+        roll.occurred_on = beijing_date(sitting.starts_at)
+    session.flush()
+    audit.record(session, "activity:change_sitting", "activity", activity_id, after={"sitting": sitting_id})
     return activity_id
 
 
@@ -227,9 +260,11 @@ def _as_input(sitting: Sitting) -> SittingIn:
     )
 
 
-def extend_due(session: Session, actor: Actor, activity_id: str, due: DueRule) -> str:
+def extend_due(
+    session: Session, actor: Actor, activity_id: str, due: DueRule, version: int | None = None
+) -> str:
     """Add members to the due list; who is on it already stays untouched."""
-    claim, _ = mine_to_keep(session, actor, activity_id, None)
+    claim, _ = mine_to_keep(session, actor, activity_id, version)
     known = {row.member_id for row in queries.invitations(session, actor.council_id, activity_id)}
     found = due_ids(session, actor.council_id, due, claim.occurred_on)
     invite(session, actor.council_id, activity_id, [m for m in found if m not in known])

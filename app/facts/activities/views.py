@@ -9,10 +9,18 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.http.paging import Page, write_cursor
+from app.council.queries import members_on
 from app.facts.activities import queries
 from app.facts.activities.models import Sitting
-from app.facts.activities.schemas import ActivityOut, InvitationOut, SittingOut
-from app.facts.activities.service import find
+from app.facts.activities.schemas import (
+    ActivityOut,
+    DueIn,
+    DueMember,
+    DueOut,
+    InvitationOut,
+    SittingOut,
+)
+from app.facts.activities.service import due_ids, find
 
 
 def show(session: Session, actor: Actor, activity_id: str) -> ActivityOut:
@@ -51,6 +59,7 @@ def _shape(claim: Any, activity: Any, answer: Any, sittings: Sequence[Sitting]) 
         leader_attended=activity.leader_attended,
         participants=activity.participants,
         live_views=activity.live_views,
+        reason=claim.reason if activity.state == "cancelled" else "",
         host_name=activity.host_name,
         due=answer.due if answer else 0,
         accepted=answer.accepted if answer else 0,
@@ -68,8 +77,20 @@ def page(session: Session, actor: Actor, limit: int, **filters: Any) -> Page[Act
     following = None
     if len(rows) > limit:
         claim = shown[-1][0]
-        following = write_cursor((claim.occurred_on, claim.id))
+        following = write_cursor((claim.occurred_on, claim.id), filters["order"])
     return Page(items=shapes(session, actor, shown), next=following)
+
+
+def preview(session: Session, actor: Actor, asked: DueIn) -> DueOut:
+    """Return who would be due by a rule, in 姓氏笔画 order.
+
+    Raises:
+        Invalid: unknown members or units, or nobody at all.
+    """
+    found = due_ids(session, actor.council_id, asked.due, asked.on)
+    rows = members_on(session, actor.council_id, asked.due.on or asked.on, found)
+    members = [DueMember.model_validate(row, from_attributes=True) for row in rows]
+    return DueOut(count=len(found), members=members)
 
 
 def due_list(session: Session, actor: Actor, activity_id: str) -> list[InvitationOut]:

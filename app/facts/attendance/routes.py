@@ -39,14 +39,15 @@ async def keep_roll(
 
 
 @router.post("/sittings/{sitting_id}/roll/upload", summary="上传签到名单")
-async def upload_roll(door: In, sitting_id: Id, file: UploadFile) -> RollOut:
+async def upload_roll(door: In, sitting_id: Id, file: UploadFile, if_match: IfMatch = None) -> RollOut:
     """Note attendance from an xlsx or csv list (number or name, status); all mistakes at once."""
     data = await file.read()
     filename = file.filename or "名单.xlsx"
     table = await upload.read(data, filename)
+    version = version_of(if_match) if if_match is not None else None
 
     def work(session, actor):  # type: ignore[no-untyped-def]
-        upload.keep(session, actor, sitting_id, table)
+        upload.keep(session, actor, sitting_id, table, version)
         return views.show(session, actor, sitting_id)
 
     return await door.write("attendance:keep", work)

@@ -42,6 +42,7 @@ class RollEntry(BaseModel):
     member_id: Id
     name: str
     number: str
+    initials: str = Field(description="姓名拼音首字母,用来快速查找。", examples=["wxm"])
     status: Status | None
     status_label: str
     method: str

@@ -37,7 +37,7 @@ COLUMNS = (
 read = read_aside
 
 
-def keep(session: Session, actor: Actor, sitting_id: str, table: Table) -> None:
+def keep(session: Session, actor: Actor, sitting_id: str, table: Table, version: int | None = None) -> None:
     """Note the listed attendance, or refuse with every wrong cell at once.
 
     Raises:
@@ -45,7 +45,7 @@ def keep(session: Session, actor: Actor, sitting_id: str, table: Table) -> None:
     """
     parsed = read_rows(table, COLUMNS)
     errors = list(parsed.errors)
-    sitting, _ = service.open_sitting(session, actor, sitting_id)
+    sitting, _ = service.open_sitting(session, actor, sitting_id, version)
     due = activities.invitations(session, actor.council_id, sitting.activity_id)
     by_number = {row.number: row for row in due}
     by_name: dict[str, list[AnyRow]] = {}

@@ -41,6 +41,7 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
                 member_id=row.member_id,
                 name=row.name,
                 number=row.number,
+                initials=row.initials,
                 status=mark.status if mark else None,
                 status_label=STATUS_LABELS[mark.status] if mark else "未登记",
                 method=mark.method if mark else "",

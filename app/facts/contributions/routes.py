@@ -21,7 +21,7 @@ from app.facts.contributions.bodies import (
     KindOut,
     KindWord,
 )
-from app.facts.schemas import ClaimState
+from app.facts.schemas import ClaimState, TitlePart
 
 router = APIRouter(tags=["其他履职"])
 EXAMPLE = {
@@ -56,6 +56,7 @@ async def list_contributions(
     state: ClaimState | None = None,
     member_id: Annotated[Id | None, Query(description="作者或合作者。")] = None,
     section_id: Id | None = None,
+    q: TitlePart = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[ContributionOut]:
@@ -68,6 +69,7 @@ async def list_contributions(
         kind=kind,
         state=state,
         member_id=member_id,
+        q=q,
         section_id=section_id,
     )
 

@@ -14,7 +14,7 @@ from app.core.http.paging import Cursor, Limit, Page, read_cursor
 from app.core.ids import Id
 from app.facts.opinions import service, views
 from app.facts.opinions.schemas import OpinionEdit, OpinionIn, OpinionOut, OpinionRow
-from app.facts.schemas import ClaimState
+from app.facts.schemas import ClaimState, TitlePart
 
 router = APIRouter(tags=["社情民意"])
 
@@ -36,6 +36,7 @@ async def list_opinions(
     urgent: bool | None = None,
     member_id: Annotated[Id | None, Query(description="作者或合作者。")] = None,
     section_id: Id | None = None,
+    q: TitlePart = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[OpinionRow]:
@@ -49,6 +50,7 @@ async def list_opinions(
         topic=topic,
         urgent=urgent,
         member_id=member_id,
+        q=q,
         section_id=section_id,
     )
 

@@ -14,7 +14,7 @@ from app.core.http.paging import Cursor, Limit, Page, read_cursor
 from app.core.ids import Id
 from app.facts.proposals import service, views
 from app.facts.proposals.schemas import Filing, Form, ProposalEdit, ProposalIn, ProposalOut, ProposalRow
-from app.facts.schemas import ClaimState
+from app.facts.schemas import ClaimState, TitlePart
 
 router = APIRouter(tags=["提案"])
 
@@ -38,6 +38,7 @@ async def list_proposals(
     category: Annotated[str | None, Query(max_length=40)] = None,
     member_id: Annotated[Id | None, Query(description="第一提案人或联名人。")] = None,
     section_id: Id | None = None,
+    q: TitlePart = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[ProposalRow]:
@@ -53,6 +54,7 @@ async def list_proposals(
         livelihood=livelihood,
         category=category,
         member_id=member_id,
+        q=q,
         section_id=section_id,
     )
 

@@ -36,6 +36,7 @@ export type ActivityOut = {
   "occurred_on": string;
   "participants": number;
   "place": string;
+  "reason": string;
   "section_id": string;
   "series": Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region">;
   "sittings": Array<SittingOut>;
@@ -503,6 +504,22 @@ export type Dossier = {
   "years": Array<number>;
 };
 
+export type DueIn = {
+  "due": DueRule;
+  "on": string;
+};
+
+export type DueMember = {
+  "id": string;
+  "name": string;
+  "number": string;
+};
+
+export type DueOut = {
+  "count": number;
+  "members": Array<DueMember>;
+};
+
 export type DueRule = {
   "member_ids"?: Array<string>;
   "on"?: string | null;
@@ -521,11 +538,14 @@ export type DutyRecordOut = {
   "posted_at": string;
   "quantity": number;
   "reason": string;
+  "reversed": boolean;
   "reverses_id": string | null;
   "role": string;
   "section_id": string;
   "seq": number;
   "status": string;
+  "subject": string;
+  "title": string;
   "type": string;
   "unit_id": string | null;
   "year": number;
@@ -1804,6 +1824,7 @@ export type ReturnIn = {
 };
 
 export type RollEntry = {
+  "initials": string;
   "marked_at": string | null;
   "member_id": string;
   "method": string;
@@ -2370,8 +2391,9 @@ export type Wrong = {
 };
 
 export interface Routes {
-  "GET /activities": { path: Record<string, never>; query: { "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "state"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ActivityOut };
+  "GET /activities": { path: Record<string, never>; query: { "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "state"?: string | null; "since"?: string | null; "until"?: string | null; "section_id"?: string | null; "q"?: string | null; "order"?: "desc" | "asc"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ActivityOut };
   "POST /activities": { path: Record<string, never>; query: Record<string, never>; body: ActivityIn; answer: ActivityOut };
+  "POST /activities/due": { path: Record<string, never>; query: Record<string, never>; body: DueIn; answer: DueOut };
   "GET /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PATCH /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityEdit; answer: ActivityOut };
   "POST /activities/{activity_id}/cancel": { path: { "activity_id": string }; query: Record<string, never>; body: ReasonIn; answer: ActivityOut };
@@ -2381,6 +2403,7 @@ export interface Routes {
   "PUT /activities/{activity_id}/response": { path: { "activity_id": string }; query: Record<string, never>; body: ResponseIn; answer: ActivityOut };
   "POST /activities/{activity_id}/share": { path: { "activity_id": string }; query: Record<string, never>; body: ShareIn; answer: ActivityOut };
   "POST /activities/{activity_id}/sittings": { path: { "activity_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
+  "PUT /activities/{activity_id}/sittings/{sitting_id}": { path: { "activity_id": string; "sitting_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
   "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
@@ -2405,7 +2428,7 @@ export interface Routes {
   "POST /claims/{claim_id}/verify": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "POST /claims/{claim_id}/withdraw": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /contribution-kinds": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<KindOut> };
-  "GET /contributions": { path: Record<string, never>; query: { "kind"?: "plenary_speech" | "research_report" | "history_piece" | "history_photos" | "media_item" | "study_note" | "suggestion" | "books_given" | "bulletin" | "document" | "instruction" | "hearing" | "oversight_letter" | "special_oversight" | "face_to_face_views" | "grant" | "regulation" | "honour" | "salon_rating" | "member_award" | "venue_note" | "contact" | "party_link" | "charity" | "special_task" | "training_record" | "assessed" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "member_id"?: string | null; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ContributionOut };
+  "GET /contributions": { path: Record<string, never>; query: { "kind"?: "plenary_speech" | "research_report" | "history_piece" | "history_photos" | "media_item" | "study_note" | "suggestion" | "books_given" | "bulletin" | "document" | "instruction" | "hearing" | "oversight_letter" | "special_oversight" | "face_to_face_views" | "grant" | "regulation" | "honour" | "salon_rating" | "member_award" | "venue_note" | "contact" | "party_link" | "charity" | "special_task" | "training_record" | "assessed" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ContributionOut };
   "POST /contributions": { path: Record<string, never>; query: Record<string, never>; body: PlenarySpeechIn | ResearchReportIn | HistoryPieceIn | HistoryPhotosIn | MediaItemIn | StudyNoteIn | SuggestionIn | BooksGivenIn | BulletinIn | DocumentIn | InstructionIn | HearingIn | OversightLetterIn | SpecialOversightIn | FaceToFaceViewsIn | GrantIn | RegulationIn | HonourIn | SalonRatingIn | MemberAwardIn | VenueNoteIn | ContactIn | PartyLinkIn | CharityIn | SpecialTaskIn | TrainingRecordIn | AssessedIn; answer: ContributionOut };
   "GET /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: undefined; answer: ContributionOut };
   "PATCH /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: PlenarySpeechEdit | ResearchReportEdit | HistoryPieceEdit | HistoryPhotosEdit | MediaItemEdit | StudyNoteEdit | SuggestionEdit | BooksGivenEdit | BulletinEdit | DocumentEdit | InstructionEdit | HearingEdit | OversightLetterEdit | SpecialOversightEdit | FaceToFaceViewsEdit | GrantEdit | RegulationEdit | HonourEdit | SalonRatingEdit | MemberAwardEdit | VenueNoteEdit | ContactEdit | PartyLinkEdit | CharityEdit | SpecialTaskEdit | TrainingRecordEdit | AssessedEdit; answer: ContributionOut };
@@ -2456,7 +2479,7 @@ export interface Routes {
   "GET /imports/{import_id}/errors.xlsx": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
   "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
-  "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
+  "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
@@ -2479,7 +2502,7 @@ export interface Routes {
   "GET /members/{member_id}/score": { path: { "member_id": string }; query: { "year": number }; body: undefined; answer: Score };
   "POST /members/{member_id}/tenures": { path: { "member_id": string }; query: Record<string, never>; body: TenureNew; answer: MemberOut };
   "POST /members/{member_id}/unmask": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Unmasked };
-  "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
+  "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
   "POST /opinions": { path: Record<string, never>; query: Record<string, never>; body: OpinionIn; answer: OpinionOut };
   "GET /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: undefined; answer: OpinionOut };
   "PATCH /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionEdit; answer: OpinionOut };
@@ -2492,7 +2515,7 @@ export interface Routes {
   "POST /partners": { path: Record<string, never>; query: Record<string, never>; body: PartnerNew; answer: PartnerOut };
   "GET /partners/{partner_id}": { path: { "partner_id": string }; query: Record<string, never>; body: undefined; answer: PartnerOut };
   "PATCH /partners/{partner_id}": { path: { "partner_id": string }; query: Record<string, never>; body: PartnerEdit; answer: PartnerOut };
-  "GET /proposals": { path: Record<string, never>; query: { "form"?: "personal" | "joint" | "collective" | null; "filing"?: "pending" | "filed" | "not_filed" | "merged" | "converted" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "livelihood"?: boolean | null; "category"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ProposalRow };
+  "GET /proposals": { path: Record<string, never>; query: { "form"?: "personal" | "joint" | "collective" | null; "filing"?: "pending" | "filed" | "not_filed" | "merged" | "converted" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "livelihood"?: boolean | null; "category"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ProposalRow };
   "POST /proposals": { path: Record<string, never>; query: Record<string, never>; body: ProposalIn; answer: ProposalOut };
   "GET /proposals/{proposal_id}": { path: { "proposal_id": string }; query: Record<string, never>; body: undefined; answer: ProposalOut };
   "PATCH /proposals/{proposal_id}": { path: { "proposal_id": string }; query: Record<string, never>; body: ProposalEdit; answer: ProposalOut };
