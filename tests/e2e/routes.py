@@ -17,6 +17,8 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/records/new/:kind": ("opinion", "proposal", "research_report", "charity"),
     "/records/:id": "claim",
     "/records/:id/edit": "claim",
+    "/desk/activities/:id": "activity",
+    "/desk/sittings/:id/roll": "sitting",
     "/term-review/:key": ("proposals_filed", "proposals_filed?term=14"),
     NOWHERE: ("nowhere",),
 }

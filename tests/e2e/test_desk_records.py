@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from app.core import clock
@@ -113,3 +114,102 @@ def test_several_records_are_verified_at_once_each_with_its_verdict(
     verdicts = page.get_by_role("dialog", name="核实了 1 条，共 2 条")
     verdicts.get_by_text("没有核实").wait_for()
     verdicts.get_by_role("button", name="关闭").last.click()
+
+
+def begun(house: House, member_ids: list[str]) -> dict[str, Any]:
+    """Convene a meeting that began an hour ago; return it."""
+    start = clock.now() - timedelta(hours=1)
+    body = {
+        "title": "提案委工作会议",
+        "kind": "special_committee",
+        "sittings": [{"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=3)).isoformat()}],
+        "due": {"rule": "members", "member_ids": member_ids},
+    }
+    made = house.as_("section_clerk").post("/activities", json=body)
+    assert made.status_code == 201, made.text
+    return made.json()  # type: ignore[no-any-return]
+
+
+def test_a_clerk_keeps_a_roll_by_keys_closes_it_and_the_member_sees_the_verdict(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    member, clerk = house.as_("member"), house.as_("section_clerk")
+    others = [house.member(name) for name in ("丁晓红", "方立新", "赵敏")]
+    activity = begun(house, [str(member.member_id), *others])
+    page = visit(DESK).log_in(clerk)
+    page.goto(f"/desk/activities/{activity['id']}")
+    page.get_by_role("link", name="点名").click()
+    page.get_by_text("应到 4 人，实到 0 人").wait_for()
+    page.keyboard.press("f")
+    page.get_by_label("快速查找").fill("李测试")
+    page.keyboard.press("Enter")
+    page.keyboard.press("2")
+    page.get_by_text("应到 4 人，实到 1 人").wait_for()
+    page.get_by_role("button", name="其余全部出席").click()
+    page.get_by_text("应到 4 人，实到 4 人").wait_for()
+    page.get_by_role("group", name="赵敏").get_by_role("button", name="缺席").click()
+    page.get_by_role("button", name="保存 4 处改动").click()
+    page.get_by_text("已保存 4 处改动。").wait_for()
+    page.get_by_role("button", name="确认出席").click()
+    sheet = page.get_by_role("dialog", name="确认出席")
+    sheet.get_by_text("为 4 位应到委员各记一条出席情况：出席 2 人，迟到 1 人，缺席 1 人。").wait_for()
+    sheet.get_by_role("button", name="确认出席并记入台账").click()
+    page.get_by_text("已确认出席，为 4 位委员记入台账。").wait_for()
+    phone = visit(PHONES["usual"]).log_in(member)
+    phone.goto("/me/dossier")
+    phone.get_by_text("应到 1 次，实到 1 次").wait_for()
+    page.get_by_role("button", name="重新打开").click()
+    sheet = page.get_by_role("dialog", name="重新打开")
+    sheet.get_by_label("理由").fill("赵敏后来到了")
+    sheet.get_by_role("button", name="重新打开").click()
+    page.get_by_text("正在点名").wait_for()
+    phone.reload()
+    phone.get_by_text("应到 1 次，实到 1 次").wait_for(state="detached")
+
+
+def test_two_who_keep_one_roll_lose_nothing(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    one, two = house.member("丁晓红"), house.member("方立新")
+    activity = begun(house, [one, two])
+    roll = f"/sittings/{activity['sittings'][0]['id']}/roll"
+    page = visit(DESK).log_in(house.as_("section_clerk"))
+    page.goto(f"/desk{roll}")
+    page.get_by_role("group", name="丁晓红").get_by_role("button", name="出席").click()
+    line = {"lines": [{"member_id": two, "status": "excused"}]}
+    assert house.as_("secretariat").put(roll, json=line).status_code == 200
+    page.get_by_role("button", name="保存 1 处改动").click()
+    page.get_by_text("另一人刚才也登记过").wait_for()
+    page.get_by_role("button", name="保存 1 处改动").click()
+    page.get_by_text("已保存 1 处改动。").wait_for()
+    kept = {e["name"]: e["status"] for e in house.as_("section_clerk").get(roll).json()["entries"]}
+    assert kept == {"丁晓红": "present", "方立新": "excused"}
+
+
+def test_an_activity_is_convened_with_two_sittings_and_a_preview_of_who_is_due(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    for name in ("丁晓红", "方立新"):
+        house.member(name, standing=True)
+    house.member("赵敏")
+    page = visit(DESK).log_in(house.as_("section_clerk"))
+    page.goto("/desk/activities")
+    page.keyboard.press("n")
+    page.get_by_role("button", name="召集", exact=True).click()
+    page.get_by_text("请填写名称。").wait_for()
+    page.get_by_label("名称").fill("常委会会议")
+    page.get_by_label("类别").select_option(label="常委会会议")
+    page.get_by_label("日期").fill((clock.today() + timedelta(days=3)).isoformat())
+    page.get_by_label("应到范围").select_option(label="常委")
+    page.get_by_text("应到 2 人。").wait_for()
+    page.get_by_role("button", name="再加一场").click()
+    page.get_by_role("button", name="召集", exact=True).click()
+    page.get_by_role("heading", name="应到 2 人").wait_for()
+    made = house.as_("section_clerk").get("/activities").json()["items"][0]
+    assert (len(made["sittings"]), made["due"]) == (2, 2)
+    page.get_by_role("button", name="取消活动").click()
+    sheet = page.get_by_role("dialog", name="取消活动")
+    sheet.get_by_label("理由").fill("台风来了")
+    sheet.get_by_role("button", name="取消活动").click()
+    page.get_by_text("取消原因：台风来了").wait_for()
