@@ -70,6 +70,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "run:execute": ("secretariat",),
         "run:put_in_force": ("secretariat",),
         "scheme:adopt": ("secretariat",),
+        "scheme:check": ("scheme_author", "secretariat"),
         "scheme:view": _ALL,
         "scheme:write": ("scheme_author",),
         "score:view_own": ("member",),

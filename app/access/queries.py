@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.models import (
@@ -101,8 +101,21 @@ def refresh_token(session: Session, digest: str) -> RefreshToken | None:
     return session.scalars(statement).first()
 
 
-def seats(session: Session, council_id: str, after: tuple[Any, ...] | None, limit: int) -> list[AnyRow]:
-    """Return a page of the council's seats with account names, by seat id."""
+def seats(
+    session: Session,
+    council_id: str,
+    after: tuple[Any, ...] | None,
+    limit: int,
+    *,
+    search: str = "",
+    role: str | None = None,
+    active: bool | None = None,
+) -> list[AnyRow]:
+    """Return a page of the council's seats with account names, by seat id.
+
+    Args:
+        search: Part of the account's name or of what it logs in with.
+    """
     statement = (
         select(Seat, Account.display_name, Login.key.label("username"))
         .join(Account, Account.id == Seat.account_id)
@@ -113,6 +126,14 @@ def seats(session: Session, council_id: str, after: tuple[Any, ...] | None, limi
     )
     if after:
         statement = statement.where(Seat.id > after[0])
+    if search:
+        found = (Account.display_name, Login.key)
+        statement = statement.where(or_(*(one.icontains(search, autoescape=True) for one in found)))
+    if role is not None:
+        # A role is a word between quotes in the list's text; the words hold no wildcard but "_".
+        statement = statement.where(cast(Seat.roles, Text).contains(f'"{role}"', autoescape=True))
+    if active is not None:
+        statement = statement.where(Seat.active.is_(active))
     return list(session.execute(statement).all())
 
 

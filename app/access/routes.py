@@ -19,6 +19,8 @@ from app.access.schemas import (
     Me,
     PasswordIn,
     RefreshIn,
+    Role,
+    RoleOut,
     SeatChoice,
     SeatEdit,
     SeatIn,
@@ -244,11 +246,21 @@ async def see_notices(door: In, body: SeenIn) -> None:
 
 
 @router.get("/seats", summary="席位列表")
-async def list_seats(door: In, limit: Limit = 50, cursor: Annotated[Cursor, Query()] = None) -> Page[SeatOut]:
+async def list_seats(
+    door: In,
+    q: Annotated[str, Query(max_length=40, description="账号名或登录名中的字。", examples=["王"])] = "",
+    role: Annotated[Role | None, Query(description="只看有这一角色的。")] = None,
+    active: Annotated[bool | None, Query(description="true 只看在用的,false 只看停用的。")] = None,
+    limit: Limit = 50,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> Page[SeatOut]:
     """List the council's seats, a page at a time."""
 
     def work(session: Session, actor: Actor) -> Page[SeatOut]:
-        rows = queries.seats(session, actor.council_id, read_cursor(cursor), limit + 1)
+        after = read_cursor(cursor)
+        rows = queries.seats(
+            session, actor.council_id, after, limit + 1, search=q.strip(), role=role, active=active
+        )
         items = [seats.seat_out(row) for row in rows[:limit]]
         return Page(
             items=items,
@@ -256,6 +268,12 @@ async def list_seats(door: In, limit: Limit = 50, cursor: Annotated[Cursor, Quer
         )
 
     return await door.read("seat:manage", work)
+
+
+@router.get("/roles", summary="角色与权限")
+async def list_roles(door: In) -> list[RoleOut]:
+    """List every role a seat may have with what it may do, for the administrator."""
+    return await door.read("seat:manage", lambda session, actor: seats.roles())
 
 
 @router.post("/seats", status_code=201, summary="新设席位")

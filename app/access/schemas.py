@@ -158,3 +158,10 @@ class Slip(BaseModel):
     username: str
     initial_password: str
     valid_until: datetime
+
+
+class RoleOut(BaseModel):
+    """A role and what it may do."""
+
+    role: Role
+    permissions: list[str] = Field(examples=[["audit:view", "council:view"]])

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.access import queries
 from app.access.actor import Actor
 from app.access.models import Account, Login, Seat, SeatDirectory
-from app.access.schemas import SeatEdit, SeatNew, SeatOut, Slip
+from app.access.permissions import PERMISSIONS, ROLES
+from app.access.schemas import RoleOut, SeatEdit, SeatNew, SeatOut, Slip
 from app.core import audit, clock
 from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, Stale
 from app.core.ids import new_id
@@ -179,6 +180,14 @@ def reset(session: Session, actor: Actor, seat_id: str, password: str, password_
         initial_password=password,
         valid_until=account.initial_until,
     )
+
+
+def roles() -> list[RoleOut]:
+    """Return the one table of permissions, a row for each role."""
+    return [
+        RoleOut(role=role, permissions=sorted(name for name, may in PERMISSIONS.items() if role in may))  # type: ignore[arg-type]
+        for role in ROLES
+    ]
 
 
 def show(session: Session, actor: Actor, seat_id: str) -> SeatOut:

@@ -51,6 +51,15 @@ def beijing_date(moment: datetime) -> date:
     return moment.astimezone(BEIJING).date()
 
 
+def start_of(day: date) -> datetime:
+    """Return the moment at which a Beijing date begins.
+
+    >>> start_of(date(2022, 1, 1)).isoformat()
+    '2021-12-31T16:00:00+00:00'
+    """
+    return datetime(day.year, day.month, day.day, tzinfo=BEIJING).astimezone(UTC)
+
+
 def date_of(text: str) -> date:
     """Return the date that an ISO text such as ``2021-03-04`` names."""
     return date.fromisoformat(text)

@@ -10,6 +10,7 @@ from app.access.door import In, InToCreate
 from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
 from app.schemes import service
+from app.schemes.reading_schemas import SchemeReading
 from app.schemes.schemas import CheckOut, LibraryEntry, SchemeIn, SchemeOut, SchemeText
 
 router = APIRouter(tags=["考评办法"])
@@ -26,6 +27,12 @@ async def list_library(door: In) -> list[LibraryEntry]:
 async def get_library_text(door: In, code: Code) -> SchemeIn:
     """Return the YAML text of a published rule book, ready to be copied and changed."""
     return await door.read("scheme:view", lambda session, actor: SchemeIn(text=service.library_text(code)))
+
+
+@router.get("/scheme-library/{code}/reading", summary="办法全文(库)")
+async def read_library_scheme(door: In, code: Code) -> SchemeReading:
+    """Return a published rule book as a set document, its worked examples computed."""
+    return await door.read("scheme:view", lambda session, actor: service.read_library(code))
 
 
 @router.post("/schemes", status_code=201, summary="提交办法")
@@ -46,7 +53,13 @@ async def get_scheme(door: In, scheme_id: Id) -> SchemeText:
     return await door.read("scheme:view", service.show, scheme_id)
 
 
+@router.get("/schemes/{scheme_id}/reading", summary="办法全文")
+async def read_scheme(door: In, scheme_id: Id) -> SchemeReading:
+    """Return a document of this council as a set document, its worked examples computed."""
+    return await door.read("scheme:view", service.read_own, scheme_id)
+
+
 @router.post("/schemes/{scheme_id}/check", summary="验算办法")
 async def check_scheme(door: In, scheme_id: Id) -> CheckOut:
     """Run the document's own worked examples; without mistakes it is ready for adoption."""
-    return await door.write("scheme:write", service.check, scheme_id)
+    return await door.write("scheme:check", service.check, scheme_id)

@@ -137,12 +137,13 @@ def sentence_of(line: Line) -> str:
 def _chain(part: Part, chain: Evidence, scale: int) -> str:
     title = f"{part.title} " if part.title else ""
     points = Fraction(chain.units) / scale
-    unit = _unit(part)
+    unit = unit_of(part)
     counted = f"计 {chain.measured} {unit}{_each(part.award, unit)}"
     return f"{title}{_window(part.award, unit)}{counted},{_signed(points)}"
 
 
-def _unit(part: Part) -> str:
+def unit_of(part: Part) -> str:
+    """Return the measure word of what a chain counts."""
     facts = part.select.fact if part.select else ("assessed",)
     if part.measure.sum == "half_days":
         return "个半天"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.core.db.base import AnyRow
 from app.core.db.documents import array_of, hyphened
 from app.core.db.prepared import Prepared
+from app.core.http.paging import behind
 from app.council.models import DutyYear, Member, Post
 from app.ledger.models import LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
@@ -102,6 +103,7 @@ _table = (
         Member.name,
         ScorecardRow.points,
         ScorecardRow.grade,
+        func.row_number().over(order_by=(Member.stroke_key, Member.id)).label("roster"),
     )
     .join(Member, and_(Member.council_id == ScorecardRow.council_id, Member.id == ScorecardRow.member_id))
     .where(ScorecardRow.council_id == bindparam("council"), ScorecardRow.run_id == bindparam("run"))
@@ -150,3 +152,96 @@ def runs_in_force(session: Session, council_id: str) -> list[Run]:
     """Return every run in force, oldest year first."""
     statement = select(Run).where(Run.council_id == council_id, Run.state == "in_force").order_by(Run.year)
     return list(session.scalars(statement))
+
+
+#: The card of the same member in the run in force, beside the one that is looked at.
+_before = aliased(ScorecardRow)
+_changed = or_(
+    _before.points.is_distinct_from(ScorecardRow.points), _before.grade.is_distinct_from(ScorecardRow.grade)
+)
+
+
+def _beside(council_id: str, run_id: str, against: str | None) -> Any:
+    return (
+        and_(
+            _before.council_id == ScorecardRow.council_id,
+            _before.run_id == against,
+            _before.member_id == ScorecardRow.member_id,
+        ),
+        and_(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id),
+    )
+
+
+def scorecards(
+    session: Session,
+    council_id: str,
+    run_id: str,
+    against: str | None,
+    *,
+    changed: bool,
+    after: Any,
+    limit: int,
+) -> list[AnyRow]:
+    """Return cards of a run in the order of the roster, each beside the one in force."""
+    beside, mine = _beside(council_id, run_id, against)
+    order: tuple[Any, ...] = (Member.stroke_key, Member.id)
+    statement = (
+        select(
+            ScorecardRow.member_id,
+            Member.number,
+            Member.name,
+            Member.stroke_key,
+            ScorecardRow.points,
+            ScorecardRow.grade,
+            ScorecardRow.place,
+            _before.points.label("points_in_force"),
+            _before.grade.label("grade_in_force"),
+        )
+        .join(Member, and_(Member.council_id == ScorecardRow.council_id, Member.id == ScorecardRow.member_id))
+        .outerjoin(_before, beside)
+        .where(mine)
+        .order_by(*order)
+        .limit(limit)
+    )
+    if changed:
+        statement = statement.where(_changed)
+    if after:
+        statement = statement.where(behind(order, after))
+    return list(session.execute(statement).all())
+
+
+def differences(session: Session, council_id: str, run_id: str, against: str) -> AnyRow:
+    """Return how many cards of a run are new, changed and the same beside the run in force."""
+    beside, mine = _beside(council_id, run_id, against)
+    added = _before.id.is_(None)
+    counts = [added, and_(_before.id.is_not(None), _changed), and_(_before.id.is_not(None), ~_changed)]
+    columns = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in counts]
+    statement = select(*columns).select_from(ScorecardRow).outerjoin(_before, beside).where(mine)
+    return session.execute(statement).one()
+
+
+def card(session: Session, council_id: str, run_id: str, member_id: str) -> AnyRow | None:
+    """Return the trace of one card together with what its run is pinned to."""
+    statement = (
+        select(
+            ScorecardRow.trace,
+            Run.id.label("run_id"),
+            Run.year,
+            Run.state,
+            Run.ledger_seq,
+            SchemeDocument.title,
+            SchemeDocument.digest,
+            SchemeDocument.text,
+        )
+        .join(Run, and_(Run.council_id == ScorecardRow.council_id, Run.id == ScorecardRow.run_id))
+        .join(
+            SchemeDocument,
+            and_(SchemeDocument.council_id == Run.council_id, SchemeDocument.id == Run.scheme_id),
+        )
+        .where(
+            ScorecardRow.council_id == council_id,
+            ScorecardRow.run_id == run_id,
+            ScorecardRow.member_id == member_id,
+        )
+    )
+    return session.execute(statement).first()

@@ -17,8 +17,16 @@ from app.core.ids import Id
 from app.council.queries import require_member
 from app.schemes.schemas import AdoptIn, SchemeText
 from app.schemes.service import show as show_scheme
-from app.standings import adopt, run, score, views
-from app.standings.schemas import AdoptionOut, RunIn, RunOut, Score, StandingsOut
+from app.standings import adopt, compare, run, score, views
+from app.standings.schemas import (
+    AdoptionOut,
+    Comparison,
+    RunIn,
+    RunOut,
+    Score,
+    ScorecardOut,
+    StandingsOut,
+)
 
 router = APIRouter(tags=["考核"])
 quick = APIRouter(route_class=QuickRoute)
@@ -83,6 +91,30 @@ async def list_runs(
 async def get_run(door: In, run_id: Id) -> RunOut:
     """Return one run."""
     return await door.read("standings:view", views.show, run_id)
+
+
+@router.get("/runs/{run_id}/scorecards", summary="一次计分的计分卡")
+async def list_scorecards(
+    door: In,
+    run_id: Id,
+    changed: Annotated[bool, Query(description="只看与已生效结果不同的。")] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[ScorecardOut]:
+    """List the cards of a run in 姓氏笔画 order, each beside the one in force."""
+    return await door.read("standings:view", compare.cards, run_id, changed, limit, cursor)
+
+
+@router.get("/runs/{run_id}/comparison", summary="与已生效结果比较")
+async def compare_run(door: In, run_id: Id) -> Comparison:
+    """Say how many cards would change if this run were put in force."""
+    return await door.read("standings:view", compare.comparison, run_id)
+
+
+@router.get("/runs/{run_id}/scorecards/{member_id}", summary="一次计分中委员的得分与依据")
+async def get_scorecard(door: In, run_id: Id, member_id: Id) -> Score:
+    """Return the receipt that this run keeps of a member, in force or not."""
+    return await door.read("dossier:view_any", compare.card, run_id, member_id)
 
 
 @router.post("/runs/{run_id}/put-in-force", summary="结果生效")

@@ -88,6 +88,7 @@ class StandingOut(BaseModel):
     name: str
     points: str
     grade: str
+    roster: int = Field(description="名册次序(姓氏笔画),从 1 起。")
 
 
 class StandingsOut(BaseModel):
@@ -95,3 +96,26 @@ class StandingsOut(BaseModel):
 
     run: RunOut
     members: list[StandingOut]
+
+
+class ScorecardOut(BaseModel):
+    """One member's card in a run, beside the one in force."""
+
+    member_id: Id
+    number: str = Field(examples=["130001"])
+    name: str
+    points: str = Field(description="精确得分:小数或分数。", examples=["12.5"])
+    grade: str
+    place: int | None
+    points_in_force: str | None = Field(description="已生效结果中的得分;没有时为空。", examples=["11"])
+    grade_in_force: str | None
+    changed: bool = Field(description="得分或等次与已生效的结果不同;没有已生效的结果时为 false。")
+
+
+class Comparison(BaseModel):
+    """What putting a run in force would change."""
+
+    against: Id | None = Field(description="已生效的那次计分;没有时为空。")
+    added: int = Field(description="已生效的结果中没有的委员。")
+    changed: int = Field(description="得分或等次不同的委员。")
+    same: int

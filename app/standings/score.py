@@ -66,7 +66,7 @@ def of_member(session: Session, council_id: str, member_id: str, year: int) -> S
         run_id=row.run_id if final else None,
         sentences=trace.sentences(card),
         section_titles={section.id: section.title for section in scheme.scheme.sections},
-        **_tree(said if final else trace.tree(card)),
+        **receipt(said if final else trace.tree(card)),
     )
 
 
@@ -115,5 +115,6 @@ def _scheme(session: Session, council_id: str, year: int, digest: str) -> Compil
     return found
 
 
-def _tree(said: dict[str, Any]) -> dict[str, Any]:
+def receipt(said: dict[str, Any]) -> dict[str, Any]:
+    """Return the parts of a trace that a receipt shows."""
     return {name: said[name] for name in ("total", "grade", "lines", "sections", "gates")}

@@ -276,3 +276,32 @@ def test_who_am_i_takes_two_statements(house: House) -> None:
     with counted(house.db) as asked:
         member.get("/me")
     assert len(asked) == 2
+
+
+def test_seats_are_found_by_name_role_and_whether_they_are_in_use(house: House) -> None:
+    admin = house.as_("council_admin")
+    for name, username, roles in (
+        ("钱提案", "find.qian", ["section_clerk"]),
+        ("孙核实", "find.sun", ["verifier"]),
+    ):
+        body = {"display_name": name, "username": f"{username}.{house.code}", "roles": roles}
+        assert admin.post("/seats", json=body).status_code == 201
+
+    def names(query: str) -> list[str]:
+        return [seat["display_name"] for seat in admin.get(f"/seats?{query}").json()["items"]]
+
+    assert names("q=钱") == names("q=find.qian") == ["钱提案"]
+    assert names("q=FIND.SUN") == names("role=verifier") == ["孙核实"]
+    assert names("q=%25") == []
+    assert names("active=false") == []
+    assert admin.get("/seats?role=king").status_code == 422
+
+
+def test_the_table_of_roles_is_the_table_of_permissions(house: House) -> None:
+    from app.access.permissions import PERMISSIONS, ROLES
+
+    told = {one["role"]: one["permissions"] for one in house.as_("council_admin").get("/roles").json()}
+    assert list(told) == list(ROLES)
+    assert {(role, name) for role, names in told.items() for name in names} == {
+        (role, name) for name, roles in PERMISSIONS.items() for role in roles
+    }

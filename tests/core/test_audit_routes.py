@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from app.core import audit
+from app.core import audit, clock
 from app.core.db import Database
 from app.core.ids import new_id
 from tests.factories.house import House
@@ -71,3 +73,19 @@ def test_a_cursor_of_another_list_is_refused(house: House) -> None:
     answer = house.as_("auditor").get("/audit?cursor=W10")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["word"] == "bad_cursor"
+
+
+def test_acts_are_found_by_who_and_by_day_and_say_the_name(house: House) -> None:
+    admin, auditor = house.as_("council_admin"), house.as_("auditor")
+    today = clock.today()
+    assert (
+        admin.patch("/council", json={"name": "政协新名委员会"}, headers={"If-Match": '"1"'}).status_code
+        == 200
+    )
+    mine = auditor.get(f"/audit?account_id={admin.account_id}&since={today}&until={today}").json()["items"]
+    assert mine and {one["account"] for one in mine} == {"council_admin"}
+    assert auditor.get(f"/audit?account_id={auditor.account_id}").json()["items"] == []
+    tomorrow, yesterday = today + timedelta(days=1), today - timedelta(days=1)
+    assert auditor.get(f"/audit?since={tomorrow}").json()["items"] == []
+    assert auditor.get(f"/audit?until={yesterday}").json()["items"] == []
+    assert auditor.get("/audit?until=9999-12-31").status_code == 422

@@ -236,7 +236,7 @@ def test_the_list_and_the_page_send_a_fixed_number_of_statements(house: House) -
 def test_slips_for_members_open_their_accounts_once(house: House) -> None:
     ids = [add(house, f"委员{mark}", f"S-{mark}")["id"] for mark in "12"]
     admin = house.as_("council_admin")
-    answer = admin.post("/members/seats", json={"member_ids": [*ids, new_id()]})
+    answer = admin.post("/members/seats", json={"member_ids": ids})
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     slip = answer.json()[0]
     form = {"username": f"{house.code}/S-1", "password": slip["initial_password"]}
@@ -245,3 +245,17 @@ def test_slips_for_members_open_their_accounts_once(house: House) -> None:
     assert len(answer.json()) == 2
     assert admin.post("/members/seats", json={"member_ids": ids}).json() == []
     assert house.as_("secretariat").post("/members/seats", json={"member_ids": ids}).status_code == 403
+
+
+def test_an_unknown_member_is_named_and_nobody_gets_an_account(house: House) -> None:
+    known, stranger = add(house, "委员甲", "S-1")["id"], new_id()
+    admin = house.as_("council_admin")
+    answer = admin.post("/members/seats", json={"member_ids": [known, stranger]})
+    assert answer.status_code == 422
+    assert [(one["where"], one["word"]) for one in answer.json()["errors"]] == [
+        ("member_ids.1", "unknown_member")
+    ]
+    assert stranger in answer.json()["errors"][0]["sentence"]
+    assert [
+        slip["display_name"] for slip in admin.post("/members/seats", json={"member_ids": [known]}).json()
+    ] == ["委员甲"]

@@ -92,11 +92,12 @@ async def create_member(door: InToCreate, response: Response, body: MemberNew) -
 async def give_seats(door: In, response: Response, body: SeatsNew) -> list[Slip]:
     """Open accounts with seats for members who have none; the slips are shown once, to be printed.
 
-    Repeating it is harmless: whoever has a seat is left out; ``POST /seats/{id}/slip`` resets one.
+    All or nothing: each id that no member has is named and nobody gets an account. Repeating it
+    is harmless: whoever has a seat is left out; ``POST /seats/{id}/slip`` resets one.
     """
     await door.read("seat:manage", _nothing)
     slips = await asyncio.gather(*(slip_password() for _ in set(body.member_ids)))
-    passwords = dict(zip(sorted(set(body.member_ids)), slips, strict=True))
+    passwords = dict(zip(dict.fromkeys(body.member_ids), slips, strict=True))
     hashes = {member_id: hashed for member_id, (_, hashed) in passwords.items()}
     given = await door.write("seat:manage", give_many, hashes)
     response.headers["Cache-Control"] = "no-store"

@@ -14,6 +14,7 @@ from app.access.actor import Actor
 from app.access.models import Account, Login, Seat, SeatDirectory
 from app.access.seats import INITIAL_LIFE
 from app.core import audit, clock
+from app.core.errors import FieldError, Invalid
 from app.core.ids import new_id
 from app.council import queries as council
 from app.council.members import queries
@@ -37,15 +38,26 @@ def give_many(
     """Open an account with a member's seat for each; a handful of statements for all.
 
     The account answers to council code + number, to ``code/number`` and, unless another account
-    already does, to the mobile. Members who have a seat, or are not this council's, are left out.
+    already does, to the mobile. Members who have a seat are left out.
 
     Args:
         hashes: Member id → password hash, computed before the transaction.
         must_change: False only for demo accounts.
+    Raises:
+        Invalid: each id that no member of this council has; then nobody gets a seat.
     """
     council_id, now = actor.council_id, clock.now()
     seated = queries.seated_ids(session, council_id, hashes)
-    members = [row for row in queries.by_ids(session, council_id, hashes) if row.id not in seated]
+    found = queries.by_ids(session, council_id, hashes)
+    known = {row.id for row in found}
+    unknown = [
+        FieldError(f"member_ids.{place}", "unknown_member", f"没有找到编号为 {member_id} 的委员。")
+        for place, member_id in enumerate(hashes)
+        if member_id not in known
+    ]
+    if unknown:
+        raise Invalid(f"有 {len(unknown)} 名委员没有找到,一个账号也没有开设。", errors=unknown)
+    members = [row for row in found if row.id not in seated]
     if not members:
         return []
     code = council.council(session, council_id).code.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -18,6 +19,8 @@ from app.views.audit.schemas import AuditHeadOut, AuditOut
 
 router = APIRouter(tags=["操作日志"])
 
+#: Days whose beginning and end are moments, wherever the clock stands.
+Day = Annotated[date, Field(ge=date(1949, 1, 1), le=date(2200, 12, 31))]
 Word = Annotated[str | None, Field(max_length=64, pattern=r"^[a-z_:]+$")]
 
 
@@ -27,6 +30,9 @@ async def list_audit(
     object_kind: Annotated[Word, Query(description="只看一种对象。", examples=["claim"])] = None,
     object_id: Annotated[Id | None, Query(description="只看一个对象。")] = None,
     action: Annotated[Word, Query(description="只看一种操作。", examples=["claim:verify"])] = None,
+    account_id: Annotated[Id | None, Query(description="只看一个账号所做。")] = None,
+    since: Annotated[Day | None, Query(description="从这一天起(北京日期)。", examples=["2026-03-01"])] = None,
+    until: Annotated[Day | None, Query(description="到这一天止,含当天。", examples=["2026-03-31"])] = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[AuditOut]:
@@ -40,6 +46,9 @@ async def list_audit(
             object_kind=object_kind,
             object_id=object_id,
             action=action,
+            account_id=account_id,
+            since=None if since is None else clock.start_of(since),
+            until=None if until is None else clock.start_of(until) + timedelta(days=1),
             before_seq=after[0] if after else None,
             limit=limit + 1,
         )

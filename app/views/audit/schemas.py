@@ -20,6 +20,7 @@ class AuditOut(BaseModel):
     seq: int = Field(description="链中的序号,从 1 起连续。", examples=[1024])
     at: datetime = Field(description="发生时间。", examples=["2026-03-05T01:30:00Z"])
     account_id: Id | None = Field(description="操作账号;由系统自动完成时为空。")
+    account: str | None = Field(description="操作人姓名;由系统自动完成时为空。", examples=["市政协办公室"])
     seat_id: Id | None = Field(description="操作席位。")
     action: str = Field(description="操作。", examples=["claim:verify"])
     object_kind: str = Field(description="对象种类。", examples=["claim"])

@@ -138,6 +138,7 @@ export type AuditHeadOut = {
 };
 
 export type AuditOut = {
+  "account": string | null;
   "account_id": string | null;
   "action": string;
   "after": Record<string, unknown> | null;
@@ -340,6 +341,13 @@ export type ClaimOut = {
   "type": string;
   "unit_id": string | null;
   "version": number;
+};
+
+export type Comparison = {
+  "added": number;
+  "against": string | null;
+  "changed": number;
+  "same": number;
 };
 
 export type ConcludeIn = {
@@ -566,6 +574,15 @@ export type DutyYearOut = {
   "year": number;
 };
 
+export type ExampleOut = {
+  "facts": Array<string>;
+  "figures": Array<Figure>;
+  "findings": Array<string>;
+  "id": string;
+  "note": string | null;
+  "role": string;
+};
+
 export type FaceToFaceViews = {
   "count": number;
   "source": string;
@@ -633,6 +650,13 @@ export type FeedbackRow = {
   "text": string;
 };
 
+export type Figure = {
+  "computed": string;
+  "expected": string;
+  "same": boolean;
+  "what": string;
+};
+
 export type FilingIn = {
   "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
   "handling_unit"?: string | null;
@@ -677,6 +701,18 @@ export type Gap = {
   "label": string;
   "missing": Array<Missing>;
   "of": number;
+};
+
+export type GateOut = {
+  "article": string | null;
+  "grade": string | null;
+  "needs": Array<string>;
+  "title": string;
+};
+
+export type GradeOut = {
+  "name": string;
+  "range": string;
 };
 
 export type Grant = {
@@ -950,6 +986,16 @@ export type InvitationOut = {
   "response": "pending" | "accepted" | "declined";
 };
 
+export type ItemOut = {
+  "applies_to": string;
+  "article": string | null;
+  "assumed": boolean;
+  "limits": Array<string>;
+  "note": string | null;
+  "sentences": Array<string>;
+  "title": string;
+};
+
 export type KindOut = {
   "data_schema": Record<string, unknown>;
   "kind": string;
@@ -1189,6 +1235,13 @@ export type Notices = {
   "verifications": Waiting | null;
 };
 
+export type OpenPoint = {
+  "about": string;
+  "chosen": string;
+  "id": string;
+  "options": Array<string>;
+};
+
 export type OpinionAdoptionIn = {
   "adopted_on": string;
   "carrier"?: string;
@@ -1410,6 +1463,11 @@ export type Page_RunOut = {
 
 export type Page_SchemeOut = {
   "items": Array<SchemeOut>;
+  "next"?: string | null;
+};
+
+export type Page_ScorecardOut = {
+  "items": Array<ScorecardOut>;
   "next"?: string | null;
 };
 
@@ -1823,6 +1881,11 @@ export type ReturnIn = {
   "reason": string;
 };
 
+export type RoleOut = {
+  "permissions": Array<string>;
+  "role": "member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin";
+};
+
 export type RollEntry = {
   "initials": string;
   "marked_at": string | null;
@@ -1935,6 +1998,26 @@ export type SchemeOut = {
   "years": Array<number>;
 };
 
+export type SchemeReading = {
+  "adopted_by": string | null;
+  "choices": Array<string>;
+  "code": string;
+  "digest": string;
+  "effective": string | null;
+  "examples": Array<ExampleOut>;
+  "gates": Array<GateOut>;
+  "grades": Array<GradeOut>;
+  "notes": Array<string>;
+  "open_points": Array<OpenPoint>;
+  "place": string;
+  "sections": Array<SectionOut>;
+  "seen": string | null;
+  "structure": Array<string>;
+  "title": string;
+  "unseen": Array<string>;
+  "year": number | null;
+};
+
 export type SchemeText = {
   "code": string;
   "created_at": string;
@@ -1968,6 +2051,18 @@ export type ScoreBrief = {
   "lines": Array<Record<string, unknown>>;
   "provisional": boolean;
   "total": string;
+};
+
+export type ScorecardOut = {
+  "changed": boolean;
+  "grade": string;
+  "grade_in_force": string | null;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "place": number | null;
+  "points": string;
+  "points_in_force": string | null;
 };
 
 export type SearchOut = {
@@ -2017,6 +2112,13 @@ export type SeatOut = {
 
 export type SeatsNew = {
   "member_ids": Array<string>;
+};
+
+export type SectionOut = {
+  "items": Array<ItemOut>;
+  "kind": "base" | "bonus" | "deduction";
+  "limits": Array<string>;
+  "title": string;
 };
 
 export type SectionOverdue = {
@@ -2162,6 +2264,7 @@ export type StandingOut = {
   "number": string;
   "place": number | null;
   "points": string;
+  "roster": number;
 };
 
 export type StandingsOut = {
@@ -2406,7 +2509,7 @@ export interface Routes {
   "PUT /activities/{activity_id}/sittings/{sitting_id}": { path: { "activity_id": string; "sitting_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
   "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
-  "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
+  "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "account_id"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
   "GET /audit/head": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AuditHeadOut };
   "POST /auth/logout": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /auth/password": { path: Record<string, never>; query: Record<string, never>; body: PasswordIn; answer: undefined };
@@ -2522,19 +2625,25 @@ export interface Routes {
   "POST /proposals/{proposal_id}/filing": { path: { "proposal_id": string }; query: Record<string, never>; body: FilingIn; answer: ProposalOut };
   "POST /proposals/{proposal_id}/outcomes": { path: { "proposal_id": string }; query: Record<string, never>; body: OutcomesIn; answer: ProposalOut };
   "POST /proposals/{proposal_id}/satisfaction": { path: { "proposal_id": string }; query: Record<string, never>; body: SatisfactionIn; answer: ProposalOut };
+  "GET /roles": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<RoleOut> };
   "GET /runs": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RunOut };
   "POST /runs": { path: Record<string, never>; query: Record<string, never>; body: RunIn; answer: RunOut };
   "GET /runs/{run_id}": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "GET /runs/{run_id}/comparison": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: Comparison };
   "POST /runs/{run_id}/put-in-force": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
+  "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };
   "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
   "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
+  "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
   "GET /schemes": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SchemeOut };
   "POST /schemes": { path: Record<string, never>; query: Record<string, never>; body: SchemeIn; answer: SchemeText };
   "GET /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
   "POST /schemes/{scheme_id}/adopt": { path: { "scheme_id": string }; query: Record<string, never>; body: AdoptIn; answer: SchemeText };
   "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
+  "GET /schemes/{scheme_id}/reading": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
   "GET /search": { path: Record<string, never>; query: { "q": string }; body: undefined; answer: SearchOut };
-  "GET /seats": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SeatOut };
+  "GET /seats": { path: Record<string, never>; query: { "q"?: string; "role"?: "member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin" | null; "active"?: boolean | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SeatOut };
   "POST /seats": { path: Record<string, never>; query: Record<string, never>; body: SeatNew; answer: SeatOut };
   "GET /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: SeatOut };
   "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };

@@ -1,4 +1,11 @@
 // Pages of schemes, runs, standings and the council's own affairs.
 import type { RouteRecordRaw } from 'vue-router'
 
-export const rules: RouteRecordRaw[] = []
+const desk = (title: string) => ({ face: 'desk' as const, title })
+
+export const rules: RouteRecordRaw[] = [
+  { path: 'runs', component: () => import('@/pages/desk/RunsPage.vue'), meta: desk('desk.runs') },
+  { path: 'runs/:id', component: () => import('@/pages/desk/RunPage.vue'), meta: desk('desk.runs') },
+  { path: 'runs/:id/members/:member', component: () => import('@/pages/desk/RunReceiptPage.vue'), meta: desk('desk.runs') },
+  { path: 'standings', component: () => import('@/pages/desk/StandingsPage.vue'), meta: desk('desk.standings') },
+]

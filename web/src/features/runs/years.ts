@@ -1,0 +1,47 @@
+// Duty years: which one is asked for, and how far its scoring has come.
+import { computed, type ComputedRef } from 'vue'
+import { useRoute } from 'vue-router'
+import { api, asProblem, type AdoptionOut, type DutyYearOut, type RunOut } from '@/api'
+import { today } from '@/composables/days'
+import { useOne, type One } from '@/composables/useOne'
+
+export interface YearState {
+  adoption?: AdoptionOut
+  runs: RunOut[]
+  inForce?: RunOut
+}
+
+/** The years of the council, and the one that the address or the calendar names. */
+export function useYears(): { years: One<DutyYearOut[]>; year: ComputedRef<number | undefined>; dutyYear: ComputedRef<DutyYearOut | undefined> } {
+  const route = useRoute()
+  const years = useOne(() => '', () => api('GET /duty-years'))
+  const year = computed(() => {
+    const asked = Number(route.query.year)
+    if (asked) return asked
+    const known = years.data.value
+    return (known?.find((one) => one.starts_on <= today()) ?? known?.[0])?.year
+  })
+  const dutyYear = computed(() => years.data.value?.find((one) => one.year === year.value))
+  return { years, year, dutyYear }
+}
+
+/** Undefined where there is nothing (404); every other refusal stands. */
+export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (thrown) {
+    if (asProblem(thrown).status === 404) return undefined
+    throw thrown
+  }
+}
+
+export async function stateOf(year: number): Promise<YearState> {
+  const [adoption, page] = await Promise.all([
+    orNone(api('GET /duty-years/{year}/scheme', { path: { year } })),
+    api('GET /runs', { query: { year, limit: 50 } }),
+  ])
+  return { adoption, runs: page.items, inForce: page.items.find((one) => one.state === 'in_force') }
+}
+
+/** The first figures of a digest, enough to compare two by eye. */
+export const short = (digest: string): string => digest.slice(0, 12)
