@@ -70,7 +70,7 @@ class _Check:
         joined_on, tenure = self.joined(row, member)
         born = values.get("birth_date")
         if born and _age(born, joined_on or self.state.today) < _ADULT:
-            self.wrong(row, "birth_date", "too_young", f"出生日期:委员应年满 {_ADULT} 周岁,请核对。")
+            self.wrong(row, "birth_date", "too_young", f"出生日期：委员应年满 {_ADULT} 周岁，请核对。")
         label = str(values.get("name") or values.get("number") or "")
         if row.errors or len(self.errors) > before:
             return Verdict(row.number, label, WRONG, subject=member.id if member else None)
@@ -104,22 +104,22 @@ class _Check:
         member = by_number or by_mobile
         if member is None:
             if number is None and "number" not in _wrong_keys(self.parsed, row):
-                sentence = "委员编号:新委员必须填写编号;已有委员请填编号或登记过的手机。"
+                sentence = "委员编号：新委员必须填写编号；已有委员请填编号或登记过的手机。"
                 self.wrong(row, "number", "number_required", sentence)
             return None
         if by_number and by_mobile and by_number is not by_mobile:
-            sentence = f"手机:已登记在委员“{by_mobile.name}”名下。"
+            sentence = f"手机：已登记在委员“{by_mobile.name}”名下。"
             self.wrong(row, "mobile", "mobile_of_another", sentence)
         elif name is not None and name != member.name and by_number is not by_mobile:
             # Only number and mobile together prove that a changed name is still the same person.
             if by_number:
-                sentence = f"委员编号:此编号属于“{member.name}”,与本行姓名不符;更名请同时填写登记的手机。"
+                sentence = f"委员编号：此编号属于“{member.name}”，与本行姓名不符；更名请同时填写登记的手机。"
                 self.wrong(row, "number", "number_of_another", sentence)
             else:
-                sentence = f"手机:已登记在委员“{member.name}”名下,与本行姓名不符。"
+                sentence = f"手机：已登记在委员“{member.name}”名下，与本行姓名不符。"
                 self.wrong(row, "mobile", "mobile_of_another", sentence)
         elif member.id in self.members:
-            sentence = f"委员编号:与第 {self.members[member.id]} 行是同一名委员。"
+            sentence = f"委员编号：与第 {self.members[member.id]} 行是同一名委员。"
             self.wrong(row, "number", "same_member", sentence)
         else:
             self.members[member.id] = row.number
@@ -138,7 +138,7 @@ class _Check:
                 hint = f"最接近的是“{near}”。" if near else "请先在系统中新增。"
                 if near:
                     self.near[self.parsed.where(row.number, kind)] = near
-                self.wrong(row, kind, "unknown_unit", f"{UNIT_KIND[kind]}:系统中没有“{name}”,{hint}")
+                self.wrong(row, kind, "unknown_unit", f"{UNIT_KIND[kind]}:系统中没有“{name}”，{hint}")
             elif unit.closed_on is not None and unit.closed_on < self.state.today:
                 self.wrong(row, kind, "unit_closed", f"{UNIT_KIND[kind]}:“{name}”已经撤销。")
             else:
@@ -150,7 +150,7 @@ class _Check:
         if row.values.get("post") != "chair":
             return
         if self.chair is not None:
-            self.wrong(row, "post", "two_chairs", f"政协职务:第 {self.chair} 行已是主席,主席只有一名。")
+            self.wrong(row, "post", "two_chairs", f"政协职务：第 {self.chair} 行已是主席，主席只有一名。")
         else:
             self.chair = row.number
 
@@ -163,20 +163,20 @@ class _Check:
                 return None, tenure
             term = self.state.term_on(self.state.today)
             if term is None:
-                self.wrong(row, "joined_on", "no_term", "加入日期:当前没有进行中的届次,请先设置届次。")
+                self.wrong(row, "joined_on", "no_term", "加入日期：当前没有进行中的届次，请先设置届次。")
                 return None, tenure
             earlier = self.state.tenures.get(member.id, []) if member else []
             if any((other.ends_on or term.starts_on) >= term.starts_on for other in earlier):
-                sentence = "加入日期:该委员在本届已离任,再次任职请填写日期。"
+                sentence = "加入日期：该委员在本届已离任，再次任职请填写日期。"
                 self.wrong(row, "joined_on", "date_required", sentence)
             return term.starts_on, tenure
         term = self.state.term_on(day)
         if term is None or (tenure is not None and tenure.term_id != term.id):
-            self.wrong(row, "joined_on", "outside_term", "加入日期:不在本届任期之内。")
+            self.wrong(row, "joined_on", "outside_term", "加入日期：不在本届任期之内。")
         elif member is not None:
             others = [other for other in self.state.tenures.get(member.id, []) if other is not tenure]
             if any(other.starts_on >= day or (other.ends_on or day) > day for other in others):
-                self.wrong(row, "joined_on", "overlap", "加入日期:与该委员的另一段任期重叠。")
+                self.wrong(row, "joined_on", "overlap", "加入日期：与该委员的另一段任期重叠。")
         return day, tenure
 
 

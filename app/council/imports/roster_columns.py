@@ -102,7 +102,7 @@ COLUMNS = (
         by(_number),
         ("编号", "委员证号", "委员号"),
         example="14-001",
-        hint="新委员必填;已有委员可凭编号或手机对应。",
+        hint="新委员必填；已有委员可凭编号或手机对应。",
     ),
     Column("name", "姓名", by(clean_name), ("委员姓名", "名字"), required=True, example="王小明"),
     Column("sex", "性别", choice(SEXES), example="男"),
@@ -141,7 +141,7 @@ COLUMNS = (
         choice(POSTS),
         ("常委/职务", "常委", "会内职务", "委员职务"),
         example="常委",
-        hint="主席、副主席、秘书长、常委;普通委员可空白。",
+        hint="主席、副主席、秘书长、常委；普通委员可空白。",
     ),
     Column(
         "joined_on",
@@ -159,7 +159,7 @@ COLUMNS = (
         by(_reading),
         ("姓名拼音",),
         example="zeng xiao wei",
-        hint="多音字姓名填本人读音,音节之间空一格。",
+        hint="多音字姓名填本人读音，音节之间空一格。",
     ),
 )
 TITLES = {column.key: column.title for column in COLUMNS}

@@ -44,7 +44,7 @@ def routes_of(kind: ImportKind) -> APIRouter:
     @made.get(
         f"/imports/{kind.word}/template",
         name=f"import_{kind.word}_template",
-        summary=f"下载模板:{kind.title}",
+        summary=f"下载模板：{kind.title}",
         response_class=Response,
         responses=_XLSX,
     )
@@ -58,7 +58,7 @@ def routes_of(kind: ImportKind) -> APIRouter:
         f"/imports/{kind.word}",
         status_code=201,
         name=f"import_{kind.word}",
-        summary=f"上传并预览:{kind.title}",
+        summary=f"上传并预览：{kind.title}",
     )
     async def upload(
         door: InToCreate, file: Annotated[UploadFile, File(description=".xlsx 或 .csv,UTF-8 或 GBK。")]

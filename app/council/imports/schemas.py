@@ -26,12 +26,12 @@ class CellProblem(BaseModel):
 class Wrong(CellProblem):
     """What is wrong, with what it takes to mend it in place."""
 
-    row: int | None = Field(description="所在行;与整张表有关时为空。", examples=[7])
-    column: str | None = Field(description="所在列的键;不在某一格时为空。", examples=["mobile"])
+    row: int | None = Field(description="所在行；与整张表有关时为空。", examples=[7])
+    column: str | None = Field(description="所在列的键；不在某一格时为空。", examples=["mobile"])
     text: str | None = Field(
-        description="格中现在的文字;过长、已打码或原表已不保存时为空。", examples=["1380573"]
+        description="格中现在的文字；过长、已打码或原表已不保存时为空。", examples=["1380573"]
     )
-    suggestion: str | None = Field(description="最相近的可填项;没有时为空。", examples=["经济界"])
+    suggestion: str | None = Field(description="最相近的可填项；没有时为空。", examples=["经济界"])
 
 
 class SheetColumn(BaseModel):
@@ -40,7 +40,7 @@ class SheetColumn(BaseModel):
     key: str = Field(examples=["sector"])
     title: str = Field(examples=["界别"])
     place: str = Field(description="表格中的列号。", examples=["J"])
-    choices: list[str] = Field(description="可填的各项;不限时为空。")
+    choices: list[str] = Field(description="可填的各项；不限时为空。")
 
 
 class MendedCell(Strict):
@@ -58,7 +58,7 @@ class Mend(Strict):
     left_out: Annotated[
         list[Count],
         Field(
-            default_factory=list, max_length=200, description="不导入的行,从预览中去掉。", examples=[[153]]
+            default_factory=list, max_length=200, description="不导入的行，从预览中去掉。", examples=[[153]]
         ),
     ]
 
@@ -80,9 +80,9 @@ class RowOut(BaseModel):
     changes: list[CellChange]
     errors: list[Wrong]
     cells: list[str] = Field(
-        description="这一行各格的文字,次序同 `columns`,手机打码,最长 200 字;原表不再保存时为空。"
+        description="这一行各格的文字，次序同 `columns`,手机打码，最长 200 字；原表不再保存时为空。"
     )
-    thing_id: Id | None = Field(description="写入之后,这一行对应的委员或记录。")
+    thing_id: Id | None = Field(description="写入之后，这一行对应的委员或记录。")
 
 
 class Counts(BaseModel):
@@ -93,7 +93,7 @@ class Counts(BaseModel):
     changed: int
     unchanged: int
     wrong: int
-    errors: int = Field(description="错误总数;为 0 才能提交。")
+    errors: int = Field(description="错误总数；为 0 才能提交。")
 
 
 class ImportBrief(BaseModel):
@@ -114,8 +114,8 @@ class ImportOut(ImportBrief):
 
     version: int
     sheet: str = Field(description="工作表的名称;CSV 没有。")
-    columns: list[SheetColumn] = Field(description="读取的各列;原表不再保存时为空。")
-    errors: list[Wrong] = Field(description="全部错误,最多列出 1000 条。")
-    notices: list[CellProblem] = Field(description="提示,不影响提交。")
+    columns: list[SheetColumn] = Field(description="读取的各列；原表不再保存时为空。")
+    errors: list[Wrong] = Field(description="全部错误，最多列出 1000 条。")
+    notices: list[CellProblem] = Field(description="提示，不影响提交。")
     rows: list[RowOut]
-    next: str | None = Field(description="下一页的游标;没有更多时为空。")
+    next: str | None = Field(description="下一页的游标；没有更多时为空。")

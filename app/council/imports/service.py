@@ -115,9 +115,9 @@ def mend(session: Session, actor: Actor, batch_id: str, mended: Mended, version:
 def must_be_open(batch: ImportBatch, version: int) -> None:
     """Refuse to touch a preview that is over, or is not the one that was seen."""
     if batch.state == "committed":
-        raise Conflict("这次导入已经提交,不能再改。", word="committed")
+        raise Conflict("这次导入已经提交，不能再改。", word="committed")
     if batch.state == "discarded":
-        raise Conflict("这次导入已经放弃,请重新上传。", word="discarded")
+        raise Conflict("这次导入已经放弃，请重新上传。", word="discarded")
     if batch.version != version:
         raise Stale()
 
@@ -140,16 +140,16 @@ def commit(session: Session, actor: Actor, batch_id: str, version: int | None = 
     if batch.state == "committed":
         return batch.id
     if batch.state == "discarded":
-        raise Conflict("这次导入已经放弃,请重新上传。", word="discarded")
+        raise Conflict("这次导入已经放弃，请重新上传。", word="discarded")
     if version is not None and batch.version != version:
         raise Stale()
     if batch.counts["errors"]:
-        raise Conflict(f"还有 {batch.counts['errors']} 处错误,改正后再提交。", word="has_errors")
+        raise Conflict(f"还有 {batch.counts['errors']} 处错误，改正后再提交。", word="has_errors")
     kind = kind_of(batch.kind)
     parsed = read_rows(table_of(session, batch), kind.columns)
     checked = _check(session, actor, kind, parsed)
     if _errors(parsed, checked) or _digest(checked) != batch.rows["digest"]:
-        raise Conflict("预览之后系统中的数据有变动,请重新上传并核对。", word="changed_meanwhile")
+        raise Conflict("预览之后系统中的数据有变动，请重新上传并核对。", word="changed_meanwhile")
     facts = kind.commit(session, actor, checked.verdicts)
     batch.state, batch.committed_at = "committed", clock.now()
     _forget(batch, _written(checked.verdicts, facts["added"]))
@@ -168,7 +168,7 @@ def discard(session: Session, actor: Actor, batch_id: str) -> str:
     """
     batch = owned(session, actor, batch_id, lock=True)
     if batch.state == "committed":
-        raise Conflict("这次导入已经提交,不能放弃。", word="committed")
+        raise Conflict("这次导入已经提交，不能放弃。", word="committed")
     if batch.state == "preview":
         batch.state = "discarded"
         _forget(batch)

@@ -217,7 +217,7 @@ def term_of(terms: Sequence[Term], day: date) -> Term:
     """
     running = [term for term in terms if term.starts_on <= day <= term.ends_on]
     if not running:
-        raise Conflict(f"{day.isoformat()} 不在任何一届之内,请先设置届次。", word="no_term")
+        raise Conflict(f"{day.isoformat()} 不在任何一届之内，请先设置届次。", word="no_term")
     return max(running, key=lambda term: term.number)
 
 

@@ -80,7 +80,7 @@ def correct_place(
     check_order(starts_on, ends_on)
     unit = _unit(session, actor, said.get("unit_id") or place.unit_id, starts_on)
     if unit.kind != place.unit_kind:
-        raise Conflict("不能改为另一类机构,请结束此项后另行添加。", word="other_kind")
+        raise Conflict("不能改为另一类机构，请结束此项后另行添加。", word="other_kind")
     same = [row for row in mine if row.unit_kind == unit.kind]
     refuse_overlap(same, starts_on, ends_on, UNIT_KIND[unit.kind], but=place)
     _must_be_member(session, member, starts_on)

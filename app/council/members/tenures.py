@@ -30,7 +30,7 @@ def leave(session: Session, actor: Actor, member_id: str, said: Leave) -> Member
     member = owned(session, actor, member_id)
     running = holding(council.tenures(session, actor.council_id, (member_id,)), said.on)
     if not running or running[-1].state != "active":
-        raise Conflict(f"{said.on.isoformat()} 不在该委员的任期内,或任期已经结束。", word="not_a_member")
+        raise Conflict(f"{said.on.isoformat()} 不在该委员的任期内，或任期已经结束。", word="not_a_member")
     tenure = running[-1]
     before = {"state": tenure.state, "to": tenure.ends_on.isoformat() if tenure.ends_on else None}
     tenure.ends_on, tenure.state, tenure.ground = said.on, said.state, said.ground

@@ -68,7 +68,7 @@ def check(
         verdict.verdict = UNCHANGED
         other = differs(piece, known)
         if other is not None:
-            sentence = "系统中已有这条记录,内容不同;请在系统中修改或更正。"
+            sentence = "系统中已有这条记录，内容不同；请在系统中修改或更正。"
             reader.wrong(row, other, "differs", sentence)
     return Checked(verdicts, reader.errors, reader.near)
 

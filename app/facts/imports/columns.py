@@ -34,7 +34,7 @@ def several(known: dict[str, str], what: str) -> Parser:
         for label in _BETWEEN.split(value):
             if label and label not in known:
                 raise Invalid(
-                    f"不认识的{what}“{label[:20]}”,可填:{'、'.join(known)}。", word="unknown_choice"
+                    f"不认识的{what}“{label[:20]}”，可填：{'、'.join(known)}。", word="unknown_choice"
                 )
             if label:
                 words.append(known[label])
@@ -54,7 +54,7 @@ DAY = Column(
 NUMBER = Column(
     "number", "委员编号", text(32), ("编号", "委员证号"), example="14-001", hint="同名委员必须填写。"
 )
-SECTION = Column("section", "受理部门", text(100), ("组织部门",), hint="空白时为上传人所在部门,由它核实。")
+SECTION = Column("section", "受理部门", text(100), ("组织部门",), hint="空白时为上传人所在部门，由它核实。")
 
 
 def title(heading: str, *aliases: str) -> Column:

@@ -24,7 +24,7 @@ COLUMNS = (
     NUMBER,
     person("作者", "报送人", "撰稿人"),
     unit(),
-    Column("others", "合作者", names(), ("合作作者",), hint="姓名或编号,用、隔开。"),
+    Column("others", "合作者", names(), ("合作作者",), hint="姓名或编号，用、隔开。"),
     Column("topic", "主题", text(60), ("类别",), example="环境保护"),
     Column("urgent", "急报", yes_no(), ("是否急报",)),
     Column("adopted", "采用层级", several(LEVELS, "层级"), ("采用情况", "采用"), example="省级、国家级"),

@@ -42,7 +42,7 @@ class Known:
             return found, "", ""
         ids = self.by_name.get(name or "", [])
         if len(ids) > 1:
-            return None, "ambiguous", f"有多位委员叫“{name}”,请填写委员编号。"
+            return None, "ambiguous", f"有多位委员叫“{name}”，请填写委员编号。"
         if not ids:
             return None, "unknown_member", f"没有叫“{name}”的委员。"
         return ids[0], "", ""

@@ -57,7 +57,7 @@ COLUMNS = (
     NUMBER,
     person("第一提案人", "提案人", "提案者"),
     unit(),
-    Column("others", "联名人", names(), ("联名委员", "附议人"), hint="姓名或编号,用、隔开;视为已签名。"),
+    Column("others", "联名人", names(), ("联名委员", "附议人"), hint="姓名或编号，用、隔开；视为已签名。"),
     Column("form", "形式", choice(FORMS), ("提案形式", "提案类型"), example="个人"),
     Column("category", "类别", text(40), ("提案类别", "分类"), example="城建交通"),
     Column("livelihood", "民生提案", yes_no(), ("是否民生", "民生"), example="是"),
@@ -88,7 +88,7 @@ def read(reader: Reader, row: ParsedRow) -> NewProposal | None:
     if form != "collective" and not (row.values.get("number") or row.values.get("name")):
         reader.wrong(row, "name", "missing", "个人提案和联名提案必须有第一提案人。")
     if form == "personal" and others:
-        reader.wrong(row, "form", "not_joint", "个人提案不能有联名人,请填“联名”。")
+        reader.wrong(row, "form", "not_joint", "个人提案不能有联名人，请填“联名”。")
     given = said(row, *_KEPT, "filing_reason", "body")
     refused = given.get("filing") in {"not_filed", "merged", "converted"}
     if refused and not given.get("filing_reason"):

@@ -1,3 +1,4 @@
+// Pages of members, units, coverage and imports.
 import type { RouteRecordRaw } from 'vue-router'
 
 export const roster: RouteRecordRaw[] = [
@@ -9,4 +10,6 @@ export const roster: RouteRecordRaw[] = [
   { path: 'units', name: 'desk-units', component: () => import('@/pages/desk/UnitsPage.vue'), meta: { face: 'desk', title: 'desk.units' } },
   { path: 'units/:id', name: 'desk-unit', component: () => import('@/pages/desk/UnitPage.vue'), props: true, meta: { face: 'desk', title: 'desk.units' } },
   { path: 'coverage', name: 'desk-coverage', component: () => import('@/pages/desk/CoveragePage.vue'), meta: { face: 'desk', title: 'desk.coverage' } },
+  { path: 'imports', name: 'desk-imports', component: () => import('@/pages/desk/ImportsPage.vue'), meta: { face: 'desk', title: 'desk.imports' } },
+  { path: 'imports/:id', name: 'desk-import', component: () => import('@/pages/desk/ImportPage.vue'), props: true, meta: { face: 'desk', title: 'desk.imports' } },
 ]
