@@ -53,11 +53,16 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as started:
-        # Root may not use Chromium's sandbox; anybody else keeps it.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        opened = launched(started)
         yield opened
         opened.close()
+
+
+def launched(started: Any) -> Any:
+    """Return Debian's Chromium, running."""
+    # Root may not use Chromium's sandbox; anybody else keeps it.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return started.chromium.launch(executable_path=CHROMIUM, args=arguments)
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.paths import web_dir
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
 
@@ -89,27 +87,3 @@ def test_the_chair_opens_the_list_behind_a_number(place: Site, visit: Callable[.
     assert page.evaluate("document.documentElement.scrollWidth") <= DESK[0]
     page.locator(".l7 a.num").first.click()
     page.get_by_role("cell", name="一篇信息").wait_for()
-
-
-def test_the_start_of_the_phone_stays_light(
-    place: Site, visit: Callable[..., Any], record_property: Callable[[str, object], None]
-) -> None:
-    visitor = visit()
-    page = visitor.log_in(place.house().as_("member"))
-    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one && one.unregister())")
-    sizes = {"js": 0, "css": 0}
-
-    def weigh(response: Any) -> None:
-        kind = response.url.rsplit(".", 1)[-1]
-        if kind in sizes and "/assets/" in response.url:
-            sizes[kind] += int(response.headers.get("content-length", 0))
-
-    page.close()
-    page = visitor.open()
-    page.on("response", weigh)
-    page.goto("/")
-    page.get_by_text("近期没有安排").wait_for()
-    record_property("start_bundle", sizes)
-    sys.stdout.write(f"start bundle: {sizes} bytes, gzip\n")
-    assert sizes["js"] and sizes["js"] <= 60_000 and sizes["css"] <= 15_000
-    assert web_dir() is not None

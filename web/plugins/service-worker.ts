@@ -8,7 +8,7 @@ const LATER = /\/src\/pages\/(desk|wall)\//
 
 interface Piece {
   type: string
-  isEntry?: boolean
+  moduleIds?: string[]
   facadeModuleId?: string | null
   imports?: string[]
   dynamicImports?: string[]
@@ -25,7 +25,7 @@ function wanted(bundle: Record<string, Piece>): string[] {
     piece.viteMetadata?.importedCss.forEach((css) => found.add(css))
     for (const next of [...(piece.imports ?? []), ...(piece.dynamicImports ?? [])]) visit(next)
   }
-  for (const [file, piece] of Object.entries(bundle)) if (piece.isEntry) visit(file)
+  for (const [file, piece] of Object.entries(bundle)) if (piece.moduleIds?.some((one) => one.endsWith('/src/main.ts'))) visit(file)
   return [...found].sort()
 }
 
@@ -33,6 +33,8 @@ export function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
     apply: 'build',
+    // After the page is written: an entry that only imports others is gone by then.
+    enforce: 'post',
     generateBundle(_, bundle) {
       const digest = createHash('sha256').update(Object.keys(bundle).sort().join()).digest('hex')
       const source = readFileSync(new URL('sw.js', import.meta.url), 'utf8')

@@ -1,11 +1,12 @@
-// The phone's pages, one chunk each.
+// The phone's pages, one chunk each; home comes with the start, as the first thing people see.
 import type { RouteRecordRaw } from 'vue-router'
 import { withWords } from '@/locales'
+import HomePage from '@/pages/phone/HomePage.vue'
 
 export const phone: RouteRecordRaw[] = [
   { path: '/log-in', name: 'log-in', component: () => import('@/pages/phone/LogInPage.vue'), meta: { title: 'log_in.title', open: true } },
   { path: '/first-password', name: 'first-password', component: withWords(() => import('@/pages/phone/FirstPasswordPage.vue')), meta: { title: 'password.first', open: true } },
-  { path: '/', name: 'home', component: () => import('@/pages/phone/HomePage.vue'), meta: { title: 'tab.home', tab: 'home' } },
+  { path: '/', name: 'home', component: HomePage, meta: { title: 'tab.home', tab: 'home' } },
   { path: '/calendar', name: 'calendar', component: withWords(() => import('@/pages/phone/CalendarPage.vue')), meta: { needs: 'activity:view', title: 'tab.calendar', tab: 'calendar' } },
   { path: '/calendar/:id', name: 'activity', component: withWords(() => import('@/pages/phone/ActivityPage.vue')), props: true, meta: { needs: 'activity:view', title: 'activity.title', tab: 'calendar', back: 'tab.calendar' } },
   { path: '/records', name: 'records', component: withWords(() => import('@/pages/phone/RecordsPage.vue')), meta: { needs: 'claim:view', title: 'tab.records', tab: 'records' } },
