@@ -18,7 +18,13 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/records/:id": "claim",
     "/records/:id/edit": "claim",
     "/desk/activities/:id": "activity",
+    "/desk/records/new/:kind": ("opinion", "proposal", "research_report", "charity"),
+    "/desk/records/:id": "claim",
+    "/desk/members/:id": "member",
+    "/desk/members/:id/dossier": "member",
+    "/desk/members/:id/score": "member",
     "/desk/sittings/:id/roll": "sitting",
+    "/desk/units/:id": "unit",
     "/term-review/:key": ("proposals_filed", "proposals_filed?term=14"),
     NOWHERE: ("nowhere",),
 }

@@ -213,3 +213,66 @@ def test_an_activity_is_convened_with_two_sittings_and_a_preview_of_who_is_due(
     sheet.get_by_label("理由").fill("台风来了")
     sheet.get_by_role("button", name="取消活动").click()
     page.get_by_text("取消原因：台风来了").wait_for()
+
+
+def test_the_office_enters_a_proposal_for_a_member_and_it_is_filed(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    house.member("丁晓红")
+    page = visit(DESK).log_in(house.as_("section_clerk"))
+    page.goto("/desk/proposals")
+    page.get_by_role("link", name="代为填报").click()
+    page.get_by_role("button", name="提交核实").click()
+    page.get_by_text("请选择委员。").wait_for()
+    page.get_by_text("请填写题目。").wait_for()
+    page.get_by_role("group", name="委员", exact=True).get_by_role("button", name="添加委员").click()
+    sheet = page.get_by_role("dialog", name="委员")
+    sheet.get_by_label("姓名或拼音").fill("丁晓红")
+    sheet.get_by_role("button", name="查找").click()
+    sheet.get_by_role("button", name="丁晓红").click()
+    page.get_by_label("题目").fill("关于推进毗邻地区农业协作的提案")
+    page.get_by_label("正文").fill("案由、分析、建议。")
+    page.get_by_role("button", name="提交核实").click()
+    page.get_by_role("heading", name="关于推进毗邻地区农业协作的提案").wait_for()
+    made = house.as_("section_clerk").get("/proposals").json()["items"][0]
+    assert (made["subject"], made["state"]) == ("丁晓红", "submitted")
+    page.get_by_role("button", name="核实", exact=True).click()
+    page.get_by_text("不能核实自己填报的记录").wait_for()
+    # Whoever entered it decides nothing about it.
+    assert house.as_("verifier").post(f"/claims/{made['id']}/verify").status_code == 200
+    page = visit(DESK).log_in(house.as_("secretariat"))
+    page.goto(f"/desk/records/{made['id']}")
+    page.get_by_role("button", name="登记立案").click()
+    sheet = page.get_by_role("dialog", name="审查结果")
+    sheet.get_by_label("审查结果").select_option(label="立案")
+    sheet.get_by_role("button", name="保存").click()
+    sheet.get_by_text("请填写立案号。").wait_for()
+    sheet.get_by_label("立案号").fill("2026-058")
+    sheet.get_by_role("button", name="保存").click()
+    page.get_by_text("已登记。").wait_for()
+    page.get_by_text("2026-058").wait_for()
+    page.goto("/desk/ledger")
+    page.get_by_role("cell", name="冲销：立案结果").first.wait_for()
+
+
+def test_a_verified_record_is_corrected_by_taking_it_back_and_changing_it(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    claim = hand_in(house)
+    clerk = house.as_("section_clerk")
+    assert clerk.post(f"/claims/{claim}/verify").status_code == 200
+    page = visit(DESK).log_in(clerk)
+    page.goto(f"/desk/records/{claim}")
+    page.get_by_role("button", name="撤回核实").click()
+    sheet = page.get_by_role("dialog", name="撤回核实")
+    sheet.get_by_label("理由").fill("题目有错字")
+    sheet.get_by_role("button", name="撤回核实").click()
+    page.get_by_role("button", name="修改").click()
+    page.get_by_label("题目").fill("关于农贸市场停车难的反映")
+    page.get_by_role("button", name="保存修改").click()
+    page.get_by_role("heading", name="关于农贸市场停车难的反映").wait_for()
+    page.get_by_role("button", name="核实", exact=True).click()
+    page.get_by_text("已核实：关于农贸市场停车难的反映").wait_for()
+    assert sum(line["quantity"] for line in clerk.get(f"/ledger?claim_id={claim}").json()["items"]) > 0

@@ -2,9 +2,16 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 export const records: RouteRecordRaw[] = [
-  { path: 'inbox', name: 'desk-inbox', component: () => import('@/pages/desk/InboxPage.vue'), meta: { face: 'desk', title: 'inbox.title' } },
-  { path: 'activities', name: 'desk-activities', component: () => import('@/pages/desk/ActivitiesPage.vue'), meta: { face: 'desk', title: 'convene.list' } },
-  { path: 'activities/new', name: 'desk-activity-new', component: () => import('@/pages/desk/ActivityNewPage.vue'), meta: { face: 'desk', title: 'convene.new' } },
-  { path: 'activities/:id', name: 'desk-activity', component: () => import('@/pages/desk/DeskActivityPage.vue'), props: true, meta: { face: 'desk', title: 'convene.page' } },
-  { path: 'sittings/:id/roll', name: 'desk-roll', component: () => import('@/pages/desk/RollPage.vue'), props: true, meta: { face: 'desk', title: 'roll.title' } },
+  { path: 'inbox', name: 'desk-inbox', component: () => import('@/pages/desk/InboxPage.vue'), meta: { face: 'desk', needs: 'claim:verify', title: 'inbox.title' } },
+  { path: 'activities', name: 'desk-activities', component: () => import('@/pages/desk/ActivitiesPage.vue'), meta: { face: 'desk', needs: 'activity:view', title: 'convene.list' } },
+  { path: 'activities/new', name: 'desk-activity-new', component: () => import('@/pages/desk/ActivityNewPage.vue'), meta: { face: 'desk', needs: 'activity:convene', title: 'convene.new' } },
+  { path: 'activities/:id', name: 'desk-activity', component: () => import('@/pages/desk/DeskActivityPage.vue'), props: true, meta: { face: 'desk', needs: 'activity:view', title: 'convene.page' } },
+  { path: 'sittings/:id/roll', name: 'desk-roll', component: () => import('@/pages/desk/RollPage.vue'), props: true, meta: { face: 'desk', needs: 'activity:view', title: 'roll.title' } },
+  { path: 'proposals', name: 'desk-proposals', component: () => import('@/pages/desk/ProposalsPage.vue'), meta: { face: 'desk', needs: 'claim:view', title: 'desk.proposals' } },
+  { path: 'opinions', name: 'desk-opinions', component: () => import('@/pages/desk/OpinionsPage.vue'), meta: { face: 'desk', needs: 'claim:view', title: 'desk.opinions' } },
+  { path: 'contributions', name: 'desk-contributions', component: () => import('@/pages/desk/ContributionsPage.vue'), meta: { face: 'desk', needs: 'claim:view', title: 'desk.contributions' } },
+  { path: 'records/new', name: 'desk-record-kinds', component: () => import('@/pages/desk/DeskRecordKindsPage.vue'), meta: { face: 'desk', needs: 'claim:create', title: 'office.which' } },
+  { path: 'records/new/:kind', name: 'desk-record-new', component: () => import('@/pages/desk/RecordNewPage.vue'), props: true, meta: { face: 'desk', needs: 'claim:create', title: 'office.on_behalf' } },
+  { path: 'records/:id', name: 'desk-record', component: () => import('@/pages/desk/DeskRecordPage.vue'), props: true, meta: { face: 'desk', needs: 'claim:view', title: 'record.title' } },
+  { path: 'ledger', name: 'desk-ledger', component: () => import('@/pages/desk/LedgerPage.vue'), meta: { face: 'desk', needs: 'ledger:view', title: 'ledger.title' } },
 ]
