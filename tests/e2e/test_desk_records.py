@@ -6,9 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from app.core import clock
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
+from tests.e2e.test_every_page import AXE, barriers, settle
+from tests.e2e.visitor import Visitor
 from tests.factories.house import House
 
 TITLE = "关于农贸市场周边停车难的反映"
@@ -276,3 +280,56 @@ def test_a_verified_record_is_corrected_by_taking_it_back_and_changing_it(
     page.get_by_role("button", name="核实", exact=True).click()
     page.get_by_text("已核实：关于农贸市场停车难的反映").wait_for()
     assert sum(line["quantity"] for line in clerk.get(f"/ledger?claim_id={claim}").json()["items"]) > 0
+
+
+def pages_of(house: House) -> list[str]:
+    """Return an address of every page of this room, with something on each."""
+    claim = hand_in(house)
+    hand_in(house, "关于农贸市场周边停车难问题的反映")
+    activity = begun(house, [str(house.as_("member").member_id), house.member("丁晓红")])
+    return [
+        "/desk/inbox",
+        "/desk/activities",
+        "/desk/activities/new",
+        f"/desk/activities/{activity['id']}",
+        f"/desk/sittings/{activity['sittings'][0]['id']}/roll",
+        "/desk/proposals",
+        "/desk/opinions",
+        "/desk/contributions",
+        "/desk/ledger",
+        "/desk/records/new",
+        "/desk/records/new/proposal",
+        f"/desk/records/{claim}",
+    ]
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core 未安装(make web)")
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+def test_no_page_of_the_room_has_a_barrier_in_either_text_size(
+    browser: Any, place: Site, large: bool
+) -> None:
+    house = place.house()
+    visitor = Visitor(browser, place.url, DESK, bypass_csp=True)
+    page = visitor.log_in(house.as_("secretariat"))
+    if large:
+        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
+    found: dict[str, list[str]] = {}
+    for path in pages_of(house):
+        settle(page, path)
+        if bad := barriers(page):
+            found[path] = bad
+    assert not found
+    assert not visitor.close()
+
+
+def test_no_page_of_the_room_scrolls_sideways_on_a_narrow_screen(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    page = visit((320, 640)).log_in(house.as_("secretariat"))
+    wide = []
+    for path in pages_of(house):
+        settle(page, path)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+    assert wide == []
