@@ -13,22 +13,25 @@ from sqlalchemy import (
     String,
     Subquery,
     and_,
+    bindparam,
     case,
     cast,
     exists,
     func,
     literal,
     null,
+    or_,
     select,
+    tuple_,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
 from app.access.actor import Actor
 from app.access.models import Seat
-from app.core.db import JsonType
+from app.core.db import IdType, JsonType
 from app.core.db.base import AnyRow
-from app.core.http.paging import behind
+from app.core.db.prepared import Prepared
 from app.core.records import AuditEntry
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim, ClaimParticipant
@@ -37,6 +40,8 @@ from app.standings.models import Run, ScorecardRow
 
 #: Acts of an organiser that somebody who is due wants to hear of.
 CHANGES = ("activity:edit", "activity:add_sitting", "activity:cancel")
+_council: Any = bindparam("council")
+_member: Any = bindparam("member")
 _reversal = aliased(DutyRecord, name="reversal")
 _NO_DAY, _NO_NUMBER, _NO_WORDS = cast(null(), Date), cast(null(), BigInteger), cast(null(), JsonType)
 
@@ -45,7 +50,7 @@ def _words(text: str) -> Any:
     return literal(text, String)
 
 
-def _posted(council_id: str, member_id: str) -> Select[Any]:
+def _posted() -> Select[Any]:
     """Records about the member that hold: verified pieces, verdicts of a roll, later results."""
     gone = exists().where(
         _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
@@ -66,20 +71,20 @@ def _posted(council_id: str, member_id: str) -> Select[Any]:
         )
         .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
         .where(
-            DutyRecord.council_id == council_id,
-            DutyRecord.member_id == member_id,
+            DutyRecord.council_id == _council,
+            DutyRecord.member_id == _member,
             DutyRecord.reverses_id.is_(None),
             ~gone,
         )
     )
 
 
-def _invited(council_id: str, member_id: str, now: datetime) -> Select[Any]:
+def _invited() -> Select[Any]:
     """Invitations that still wait for an answer: nothing has begun yet."""
     begun = exists().where(
         Sitting.council_id == Invitation.council_id,
         Sitting.activity_id == Invitation.activity_id,
-        Sitting.starts_at <= now,
+        Sitting.starts_at <= bindparam("now"),
     )
     return (
         select(
@@ -98,8 +103,8 @@ def _invited(council_id: str, member_id: str, now: datetime) -> Select[Any]:
         .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
         .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
         .where(
-            Invitation.council_id == council_id,
-            Invitation.member_id == member_id,
+            Invitation.council_id == _council,
+            Invitation.member_id == _member,
             Invitation.response == "pending",
             Activity.state == "planned",
             ~begun,
@@ -107,7 +112,7 @@ def _invited(council_id: str, member_id: str, now: datetime) -> Select[Any]:
     )
 
 
-def _changed(council_id: str, member_id: str) -> Select[Any]:
+def _changed() -> Select[Any]:
     """Changes and cancellations since the invitation; the audit chain keeps their moments."""
     return (
         select(
@@ -132,15 +137,15 @@ def _changed(council_id: str, member_id: str) -> Select[Any]:
         )
         .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
         .where(
-            AuditEntry.council_id == council_id,
-            AuditEntry.action.in_(CHANGES),
+            AuditEntry.council_id == _council,
+            or_(*(AuditEntry.action == action for action in CHANGES)),
             AuditEntry.at >= func.coalesce(Invitation.invited_at, Claim.created_at),
-            Invitation.member_id == member_id,
+            Invitation.member_id == _member,
         )
     )
 
 
-def _asked(council_id: str, member_id: str) -> Select[Any]:
+def _asked() -> Select[Any]:
     """Requests to sign with somebody that still wait."""
     return (
         select(
@@ -161,15 +166,16 @@ def _asked(council_id: str, member_id: str) -> Select[Any]:
             and_(Claim.council_id == ClaimParticipant.council_id, Claim.id == ClaimParticipant.claim_id),
         )
         .where(
-            ClaimParticipant.council_id == council_id,
-            ClaimParticipant.member_id == member_id,
+            ClaimParticipant.council_id == _council,
+            ClaimParticipant.member_id == _member,
             ClaimParticipant.state == "pending",
-            Claim.state.in_(("draft", "submitted", "returned")),
+            Claim.state != "verified",
+            Claim.state != "withdrawn",
         )
     )
 
 
-def _returned(council_id: str, member_id: str) -> Select[Any]:
+def _returned() -> Select[Any]:
     """The member's records that were sent back and not handed in again."""
     return select(
         func.coalesce(Claim.decided_at, Claim.created_at),
@@ -183,10 +189,10 @@ def _returned(council_id: str, member_id: str) -> Select[Any]:
         Claim.occurred_on,
         _NO_NUMBER,
         _NO_WORDS,
-    ).where(Claim.council_id == council_id, Claim.member_id == member_id, Claim.state == "returned")
+    ).where(Claim.council_id == _council, Claim.member_id == _member, Claim.state == "returned")
 
 
-def _in_force(council_id: str, member_id: str) -> Select[Any]:
+def _in_force() -> Select[Any]:
     """Runs put in force that have a scorecard of the member."""
     return (
         select(
@@ -208,22 +214,36 @@ def _in_force(council_id: str, member_id: str) -> Select[Any]:
             and_(ScorecardRow.council_id == Run.council_id, ScorecardRow.run_id == Run.id),
         )
         .where(
-            AuditEntry.council_id == council_id,
+            AuditEntry.council_id == _council,
             AuditEntry.action == "run:put_in_force",
-            ScorecardRow.member_id == member_id,
+            ScorecardRow.member_id == _member,
         )
     )
 
 
-def _all(council_id: str, member_id: str, now: datetime) -> Subquery:
-    return union_all(
-        _posted(council_id, member_id),
-        _invited(council_id, member_id, now),
-        _changed(council_id, member_id),
-        _asked(council_id, member_id),
-        _returned(council_id, member_id),
-        _in_force(council_id, member_id),
-    ).subquery("notices")
+def _all() -> Subquery:
+    branches = (_posted(), _invited(), _changed(), _asked(), _returned(), _in_force())
+    return union_all(*branches).subquery("notices")
+
+
+def _page(*, further: bool) -> Prepared:
+    """Return the statement of a page; building it anew would cost ten times its rows."""
+    notices = _all()
+    order = tuple_(notices.c.at, notices.c.id)
+    statement = select(notices).order_by(notices.c.at.desc(), notices.c.id.desc()).limit(bindparam("limit"))
+    if further:
+        after = (bindparam("after_at", type_=notices.c.at.type), bindparam("after_id", type_=IdType))
+        statement = statement.where(order < tuple_(*after))
+    return Prepared(statement)
+
+
+def _unread() -> Prepared:
+    notices = _all()
+    count = select(func.count().label("unread")).select_from(notices)
+    return Prepared(count.where(notices.c.at > bindparam("seen")))
+
+
+_first_page, _further_page, _unread_count = _page(further=False), _page(further=True), _unread()
 
 
 def page(
@@ -236,19 +256,17 @@ def page(
     limit: int,
 ) -> list[AnyRow]:
     """Return the member's notices, newest first, ``limit`` of them after a cursor."""
-    notices = _all(council_id, member_id, now)
-    order = (notices.c.at, notices.c.id)
-    statement = select(notices).order_by(*(column.desc() for column in order)).limit(limit)
-    if after:
-        statement = statement.where(behind(order, after, descending=True))
-    return list(session.execute(statement).all())
+    given: dict[str, Any] = {"council": council_id, "member": member_id, "now": now, "limit": limit}
+    if after is None:
+        return _first_page.all(session.connection(), given)
+    given |= {"after_at": after[0], "after_id": after[1]}
+    return _further_page.all(session.connection(), given)
 
 
 def unread(session: Session, council_id: str, member_id: str, now: datetime, seen: datetime) -> int:
     """Return how many of the member's notices are newer than ``seen``."""
-    notices = _all(council_id, member_id, now)
-    statement = select(func.count()).select_from(notices).where(notices.c.at > seen)
-    return int(session.execute(statement).scalar_one())
+    given = {"council": council_id, "member": member_id, "now": now, "seen": seen}
+    return int(_unread_count.all(session.connection(), given)[0].unread)
 
 
 def causes(session: Session, council_id: str, member_id: str, claim_ids: Sequence[str]) -> list[AnyRow]:
