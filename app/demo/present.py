@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+from app.access.seats import see_notices
+from app.core import clock
 from app.demo import frame
 from app.demo.days import moment
 from app.demo.desk import Bench
@@ -36,6 +38,9 @@ def cast(roster: Roster, today: date) -> tuple[Person, Person, Person]:
 def lay_out(bench: Bench, roster: Roster, today: date) -> None:
     """Put on the table what today's users find."""
     me, other, _ = cast(roster, today)
+    # Five years of notices were read as they came; only what is on the table today is new.
+    for who in ("weiyuan", "zhaojiren"):
+        bench.by(who, see_notices, clock.now())
     near = [person for person in roster.on(today) if person.number not in (me.number, other.number)]
     drawn = Random(f"{frame.SEED}:today:{today}").sample(near, 18)
     due = [bench.members[person.number] for person in (me, other, *drawn)]

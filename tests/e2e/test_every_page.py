@@ -15,7 +15,8 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 PAGES = (
     "/", "/calendar", "/records", "/records/new", "/records/new/opinion", "/records/new/proposal",
     "/records/new/research_report", "/records/new/charity", "/me", "/me/dossier", "/me/score",
-    "/me/sessions", "/me/password", "/help", "/nowhere", "/term-review",
+    "/me/sessions", "/me/password", "/me/data", "/me/feedback", "/notices", "/help", "/nowhere",
+    "/term-review", "/me/dossier?year=all",
 )  # fmt: skip
 TARGETS = """() => [...document.querySelectorAll('button, .btn, .row, .tabs a, .check, select, .box')]
   .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)

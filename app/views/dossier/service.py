@@ -15,9 +15,12 @@ from app.core import clock
 from app.core.db.base import AnyRow
 from app.core.errors import Forbidden, NotFound
 from app.core.http.etags import etag_of, names
-from app.facts.attendance.models import ATTENDED, NOT_DUE
+from app.facts.attendance.models import ATTENDED
 from app.standings import score
 from app.views.dossier import queries
+
+#: What makes somebody due; suggestions and instructions have a status too, but no roll.
+_DUE = {*ATTENDED, "excused", "absent"}
 
 #: A version and, unless the reader has it already, the page as bytes.
 Versioned = tuple[str, bytes | None]
@@ -114,7 +117,7 @@ def attendance(statuses: str | None) -> list[dict[str, Any]]:
     for words, number in Counter((statuses or "").split(queries.NEXT)).items():
         fact, _, rest = words.partition(queries.PART)
         type, _, status = rest.partition(queries.PART)
-        if not status or status == NOT_DUE:
+        if status not in _DUE:
             continue
         if (fact, type) not in counts:
             named = {"fact": fact, "type": type}

@@ -23,7 +23,7 @@ export async function api<R extends Route>(route: R, ...[asked]: Args<R>): Promi
   return (await (json ? answer.json() : answer.blob())) as Routes[R]['answer']
 }
 
-interface Loose {
+export interface Loose {
   path?: Record<string, unknown>
   query?: Record<string, unknown>
   body?: unknown
@@ -32,7 +32,7 @@ interface Loose {
   signal?: AbortSignal
 }
 
-async function send(route: Route, asked: Loose): Promise<Response> {
+export async function send(route: Route, asked: Loose): Promise<Response> {
   const open = route.startsWith('POST /auth/token')
   for (let turn = 0; ; turn += 1) {
     const bearer = open ? '' : await tokens.token()

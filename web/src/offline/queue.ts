@@ -50,7 +50,7 @@ async function work(): Promise<void> {
 async function deliver(entry: Entry): Promise<boolean> {
   try {
     if (!entry.claim) {
-      const made = (await api(entry.route, { body: entry.body as never, key: entry.id })) as ClaimOut
+      const made = (await api(entry.route, { body: entry.body as never, key: entry.id })) as Pick<ClaimOut, 'id'>
       entry.claim = made.id
       await (await store()).put('queue', plain(entry))
     }

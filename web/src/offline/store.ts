@@ -16,7 +16,7 @@ export interface Entry extends Draft {
   /** Also the Idempotency-Key: a request that went out twice makes one record. */
   id: string
   account: string
-  route: 'POST /opinions' | 'POST /proposals' | 'POST /contributions'
+  route: 'POST /opinions' | 'POST /proposals' | 'POST /contributions' | 'POST /me/feedback'
   body: Record<string, unknown>
   state: 'waiting' | 'refused'
   claim?: string

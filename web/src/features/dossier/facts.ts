@@ -36,5 +36,16 @@ export function totals(counts: AttendanceCount[]): Totals {
   return { due: sum('due'), attended: sum('attended'), excused: sum('excused'), absent: sum('absent') }
 }
 
+/** Attendance of several years in one table, kinds in the order they first appear. */
+export function summed(years: AttendanceCount[][]): AttendanceCount[] {
+  const found = new Map<string, AttendanceCount>()
+  for (const one of years.flat()) {
+    const key = `${one.fact} ${one.type}`
+    const before = found.get(key)
+    found.set(key, before ? { ...one, due: before.due + one.due, attended: before.attended + one.attended, excused: before.excused + one.excused, absent: before.absent + one.absent } : one)
+  }
+  return [...found.values()]
+}
+
 export const rate = (attended: number, due: number): string => (due ? `${(Math.round((attended * 1000) / due) / 10).toFixed(attended === due ? 0 : 1)}%` : '—')
 export const orDash = (count: number): string => (count ? String(count) : '—')

@@ -13,6 +13,22 @@ export function written(points: string): string {
 
 export const isZero = (points: string): boolean => /^-?0(\.0*)?$/.test(points)
 
+/** Caps, floors and rounding are lines of their own: what they add or take makes the sums add up. */
+export const isAdjustment = (line: ReceiptLine): boolean => !['item', 'granted'].includes(line.kind)
+
+/** What was looked at and did not count, with the line that says why. */
+export function leftOut(score: Score): Array<{ record: string; reason: string; line: string }> {
+  return score.lines.flatMap((line) => line.not_counted.map((one) => ({ record: one.record ?? '', reason: one.reason ?? '', line: line.title })))
+}
+
+export interface Gate {
+  title: string
+  met: boolean
+  measured: Array<{ reached: number; needed: number }>
+}
+export const gatesOf = (score: Score): Gate[] =>
+  score.gates.map((one) => ({ title: String(one.title), met: one.outcome === 'met', measured: (one.measured ?? []) as Gate['measured'] }))
+
 export interface Block {
   name: string
   points: string
