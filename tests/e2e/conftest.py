@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.paths import web_dir
+from tests.access.world import World, build
 from tests.e2e.site import Site, site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -46,6 +47,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with site(tmp_path_factory.mktemp("site")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def world(place: Site) -> World:
+    """A council with one of everything, its year evaluated."""
+    made = build(place.house())
+    run = made.things["run"]["own"]
+    assert made.house.as_("secretariat").post(f"/runs/{run}/put-in-force").status_code == 200
+    return made
 
 
 @pytest.fixture(scope="session")

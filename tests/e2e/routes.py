@@ -11,9 +11,18 @@ PATH = re.compile(r"\bpath:\s*'([^']*)'")
 PARAMETER = re.compile(r":(\w+)")
 NOWHERE = "/:rest(.*)*"
 
-#: Route with a parameter → kind of thing whose id fills it in, or the words that do.
+#: Route with parameters → the kinds of thing whose ids fill them in, or the words that do.
 FILLED: dict[str, str | tuple[str, ...]] = {
     "/calendar/:id": "activity",
+    "/desk/imports/:id": "import",
+    "/desk/members/:id": "member",
+    "/desk/members/:id/dossier": "member",
+    "/desk/members/:id/score": "member",
+    "/desk/records/:id": "claim",
+    "/desk/runs/:id": "run",
+    "/desk/runs/:id/members/:member": "run member",
+    "/desk/schemes/:id": "scheme",
+    "/desk/units/:id": "unit",
     "/records/new/:kind": ("opinion", "proposal", "research_report", "charity"),
     "/records/:id": "claim",
     "/records/:id/edit": "claim",
@@ -78,10 +87,12 @@ def addresses(things: dict[str, dict[str, str]], found: list[str] | None = None)
         if isinstance(filled, tuple):
             made += [Address(route, _with(route, word)) for word in filled]
         else:
-            id_ = things[filled]["own"]
-            made.append(Address(route, _with(route, id_), SHOWN[filled].format(id_)))
+            kinds = filled.split()
+            ids = [things[kind]["own"] for kind in kinds]
+            made.append(Address(route, _with(route, *ids), SHOWN[kinds[0]].format(ids[0])))
     return made
 
 
-def _with(route: str, value: str) -> str:
-    return "/" + value if route == NOWHERE else PARAMETER.sub(value, route)
+def _with(route: str, *values: str) -> str:
+    left = iter(values)
+    return "/" + values[0] if route == NOWHERE else PARAMETER.sub(lambda found: next(left), route)

@@ -1,77 +1,95 @@
-"""Every page of the phone and 数说: no fault, no sideways scrolling, no barrier."""
+"""Every page in both text sizes: no barrier, no sideways scrolling, nothing too small."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.access.permissions import ROLES
+from tests.access.world import World
+from tests.e2e import barriers
 from tests.e2e.conftest import DESK, PHONES
+from tests.e2e.judge import Crawler
+from tests.e2e.routes import Address, addresses
 from tests.e2e.site import Site
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = (
-    "/", "/calendar", "/records", "/records/new", "/records/new/opinion", "/records/new/proposal",
-    "/records/new/research_report", "/records/new/charity", "/me", "/me/dossier", "/me/score",
-    "/me/sessions", "/me/password", "/me/data", "/me/feedback", "/notices", "/help", "/nowhere",
-    "/term-review", "/me/dossier?year=all",
-)  # fmt: skip
-TARGETS = """() => [...document.querySelectorAll('button, .btn, .row, .tabs a, .check, select, .box')]
-  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
-  .map((one) => one.className + ' ' + one.textContent.trim().slice(0, 20))"""
+
+def on_desk(one: Address) -> bool:
+    """Tell whether an address is worked with mouse and keyboard."""
+    return one.route.startswith(("/desk", "/term-review", "/chair"))
 
 
-def barriers(page: Any) -> list[str]:
-    """Return what axe calls serious or critical on the page."""
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:120]}"
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
+def judged(crawler: Crawler, one: Address, *, large: bool) -> list[str]:
+    """Open an address once and look at it in three sizes."""
+    usual = DESK if on_desk(one) else PHONES["usual"]
+    page = crawler.page
+    page.set_viewport_size({"width": usual[0], "height": usual[1]})
+    crawler.settle(one.path)
+    found = barriers.serious(page)
+    found += barriers.wide(page, barriers.ZOOMED) + barriers.covered(page)
+    found += barriers.wide(page, barriers.NARROW)
+    return found if on_desk(one) else found + barriers.small(page, large)
 
 
-def settle(page: Any, path: str) -> None:
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-
-
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core 未安装(make web)")
+@pytest.mark.slow
+@pytest.mark.skipif(not barriers.AXE.is_file(), reason="axe-core 未安装(make web)")
+@pytest.mark.parametrize("face", ["phone", "desk"])
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_no_page_has_a_barrier_in_either_text_size(browser: Any, place: Site, large: bool) -> None:
-    from tests.e2e.visitor import Visitor
-
-    visitor = Visitor(browser, place.url, PHONES["usual"], bypass_csp=True)
-    page = visitor.log_in(place.house().as_("member"))
+def test_no_page_keeps_a_reader_out(browser: Any, place: Site, world: World, large: bool, face: str) -> None:
+    staff = set(ROLES) - {"member"}
+    reader = (
+        world.callers["member"]
+        if face == "phone"
+        else world.house.seat(*staff, section_id=world.house.section_id)
+    )
+    crawler = Crawler(browser, place.url, PHONES["usual"], bypass_csp=True, service_workers="block")
     if large:
-        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
-    found: dict[str, list[str]] = {}
-    for path in PAGES:
-        settle(page, path)
-        if bad := barriers(page):
-            found[path] = bad
+        crawler.context.add_init_script("localStorage.setItem('lvzhi.text', 'large')")
+    crawler.log_in(reader)
+    chosen = [one for one in addresses(world.things) if on_desk(one) == (face == "desk")]
+    chosen = [one for one in chosen if one.route not in {"/log-in", "/first-password"}]
+    found = {one.path: faults for one in chosen if (faults := judged(crawler, one, large=large))}
+    crawler.close()
+    sys.stdout.write(f"{len(chosen)} pages of the {face} judged in three sizes\n")
+    assert not found, "\n".join(f"{path}: {faults}" for path, faults in found.items())
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
+def test_the_log_in_keeps_no_reader_out(browser: Any, place: Site, large: bool) -> None:
+    crawler = Crawler(browser, place.url, PHONES["usual"], bypass_csp=True, service_workers="block")
+    if large:
+        crawler.context.add_init_script("localStorage.setItem('lvzhi.text', 'large')")
+    found = judged(crawler, Address("/log-in", "/log-in"), large=large)
+    crawler.close()
     assert not found
-    assert not visitor.close()
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_no_page_scrolls_sideways_or_has_small_targets(
-    place: Site, visit: Callable[..., Any], large: bool
+PLANTED: dict[str, Callable[[Any], list[str]]] = {
+    "main.innerHTML += '<button></button>'": barriers.serious,
+    "main.innerHTML += '<p style=\"color: #bbb\">浅字</p>'": barriers.serious,
+    "main.innerHTML += '<div style=\"width: 500px\">宽</div>'": lambda page: barriers.wide(page, (320, 640)),
+    "main.innerHTML += '<button class=\"btn\" style=\"min-height: 0; height: 30px\">小</button>'":
+        lambda page: barriers.small(page, large=False),
+    "main.innerHTML += '<a class=\"btn main\" style=\"min-height: 0; height: 50px\">小</a>'":
+        lambda page: barriers.small(page, large=True),
+    "main.innerHTML += '<p style=\"position: fixed; inset: 0\">盖</p>'": barriers.covered,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("script", "look"), PLANTED.items(), ids=[str(n) for n in range(len(PLANTED))])
+def test_a_planted_barrier_is_found(
+    browser: Any, place: Site, script: str, look: Callable[[Any], list[str]]
 ) -> None:
-    page = visit((320, 640)).log_in(place.house().as_("member"))
-    if large:
-        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
-    wide, small = [], {}
-    for path in PAGES:
-        settle(page, path)
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            wide.append(path)
-        if path != "/term-review" and (found := page.evaluate(TARGETS)):
-            small[path] = found
-    assert (wide, small) == ([], {})
+    crawler = Crawler(browser, place.url, PHONES["usual"], bypass_csp=True, service_workers="block")
+    crawler.settle("/help")
+    before = look(crawler.page)
+    crawler.page.evaluate(f"{{ const main = document.querySelector('main'); {script} }}")
+    after = look(crawler.page)
+    crawler.close()
+    assert not before and after
 
 
 def test_the_chair_opens_the_list_behind_a_number(place: Site, visit: Callable[..., Any]) -> None:

@@ -35,7 +35,7 @@ export function families(found: SearchOut, typed: string): Family[] {
       id: one.id, to: `/desk/activities/${one.id}`, title: one.title, note: joined(label('activity_kind', one.kind), one.occurred_on),
     }))),
     family('search.units', '/desk/units', found.units.more, typed, found.units.items.map((one) => ({
-      id: one.id, to: '/desk/units', title: one.name, note: one.kind_label,
+      id: one.id, to: `/desk/units/${one.id}`, title: one.name, note: one.kind_label,
     }))),
   ]
   return all.filter((one) => one.hits.length > 0)

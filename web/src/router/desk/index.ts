@@ -5,6 +5,38 @@ import { records } from './records'
 import { roster } from './roster'
 import { rules } from './rules'
 
+/** Path below the desk, or its first part → the permission without which the page is not opened. */
+const NEEDS: Record<string, string> = {
+  activities: 'activity:view',
+  'activities/new': 'activity:convene',
+  audit: 'audit:view',
+  contributions: 'claim:view',
+  council: 'council:view',
+  councils: 'system:manage',
+  coverage: 'coverage:view',
+  feedback: 'feedback:answer',
+  imports: 'import:preview',
+  inbox: 'claim:verify',
+  ledger: 'ledger:view',
+  members: 'member:view',
+  'members/new': 'member:edit',
+  'members/:id/dossier': 'dossier:view_any',
+  'members/:id/score': 'dossier:view_any',
+  opinions: 'claim:view',
+  partners: 'council:view',
+  proposals: 'claim:view',
+  records: 'claim:view',
+  roster: 'member:view',
+  runs: 'standings:view',
+  schemes: 'scheme:view',
+  seats: 'seat:manage',
+  sittings: 'attendance:view',
+  standings: 'standings:view',
+  units: 'unit:view',
+}
+const kept = (routes: RouteRecordRaw[]): RouteRecordRaw[] =>
+  routes.map((one) => ({ ...one, meta: { needs: NEEDS[one.path] ?? NEEDS[one.path.split('/')[0]!], ...one.meta } }) as RouteRecordRaw)
+
 export const desk: RouteRecordRaw[] = [
   {
     path: '/desk',
@@ -12,9 +44,7 @@ export const desk: RouteRecordRaw[] = [
     meta: { face: 'desk', needs: 'staff' },
     children: [
       { path: '', name: 'desk', component: () => import('@/pages/desk/DeskHomePage.vue'), meta: { face: 'desk', title: 'desk.title' } },
-      ...records,
-      ...roster,
-      ...rules,
+      ...kept([...records, ...roster, ...rules]),
     ],
   },
 ]

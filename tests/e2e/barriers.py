@@ -1,0 +1,67 @@
+"""What keeps a reader out of a page: axe's findings, width, targets, covered screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+NARROW = (320, 640)
+#: 1280 × 720 at 200 %.
+ZOOMED = (640, 360)
+LEAST, LEAST_LARGE = 44, 60
+
+_SMALL = """([selector, least]) => [...document.querySelectorAll(selector)]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.sr, .skip'))
+  .filter((one) => one.getBoundingClientRect().height < least - .5)
+  .map((one) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 16)} `
+    + Math.round(one.getBoundingClientRect().height))"""
+_WIDE = """() => {
+  const most = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= most) return []
+  return [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > most + 1 && !one.closest('.table'))
+    .slice(0, 3).map((one) => `${one.tagName} ${one.className} to ${one.getBoundingClientRect().right | 0}`)
+    .concat('page is wide')
+}"""
+_COVER = """() => [...document.querySelectorAll('body *')]
+  .filter((one) => ['fixed', 'sticky'].includes(getComputedStyle(one).position))
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('dialog, .table'))
+  .map((one) => one.getBoundingClientRect())
+  .filter((box) => box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.width > innerWidth / 2)
+  .reduce((sum, box) => sum + box.height, 0) / innerHeight"""
+#: What is pressed with a thumb. Links inside a sentence are as high as their line, as WCAG allows.
+PRESSED = "button, .btn, .row, .tabs a, .check, select, .box, input:not([type=checkbox], [type=radio])"
+#: What 大字模式 promises sixty of.
+MAIN = ".btn.main, .tabs a"
+
+
+def serious(page: Any) -> list[str]:
+    """Return what axe calls serious or critical on the page."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]
+
+
+def wide(page: Any, size: tuple[int, int]) -> list[str]:
+    """Return what sticks out sideways at a size."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return [f"{size[0]} px: {one}" for one in page.evaluate(_WIDE)]
+
+
+def covered(page: Any) -> list[str]:
+    """Return a word when what stays in place covers more than half of the screen."""
+    share = page.evaluate(_COVER)
+    return [f"covered: {share:.0%}"] if share > 0.5 else []
+
+
+def small(page: Any, large: bool) -> list[str]:
+    """Return what is too low to be pressed."""
+    found = page.evaluate(_SMALL, [PRESSED, LEAST])
+    if large:
+        found += page.evaluate(_SMALL, [MAIN, LEAST_LARGE])
+    return [f"small: {one}" for one in found]
