@@ -11,10 +11,11 @@ PATH = re.compile(r"\bpath:\s*'([^']*)'")
 PARAMETER = re.compile(r":(\w+)")
 NOWHERE = "/:rest(.*)*"
 
-#: Route with parameters → the kinds of thing whose ids fill them in, or the words that do.
+#: Route with parameters → the kinds of thing (``kind/other``: another section's) whose ids fill them
+#: in, or the words that do.
 FILLED: dict[str, str | tuple[str, ...]] = {
     "/calendar/:id": "activity",
-    "/desk/imports/:id": "import",
+    "/desk/imports/:id": "import/other",
     "/desk/members/:id": "member",
     "/desk/members/:id/dossier": "member",
     "/desk/members/:id/score": "member",
@@ -22,6 +23,8 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/desk/runs/:id": "run",
     "/desk/runs/:id/members/:member": "run member",
     "/desk/schemes/:id": "scheme",
+    "/desk/schemes/:id/text": "scheme",
+    "/desk/schemes/library/:code": ("shanghai-minhang",),
     "/desk/units/:id": "unit",
     "/records/new/:kind": ("opinion", "proposal", "research_report", "charity"),
     "/records/:id": "claim",
@@ -87,9 +90,9 @@ def addresses(things: dict[str, dict[str, str]], found: list[str] | None = None)
         if isinstance(filled, tuple):
             made += [Address(route, _with(route, word)) for word in filled]
         else:
-            kinds = filled.split()
-            ids = [things[kind]["own"] for kind in kinds]
-            made.append(Address(route, _with(route, *ids), SHOWN[kinds[0]].format(ids[0])))
+            kinds = [word.partition("/") for word in filled.split()]
+            ids = [things[kind][which or "own"] for kind, _, which in kinds]
+            made.append(Address(route, _with(route, *ids), SHOWN[kinds[0][0]].format(ids[0])))
     return made
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from app.core import clock
 from tests.council import rosters
+from tests.e2e.barriers import AXE, serious
 from tests.e2e.conftest import DESK
 from tests.e2e.site import Site
-from tests.e2e.test_every_page import AXE, barriers, settle
 from tests.factories.house import House
 
 #: What the clerk got wrong: row (from 0), column, what stands there, what it should be.
@@ -239,7 +239,7 @@ def test_a_member_is_added_and_units_and_pairings_are_kept(place: Site, visit: C
 def test_no_page_of_the_roster_has_a_barrier_or_scrolls_sideways(
     browser: Any, place: Site, large: bool
 ) -> None:
-    from tests.e2e.visitor import Visitor
+    from tests.e2e.visitor import Visitor, settle
 
     house = place.house()
     roster(house)
@@ -262,7 +262,7 @@ def test_no_page_of_the_roster_has_a_barrier_or_scrolls_sideways(
     for path in pages:
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         settle(page, path)
-        if lacking := barriers(page):
+        if lacking := serious(page):
             found[path] = lacking
         page.set_viewport_size({"width": 320, "height": 640})
         if page.evaluate("document.documentElement.scrollWidth") > 320:

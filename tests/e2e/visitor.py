@@ -8,6 +8,12 @@ from urllib.parse import urlsplit
 from tests.factories.house import PASSWORD, Caller
 
 
+def settle(page: Any, path: str) -> None:
+    """Go to a path and wait until the network is idle."""
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+
+
 class Visitor:
     """A browser context with one page; keeps console errors, failed requests, foreign hosts."""
 
