@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 
 from app.core import clock
 from tests.access.world import PNG
+from tests.e2e.barriers import AXE, serious
 from tests.e2e.conftest import PHONES
 from tests.e2e.site import Site
-from tests.e2e.test_every_page import AXE, barriers
 from tests.factories.house import PASSWORD, Caller, House
 from tests.flow.test_roll_to_dossier import adopt_scheme
 
@@ -211,7 +211,7 @@ def test_pictures_open_large_turn_and_are_taken_back(browser: Any, place: Site) 
     page.get_by_role("button", name="会场.png").click()
     view = page.get_by_role("dialog", name="看图")
     view.get_by_role("img", name="佐证图片：会场.png").wait_for()
-    assert barriers(page) == []
+    assert serious(page) == []
     view.get_by_role("button", name="放大").click()
     view.get_by_role("button", name="看整张").wait_for()
     page.keyboard.press("ArrowRight")
