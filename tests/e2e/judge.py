@@ -18,7 +18,7 @@ ENGLISH = {
     "kB", "csv", "xlsx", "own", "other",
 }  # fmt: skip
 LOOK = """() => {
-  const raw = 'code, pre, textarea, kbd, script, style, noscript, svg'
+  const raw = 'code, pre, textarea, kbd, script, style, noscript, svg, [translate=no]'
   const said = []
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walk.nextNode()) {

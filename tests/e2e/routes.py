@@ -57,10 +57,10 @@ class Address:
     shown_at: str = ""
 
 
-def routes(folder: Path = ROUTER) -> list[str]:
-    """Return every path of the router's files, children below ``/desk`` in full."""
+def routes(where: Path = ROUTER) -> list[str]:
+    """Return every path of the router's files (or of one), children below ``/desk`` in full."""
     found: list[str] = []
-    for file in sorted(folder.rglob("*.ts")):
+    for file in sorted(where.rglob("*.ts")) if where.is_dir() else [where]:
         text = file.read_text(encoding="utf-8")
         said = PATH.findall(text)
         declared = len(re.findall(r"\bpath:\s*[^s\s]", text))

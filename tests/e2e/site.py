@@ -14,6 +14,7 @@ import uvicorn
 import app.tables  # noqa: F401
 from app.core.db import Database
 from app.core.db.migrate import upgrade
+from app.core.http.client import Client
 from app.core.settings import Settings
 from app.main import create_app
 from app.paths import migrations_dir
@@ -25,8 +26,8 @@ SECRET = "browser-secret-browser-secret-browser-secret"
 class Site:
     """Where the browser goes, and how a test sets the scene."""
 
-    def __init__(self, url: str, db: Database, client: httpx2.Client) -> None:
-        self.url, self.db, self.client = url, db, client
+    def __init__(self, url: str, db: Database, client: httpx2.Client, web: Client) -> None:
+        self.url, self.db, self.client, self.web = url, db, client, web
 
     def house(self) -> House:
         """Return a fresh council with seats on demand."""
@@ -39,7 +40,8 @@ def site(var: Path) -> Iterator[Site]:
     settings = Settings(env="test", secret=SECRET, var=var)
     upgrade(settings.migrations, migrations_dir())
     db = Database.of(settings)
-    config = uvicorn.Config(create_app(settings, db=db), host="127.0.0.1", port=0, log_level="warning")
+    served = create_app(settings, db=db)
+    config = uvicorn.Config(served, host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -48,7 +50,7 @@ def site(var: Path) -> Iterator[Site]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with httpx2.Client(base_url=url, timeout=30) as client:
-        yield Site(url, db, client)
+        yield Site(url, db, client, served.router.default)
     server.should_exit = True
     thread.join(10)
     db.close()
