@@ -298,3 +298,32 @@ def test_the_install_button_is_there_when_the_browser_offers(place: Site, visit:
     page.get_by_role("button", name="装到手机桌面").click()
     assert page.evaluate("window.asked") == 1
     page.get_by_role("button", name="装到手机桌面").wait_for(state="detached")
+
+
+def figures(page: Any) -> list[list[int]]:
+    """Return per block of the receipt: its sum, then every number under it."""
+    seen = "[...each.querySelectorAll('h2 > b, .ld > b, .adj > b')].filter((one) => one.offsetParent)"
+    texts = page.eval_on_selector_all(
+        "main .blk:has(> ol)", f"(all) => all.map((each) => {seen}.map((one) => one.textContent))"
+    )
+    return [[int(text.replace("−", "-")) for text in block] for block in texts]
+
+
+def test_a_cap_is_a_line_of_its_own_and_what_is_shown_adds_up(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    adopt_scheme(house, "anhui-hefei")
+    member, clerk = house.as_("member"), house.as_("section_clerk")
+    for number in range(6):
+        made = piece(house, member, title=f"第 {number} 件提案")
+        assert clerk.post(f"/claims/{made['id']}/verify").status_code == 200
+        said = {"filing": "filed", "number": f"2026-{number}"}
+        assert clerk.post(f"/proposals/{made['id']}/filing", json=said).status_code == 200
+    page = visit().log_in(member)
+    page.goto("/me/score")
+    page.get_by_text("本项封顶").wait_for()
+    blocks = figures(page)
+    assert [block[0] for block in blocks] == [sum(block[1:]) for block in blocks]
+    assert [number for block in blocks for number in block if number in {25, -5}] == [25, -5]
+    assert page.locator(".total b").inner_text() == str(sum(block[0] for block in blocks))
+    # Each proposal counts somewhere, so none is said to count nowhere.
+    assert page.get_by_role("heading", name="没有计入的记录").count() == 0

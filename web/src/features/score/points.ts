@@ -16,9 +16,25 @@ export const isZero = (points: string): boolean => /^-?0(\.0*)?$/.test(points)
 /** Caps, floors and rounding are lines of their own: what they add or take makes the sums add up. */
 export const isAdjustment = (line: ReceiptLine): boolean => !['item', 'granted'].includes(line.kind)
 
-/** What was looked at and did not count, with the line that says why. */
+/** What counts in no line at all, with the first line that says why. */
 export function leftOut(score: Score): Array<{ record: string; reason: string; line: string }> {
-  return score.lines.flatMap((line) => line.not_counted.map((one) => ({ record: one.record ?? '', reason: one.reason ?? '', line: line.title })))
+  const told = new Set(score.lines.flatMap((line) => line.counted))
+  const found = []
+  for (const line of score.lines) {
+    for (const one of line.not_counted) {
+      const record = one.record ?? ''
+      if (told.has(record)) continue
+      told.add(record)
+      found.push({ record, reason: one.reason ?? '', line: line.title })
+    }
+  }
+  return found
+}
+
+/** What a line came to before its own caps and floors; each of them is then a line under it. */
+export function beforeCuts(line: ReceiptLine): string {
+  const opposite = (points: string): string => (points.startsWith('-') ? points.slice(1) : `-${points}`)
+  return addUp([line.points, ...line.cuts.map((cut) => opposite(cut.points ?? '0'))])
 }
 
 export interface Gate {
@@ -42,15 +58,15 @@ export function blocksOf(score: Score): Block[] {
     const name = line.section ?? ''
     blocks.set(name, [...(blocks.get(name) ?? []), line])
   }
-  return [...blocks].map(([name, lines]) => ({ name: score.section_titles[name] ?? t('score.other'), points: score.sections[name] ?? sum(lines), lines }))
+  return [...blocks].map(([name, lines]) => ({ name: score.section_titles[name] ?? t('score.other'), points: score.sections[name] ?? addUp(lines.map((line) => line.points)), lines }))
 }
 
-/** Sums decimals exactly, as whole numbers of the smallest place. */
-function sum(lines: ReceiptLine[]): string {
-  if (lines.some((line) => line.points.includes('/'))) return ''
-  const places = Math.max(...lines.map((line) => line.points.split('.')[1]?.length ?? 0))
-  const total = lines.reduce((before, line) => {
-    const [whole = '0', part = ''] = line.points.split('.')
+/** Sums decimals exactly, as whole numbers of the smallest place; empty when one is a fraction. */
+export function addUp(all: string[]): string {
+  if (all.some((points) => points.includes('/'))) return ''
+  const places = Math.max(...all.map((points) => points.split('.')[1]?.length ?? 0))
+  const total = all.reduce((before, points) => {
+    const [whole = '0', part = ''] = points.split('.')
     return before + BigInt(whole + part.padEnd(places, '0'))
   }, 0n)
   if (!places) return String(total)
