@@ -22,7 +22,8 @@ def of(
 ) -> dict[str, list[HintOut]]:
     """Return the hints of each claim, what is doubtful first, in three statements for all."""
     years = [(year.starts_on, year.ends_on, year.state) for year in duty_years(session, actor.council_id)]
-    twins = _twins(session, actor, claims)
+    # What was decided needs no comparing any more.
+    twins = _twins(session, actor, [claim for claim in claims if claim.state == "submitted"])
     found = {}
     for claim in claims:
         hints = [_day(claim.occurred_on, years), _files(attached.get(claim.id, 0))]
