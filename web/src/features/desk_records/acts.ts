@@ -61,6 +61,9 @@ export async function sendAct(act: Act, full: DeskRecord, said: ActValues): Prom
 /** Whether the reader's section keeps the record; the secretariat keeps all. */
 export const keeps = (full: FullRecord): boolean => Boolean(me.value?.roles.includes('secretariat')) || (me.value?.section_id === full.section_id && (me.value?.roles.some((one) => ['section_clerk', 'verifier', 'convener'].includes(one)) ?? false))
 
+/** The list that a record stands in; none for rolls and activities. */
+export const listOf = (full: FullRecord): string => ({ proposal: '/desk/proposals', opinion: '/desk/opinions', contribution: '/desk/contributions' })[full.kind as string] ?? ''
+
 /** The acts that stand open on a record for this seat. */
 export function actsOn(full: DeskRecord): Act[] {
   if (!['submitted', 'verified'].includes(full.state) || !keeps(full)) return []

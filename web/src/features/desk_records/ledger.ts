@@ -18,6 +18,9 @@ export function factOf(one: DutyRecordOut): string {
   return [...new Set([nameOf(one.fact), type, status, known('word', one.level)].filter((said) => said && said !== one.type && said !== one.status))].join('，')
 }
 
+/** Where a line's record is looked at: a roll for attendance, else the record itself. */
+export const placeOf = (one: DutyRecordOut): string => (typeof one.attrs.sitting === 'string' ? `/desk/sittings/${one.attrs.sitting}/roll` : `/desk/records/${one.claim_id}`)
+
 export function markOf(one: DutyRecordOut): string {
   if (one.reverses_id) return t('ledger.reversal', { reason: one.reason })
   return one.reversed ? t('ledger.reversed') : ''
