@@ -13,12 +13,13 @@ export interface Key {
 
 // Shallow: a deep one would hand out copies that are not what the part put in.
 const active = shallowRef<Key[][]>([])
-/** The keys that work on the page, the newest part's first. */
+/** The keys of the page: the newest part's first, those of every page last. */
 export const keys = computed(() => active.value.flat())
+export const works = (one: Key): boolean => one.when?.() ?? true
 
-/** Let these keys work while the calling component is on the page. */
-export function useKeys(mine: Key[]): void {
-  onMounted(() => (active.value = [mine, ...active.value]))
+/** Let these keys work while the calling component is on the page; `everywhere` lists them last. */
+export function useKeys(mine: Key[], everywhere = false): void {
+  onMounted(() => (active.value = everywhere ? [...active.value, mine] : [mine, ...active.value]))
   onBeforeUnmount(() => (active.value = active.value.filter((some) => some !== mine)))
 }
 
@@ -27,7 +28,7 @@ export function press(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
   const at = event.target as HTMLElement
   if (at.closest('input, select, textarea, dialog, [contenteditable]') || document.querySelector('dialog[open]')) return
-  const found = keys.value.find((one) => one.key === event.key.toLowerCase() && (one.when?.() ?? true))
+  const found = keys.value.find((one) => one.key === event.key.toLowerCase() && works(one))
   if (!found) return
   event.preventDefault()
   found.run()
