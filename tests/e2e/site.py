@@ -50,7 +50,9 @@ def site(var: Path) -> Iterator[Site]:
     port = server.servers[0].sockets[0].getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with httpx2.Client(base_url=url, timeout=30) as client:
-        yield Site(url, db, client, served.router.default)
+        web = served.router.default
+        assert isinstance(web, Client)
+        yield Site(url, db, client, web)
     server.should_exit = True
     thread.join(10)
     db.close()
