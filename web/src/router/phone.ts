@@ -20,7 +20,7 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/sessions', name: 'sessions', component: withWords(() => import('@/pages/phone/SessionsPage.vue')), meta: { title: 'sessions.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/password', name: 'password', component: withWords(() => import('@/pages/phone/PasswordPage.vue')), meta: { title: 'password.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/data', name: 'my-data', component: withWords(() => import('@/pages/phone/MyDataPage.vue')), meta: { title: 'my_data.title', tab: 'me', back: 'tab.me' } },
-  { path: '/me/feedback', name: 'feedback', component: withWords(() => import('@/pages/phone/FeedbackPage.vue')), meta: { title: 'feedback.title', tab: 'me', back: 'tab.me' } },
-  { path: '/notices', name: 'notices', component: withWords(() => import('@/pages/phone/NoticesPage.vue')), meta: { title: 'notice.title', tab: 'home', back: 'tab.home' } },
+  { path: '/me/feedback', name: 'feedback', component: withWords(() => import('@/pages/phone/FeedbackPage.vue')), meta: { needs: 'feedback:send', title: 'feedback.title', tab: 'me', back: 'tab.me' } },
+  { path: '/notices', name: 'notices', component: withWords(() => import('@/pages/phone/NoticesPage.vue')), meta: { needs: 'notice:view', title: 'notice.title', tab: 'home', back: 'tab.home' } },
   { path: '/help', name: 'help', component: withWords(() => import('@/pages/phone/HelpPage.vue')), meta: { title: 'help.title', open: true, back: 'tab.me' } },
 ]
