@@ -245,4 +245,5 @@ class ImportBatch(OfCouncil, Base):
     created_by: Mapped[str] = mapped_column(IdType)
     created_at: Mapped[datetime]
     committed_at: Mapped[datetime | None]
+    taken_back_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

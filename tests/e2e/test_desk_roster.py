@@ -117,6 +117,30 @@ def test_what_was_mended_is_taken_back_by_one_key_and_a_row_is_left_out(
     page.get_by_role("heading", name="这次导入已放弃").wait_for()
 
 
+def test_a_clerk_imports_opinions_and_takes_all_of_them_back(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    house.member("王小明")
+    clerk = house.as_("section_clerk")
+    page = visit(DESK).log_in(clerk)
+    rows = [["垃圾分类", "2022-04-01", "王晓明"], ["电瓶车充电", "2022-04-02", "王小明"]]
+    data = rosters.as_csv(rows, "gb18030", ["信息标题", "日期", "作者"])
+    page.goto("/desk/imports")
+    page.get_by_label("种类").select_option("社情民意信息")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_text("选择社情民意信息文件").click()
+    chooser.value.set_files([{"name": "信息.csv", "mimeType": "text/csv", "buffer": data}])
+    page.get_by_role("heading", name="1 行可以写入，1 行有 1 处要改").wait_for()
+    page.get_by_role("button", name="改为“王小明”").click()
+    page.get_by_role("button", name="写入 2 行").click()
+    page.get_by_role("heading", name="已写入：新增 2").wait_for()
+    page.get_by_role("link", name="垃圾分类").wait_for()
+    page.get_by_role("button", name="整批撤回").click()
+    page.get_by_role("dialog").get_by_role("button", name="整批撤回").click()
+    page.get_by_role("heading", name="这次导入的 2 条已整批撤回").wait_for()
+    assert page.get_by_role("button", name="整批撤回").count() == 0
+    assert {one["state"] for one in clerk.get("/opinions").json()["items"]} == {"withdrawn"}
+
+
 def test_a_file_that_is_no_table_is_refused_before_it_is_sent(place: Site, visit: Callable[..., Any]) -> None:
     house = place.house()
     page = visit(DESK).log_in(house.as_("secretariat"))

@@ -60,6 +60,7 @@ class Checked:
 
 
 Check = Callable[[Session, Actor, Parsed], Checked]
+TakeBack = Callable[[Session, Actor, Sequence[str]], None]
 Words = Callable[[Session, Actor], dict[str, list[str]]]
 Commit = Callable[[Session, Actor, Sequence[Verdict]], dict[str, Any]]
 
@@ -77,6 +78,7 @@ class ImportKind:
             commit, so it must give the same verdicts while nothing has changed.
         commit: Writes what ``check`` found in a handful of statements; returns facts for the audit,
             ``added`` holding the ids of the new things in the order of their rows.
+        take_back: Undoes a commit while nothing it added has been touched; None where that is never sound.
         words: Column key → what its cells may say, where only the database knows.
     """
 
@@ -86,6 +88,7 @@ class ImportKind:
     columns: tuple[Column, ...]
     check: Check
     commit: Commit
+    take_back: TakeBack | None = None
     words: Words | None = None
 
 

@@ -21,7 +21,7 @@ from app.core.ids import Id
 from app.core.sheets import error_workbook, template_workbook
 from app.core.sheets.write import MEDIA_TYPE
 from app.core.storage import content_disposition, display_name
-from app.council.imports import mending, service, show
+from app.council.imports import mending, service, show, taking_back
 from app.council.imports.kind import ImportKind, kind_of
 from app.council.imports.roster import ROSTER
 from app.council.imports.schemas import ImportBrief, ImportOut, Mend, RowVerdict
@@ -153,6 +153,16 @@ async def commit_import(door: In, import_id: Id, if_match: IfMatch = None) -> Im
 
     def work(session: Session, actor: Actor) -> ImportOut:
         return show.show(session, actor, service.commit(session, actor, import_id, version))
+
+    return await door.write("import:commit", work)
+
+
+@router.post("/imports/{import_id}/take-back", summary="整批撤回导入")
+async def take_back_import(door: In, import_id: Id) -> ImportOut:
+    """Withdraw all records that the import added, within 24 hours and while none was touched."""
+
+    def work(session: Session, actor: Actor) -> ImportOut:
+        return show.show(session, actor, taking_back.take_back(session, actor, import_id))
 
     return await door.write("import:commit", work)
 

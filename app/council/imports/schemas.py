@@ -107,6 +107,10 @@ class ImportBrief(BaseModel):
     counts: Counts
     created_at: datetime
     committed_at: datetime | None
+    taken_back_at: datetime | None
+    take_back_until: datetime | None = Field(
+        description="到何时为止可以整批撤回;不能撤回时为空。名册的导入不能整批撤回。"
+    )
 
 
 class ImportOut(ImportBrief):

@@ -23,6 +23,7 @@ from app.council.imports.schemas import (
 )
 from app.council.imports.seen import Seen, seen
 from app.council.imports.service import must_be_open, owned, row_of, stored_errors, table_of
+from app.council.imports.taking_back import until
 from app.council.models import ImportBatch
 
 _SHOWN = 1000
@@ -128,4 +129,6 @@ def _brief(batch: ImportBatch) -> dict[str, Any]:
         "counts": Counts(**batch.counts),
         "created_at": batch.created_at,
         "committed_at": batch.committed_at,
+        "taken_back_at": batch.taken_back_at,
+        "take_back_until": until(batch),
     }

@@ -20,6 +20,7 @@ from app.facts.contributions.service import NewContribution, add_many
 from app.facts.imports.check import check
 from app.facts.imports.columns import DAY, LEVELS, NUMBER, SECTION, names, person, several, title, unit
 from app.facts.imports.people import Reader, said
+from app.facts.imports.withdraw import withdraw_all
 
 _LEVEL = Column("level", "层级", choice(LEVELS), ("级别",), required=True, example="省级")
 #: Kind → name of its sheet and the columns of its data, under the names of the data's fields.
@@ -166,6 +167,7 @@ CONTRIBUTIONS = [
                 check, kind="contribution", model=Contribution, read=partial(read, word=word), differs=differs
             ),
             commit=commit,
+            take_back=withdraw_all,
         )
     )
     for word, (sheet, _) in SHEETS.items()

@@ -15,6 +15,7 @@ from app.council.imports.kind import NEW, ImportKind, Verdict, register
 from app.facts.imports.check import check
 from app.facts.imports.columns import DAY, LEVELS, NUMBER, SECTION, names, person, several, title, unit
 from app.facts.imports.people import Reader
+from app.facts.imports.withdraw import withdraw_all
 from app.facts.opinions.models import Opinion
 from app.facts.opinions.service import NewAdoption, NewInstruction, NewOpinion, add_many
 
@@ -80,5 +81,6 @@ OPINIONS = register(
         columns=COLUMNS,
         check=partial(check, kind="opinion", model=Opinion, read=read, differs=differs),
         commit=commit,
+        take_back=withdraw_all,
     )
 )

@@ -15,6 +15,7 @@ from app.council.imports.kind import NEW, Checked, ImportKind, Verdict, register
 from app.facts.imports.check import check
 from app.facts.imports.columns import DAY, NUMBER, SECTION, names, person, title, unit
 from app.facts.imports.people import Reader, said
+from app.facts.imports.withdraw import withdraw_proposals
 from app.facts.proposals.models import Proposal
 from app.facts.proposals.queries import numbers_taken
 from app.facts.proposals.service import NewProposal, add_many
@@ -151,5 +152,6 @@ PROPOSALS = register(
         columns=COLUMNS,
         check=check_numbered,
         commit=commit,
+        take_back=withdraw_proposals,
     )
 )

@@ -900,6 +900,8 @@ export type ImportBrief = {
   "id": string;
   "kind": string;
   "state": "preview" | "committed" | "discarded";
+  "take_back_until": string | null;
+  "taken_back_at": string | null;
   "title": string;
 };
 
@@ -917,6 +919,8 @@ export type ImportOut = {
   "rows": Array<RowOut>;
   "sheet": string;
   "state": "preview" | "committed" | "discarded";
+  "take_back_until": string | null;
+  "taken_back_at": string | null;
   "title": string;
   "version": number;
 };
@@ -2580,6 +2584,7 @@ export interface Routes {
   "POST /imports/{import_id}/commit": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "POST /imports/{import_id}/discard": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /imports/{import_id}/errors.xlsx": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /imports/{import_id}/take-back": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
   "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };

@@ -17,6 +17,7 @@ export interface Preview {
   mend: (said: Mend, sentence: string, undo?: Mend) => Promise<boolean>
   commit: () => Promise<boolean>
   discard: () => Promise<boolean>
+  takeBack: () => Promise<boolean>
 }
 
 // Without a choice: the rows to mend while there are some; after writing what is new; else all.
@@ -80,6 +81,7 @@ export function usePreview(id: () => string): Preview {
   }
   const commit = (): Promise<boolean> => act(t('imports.writing'), () => api('POST /imports/{import_id}/commit', { path: path(), version: head.value!.version }))
   const discard = (): Promise<boolean> => act(t('imports.checking'), () => api('POST /imports/{import_id}/discard', { path: path() }))
+  const takeBack = (): Promise<boolean> => act(t('imports.taking_back'), () => api('POST /imports/{import_id}/take-back', { path: path() }))
   watch(id, () => (head.value = undefined), { flush: 'sync' })
-  return { head, list, view, errors: computed(() => head.value?.errors ?? []), busy, refusal, mend, commit, discard }
+  return { head, list, view, errors: computed(() => head.value?.errors ?? []), busy, refusal, mend, commit, discard, takeBack }
 }
