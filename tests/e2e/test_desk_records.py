@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from app.core import clock
+from tests.access.world import PNG
 from tests.e2e.barriers import AXE, serious
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
 from tests.e2e.visitor import Visitor, settle
 from tests.factories.house import House
+from tests.promises.p13_bombs import plain_pdf
 
 TITLE = "关于农贸市场周边停车难的反映"
 
@@ -333,3 +335,49 @@ def test_no_page_of_the_room_scrolls_sideways_on_a_narrow_screen(
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)
     assert wide == []
+
+
+def test_a_list_is_uploaded_on_a_tablet_whole_or_not_at_all(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    one, two = house.member("丁晓红"), house.member("方立新")
+    activity = begun(house, [one, two])
+    roll = f"/sittings/{activity['sittings'][0]['id']}/roll"
+    page = visit((768, 1024)).log_in(house.as_("section_clerk"))
+    page.goto(f"/desk{roll}")
+    upload = page.get_by_label("上传名单")
+    wrong = "姓名,出席情况\n丁晓红,出席\n没有这人,出席\n方立新,睡着了\n"
+    upload.set_input_files({"name": "名单.csv", "mimeType": "text/csv", "buffer": wrong.encode()})
+    alert = page.get_by_role("alert")
+    alert.get_by_text("“没有这人”不在本次应到名单中。").wait_for()
+    assert "A3" in alert.inner_text() and "B4" in alert.inner_text()
+    page.get_by_text("应到 2 人，实到 0 人").wait_for()
+    right = "姓名,出席情况,备注\n丁晓红,迟到,堵车\n"
+    upload.set_input_files({"name": "名单.csv", "mimeType": "text/csv", "buffer": right.encode()})
+    page.get_by_text("应到 2 人，实到 1 人").wait_for()
+    page.get_by_text("堵车").first.wait_for()
+    page.get_by_role("group", name="方立新").get_by_role("button", name="公假").tap()
+    page.get_by_text("应到 1 人，实到 1 人").wait_for()
+    page.get_by_text("另有公假 1 人，不计应到。").wait_for()
+
+
+def test_evidence_is_shown_beside_the_record_and_enlarged_by_a_key(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    claim = hand_in(house)
+    for name, media, data in (("照片.png", "image/png", PNG), ("说明.pdf", "application/pdf", plain_pdf())):
+        kept = house.as_("member").post(f"/claims/{claim}/attachments", files={"file": (name, data, media)})
+        assert kept.status_code == 201, kept.text
+    page = visit(DESK).log_in(house.as_("section_clerk"))
+    page.goto("/desk/inbox")
+    page.get_by_role("img", name="照片.png").wait_for()
+    page.get_by_text("第 1 件，共 2 件").wait_for()
+    page.keyboard.press(" ")
+    page.get_by_role("dialog", name="照片.png").get_by_role("img").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.keyboard.press("]")
+    page.get_by_text("第 2 件，共 2 件").wait_for()
+    with page.expect_download() as saved:
+        page.keyboard.press(" ")
+    assert saved.value.suggested_filename == "说明.pdf"

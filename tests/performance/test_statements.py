@@ -67,6 +67,8 @@ LISTS = {
     ("secretariat", "/activities"): 3,
     ("secretariat", "/claims"): 2,
     ("section_clerk", "/sittings/{sitting}/roll"): 4,
+    ("secretariat", "/inbox/counts"): 1,
+    ("secretariat", "/ledger"): 1,
     ("secretariat", "/members"): 3,
     ("secretariat", "/term-review?term=14"): 4,
 }
