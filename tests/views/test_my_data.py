@@ -11,7 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from app.core import clock
+from app.facts.activities.models import ACTIVITY_KINDS
 from app.views.my_data import gather
+from app.views.my_data.words import ACTIVITY_KIND
 from tests.access.world import PNG
 from tests.factories.house import Caller, House
 from tests.performance.year import AWKWARD, lived, statements
@@ -60,6 +62,7 @@ def test_the_workbook_and_the_json_say_the_same(house: House) -> None:
         assert book[title].max_row - 1 == len(rows), title
     assert said["基本情况"][1] == {"项目": "姓名", "内容": "李测试"}
     assert [row["到会情况"] for row in said["出席"]] == ["迟到"]
+    assert [(row["类型"], row["我的答复"]) for row in said["邀请"]] == [("常委会会议", "未答复")]
     assert [row["正文"] for row in said["履职记录"]] == ["=1+1 案由、分析、建议"]
     assert book["履职记录"]["J2"].data_type == "s"
     assert said["得分"][0]["条目"] == "合计"
@@ -112,3 +115,7 @@ def test_a_seat_that_is_no_members_gets_its_own_part(house: House) -> None:
     said = sheets(taken(house.as_("auditor")))
     assert "基本情况" not in said
     assert [row["角色"] for row in said["席位"]] == ["审计员"]
+
+
+def test_every_kind_of_activity_has_its_chinese() -> None:
+    assert set(ACTIVITY_KIND) == set(ACTIVITY_KINDS)

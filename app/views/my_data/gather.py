@@ -16,7 +16,7 @@ from app.council import labels
 from app.council.members.show import clear_mobile
 from app.facts.contributions.kinds import KINDS
 from app.views.my_data import queries
-from app.views.my_data.words import CLAIM_KIND, FACT, SEAT_ROLE, answer, filing, said
+from app.views.my_data.words import ACTIVITY_KIND, CLAIM_KIND, FACT, SEAT_ROLE, answer, filing, said
 
 #: Files of an export together, and how many: it is built in memory.
 MOST_BYTES, MOST_FILES = 24 * 1024 * 1024, 200
@@ -137,7 +137,7 @@ def _member(session: Session, actor: Actor) -> list[Sheet]:
         return []
     ids = (actor.council_id, actor.member_id)
     invited: list[Sequence[Any]] = [
-        (title, said(kind), day, place, said(state), answer(response), _moment(at), note)
+        (title, ACTIVITY_KIND.get(kind, kind), day, place, said(state), answer(response), _moment(at), note)
         for title, kind, day, place, state, response, at, note in queries.invitations(session, *ids)
     ]
     lines = queries.records(session, *ids)
