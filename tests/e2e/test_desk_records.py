@@ -120,6 +120,10 @@ def test_several_records_are_verified_at_once_each_with_its_verdict(
     verdicts = page.get_by_role("dialog", name="核实了 1 条，共 2 条")
     verdicts.get_by_text("没有核实").wait_for()
     verdicts.get_by_role("button", name="关闭").last.click()
+    page.get_by_role("heading", name="今天没有待核实的记录").wait_for()
+    page.keyboard.press("z")
+    page.get_by_role("heading", name="关于老旧小区加装充电桩的建议").wait_for()
+    page.get_by_role("button", name="待我核实 1").wait_for()
 
 
 def begun(house: House, member_ids: list[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // A section's inbox: its three parts, what is chosen, and what can be done with it.
 import { computed, nextTick, ref, watch } from 'vue'
-import { api, asProblem, type InboxCounts, type InboxRow } from '@/api'
+import { api, asProblem, type InboxCounts, type InboxRow, type VerdictOut } from '@/api'
 import { say } from '@/composables/said'
 import { useList } from '@/composables/useList'
 import { t } from '@/locales'
@@ -37,9 +37,10 @@ export function useInbox() {
     document.querySelector('[data-waiting][aria-current]')?.scrollIntoView({ block: 'nearest' })
   }
 
-  function step(by: 1 | -1): void {
+  async function step(by: 1 | -1): Promise<void> {
+    if (place.value + by >= items.value.length && list.state.value === 'more') await list.more()
     const next = items.value[Math.min(Math.max(place.value + by, 0), items.value.length - 1)]
-    if (next) void choose(next.id)
+    if (next) await choose(next.id)
   }
 
   /** Whoever comes after takes the place of what left the list. */
@@ -78,29 +79,38 @@ export function useInbox() {
     if (!items.value.some((one) => one.id === id)) await choose(items.value[Math.min(before, items.value.length - 1)]?.id ?? '')
   }
 
-  async function back(id: string, version: number): Promise<void> {
+  async function back(ids: string[], version?: number): Promise<void> {
     try {
-      await api('POST /claims/{claim_id}/take-back', { path: { claim_id: id }, body: {}, version })
+      for (const id of ids) await api('POST /claims/{claim_id}/take-back', { path: { claim_id: id }, body: {}, version })
       say(t('inbox.taken_back'))
     } catch (thrown) {
       say(asProblem(thrown).sentence)
     }
     await Promise.all([list.again(), count()])
-    await choose(id)
+    await choose(ids[0] ?? '')
+  }
+
+  /** Verify what is ticked; each record has its own verdict. */
+  async function verifyChecked(): Promise<VerdictOut[]> {
+    const found = await api('POST /verifications', { body: { claim_ids: checked.value } })
+    const good = found.filter((one) => one.verified).map((one) => one.claim_id)
+    leave(good)
+    if (good.length) say(t('inbox.batch_said', { n: good.length }), () => back(good))
+    return found
   }
 
   const verify = (): Promise<boolean> =>
     act(async (row) => {
       const done = await api('POST /claims/{claim_id}/verify', { path: { claim_id: row.id }, version: row.version })
       leave([row.id])
-      say(t('inbox.verified_said', { title: row.title }), () => back(row.id, done.version))
+      say(t('inbox.verified_said', { title: row.title }), () => back([row.id], done.version))
     })
 
   const giveBack = (reason: string): Promise<boolean> =>
     act(async (row) => {
       const done = await api('POST /claims/{claim_id}/return', { path: { claim_id: row.id }, body: { reason }, version: row.version })
       leave([row.id])
-      say(t('inbox.returned_said', { title: row.title }), () => back(row.id, done.version))
+      say(t('inbox.returned_said', { title: row.title }), () => back([row.id], done.version))
     })
 
   const takeBack = (reason: string): Promise<boolean> =>
@@ -110,5 +120,5 @@ export function useInbox() {
       say(t('inbox.taken_back'))
     })
 
-  return { ...list, part, section, counts, current, place, checked, busy, count, choose, step, leave, verify, giveBack, takeBack }
+  return { ...list, part, section, counts, current, place, checked, busy, count, choose, step, leave, verify, verifyChecked, giveBack, takeBack }
 }
