@@ -141,6 +141,21 @@ def test_a_clerk_imports_opinions_and_takes_all_of_them_back(place: Site, visit:
     assert {one["state"] for one in clerk.get("/opinions").json()["items"]} == {"withdrawn"}
 
 
+def test_the_desk_begins_with_what_waits(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    rosters.prepare(house)
+    office = house.as_("secretariat")
+    page = visit(DESK).log_in(office)
+    page.get_by_role("heading", name="工作台").wait_for()
+    house.member("郑未编")
+    office.post("/imports/roster", files={"file": ("待改.xlsx", sheet())})
+    page.reload()
+    page.get_by_role("heading", name="有 2 件事在等").wait_for()
+    page.get_by_role("link", name="1 名委员未编入专门委员会").wait_for()
+    page.get_by_role("link", name="“待改.xlsx”有 6 处要改，还没有写入").click()
+    page.get_by_role("heading", name="18 行可以写入，6 行有 6 处要改").wait_for()
+
+
 def test_a_file_that_is_no_table_is_refused_before_it_is_sent(place: Site, visit: Callable[..., Any]) -> None:
     house = place.house()
     page = visit(DESK).log_in(house.as_("secretariat"))
