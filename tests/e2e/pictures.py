@@ -38,8 +38,8 @@ class Picture:
 
 
 PICTURES = (
-    Picture("home", "weiyuan", "/", "h1", PHONE, 1.5),
-    Picture("receipt", "weiyuan", "/me/score", "main h2", PHONE, 1.5),
+    Picture("home", "weiyuan", "/", "h1", PHONE, 1.25),
+    Picture("receipt", "weiyuan", "/me/score?year=2025", "main h2", PHONE, 1.25),
     Picture("chair", "zhuxi", "/chair", "main h2", DESK, 1),
 )
 

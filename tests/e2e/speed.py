@@ -125,7 +125,7 @@ def measure(browser: Any, place: Site) -> dict[str, list[float]]:
     visitor = Visitor(browser, place.url, PHONES["usual"])
     page = visitor.log_in(invited(place))
     home(page)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.close()
     taken: dict[str, list[float]] = {}
     for name, cold in (("cold", True), ("kept", False)):

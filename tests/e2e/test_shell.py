@@ -57,7 +57,7 @@ def ready(visitor: Visitor, caller: Any) -> Any:
     """Log in and wait until the worker keeps the pages."""
     page = visitor.log_in(caller)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     return page
 
 
@@ -118,7 +118,7 @@ def test_a_new_version_waits_until_the_reader_agrees(browser: Any, own_place: Si
     strip.wait_for()
     with page.expect_navigation():
         strip.click()
-    page.wait_for_function("document.querySelector('meta[name=version]') !== null")
+    page.wait_for_function("() => document.querySelector('meta[name=version]') !== null")
     page.goto("/records")
     page.get_by_role("link", name="写到一半的题目").wait_for()
     assert not visitor.close()
