@@ -41,6 +41,8 @@ def call(bench: Bench, event: Event, due: list[Person], by: str) -> str:
         title=event.title,
         kind=event.kind,  # type: ignore[arg-type]
         section_id=bench.section(event.section),
+        # What a whole unit is due at, the unit convened.
+        unit_id=bench.unit(*event.due) if isinstance(event.due, tuple) else None,
         place=event.place,
         topic=event.topic,
         series=list(event.series),  # type: ignore[arg-type]

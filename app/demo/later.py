@@ -77,13 +77,34 @@ def events(term: frame.PlannedTerm, year: int, first: date, last: date) -> Itera
             )
 
 
+def together(year: int, first: date, last: date, times: int) -> Iterator[Event]:
+    """Yield what groups and committees convene, so many times a full year each."""
+    random = Random(f"{frame.SEED}:together:{year}")
+    units = [("activity_group", name, "sector", frame.MEMBERS_OFFICE) for name in frame.GROUPS]
+    units += [("area_group", f"{town}委员小组", "district_liaison", f"{town}联络室") for town in frame.TOWNS]
+    units += [
+        ("special_committee", name, "special_committee", section)
+        for name, section in frame.COMMITTEES.items()
+        if name != frame.BEFORE_REFORM
+    ]
+    for unit, name, kind, section in units:
+        for order, day in enumerate(spread(random, first, last, times), start=1):
+            title = f"{name}{year}年第{chinese(order)}次活动"
+            yield Event(kind, title, day, section, (unit, name), half_day(day, afternoon=order % 2 == 0))
+
+
 def fill(
     bench: Bench, roster: Roster, term: frame.PlannedTerm, year: tuple[int, date, date], until: date
 ) -> None:
     """Hold and hand in what a year had seen by ``until``."""
     number, first, last = year
     planned = [
-        event for event in events(term, number, first, last) if event.sittings[-1].ends_at.date() <= until
+        event
+        for event in (
+            *events(term, number, first, last),
+            *together(number, first, last, 4 if until < last else 2),
+        )
+        if event.sittings[-1].ends_at.date() <= until
     ]
     hold(bench, planned, roster)
     end, begins = min(last, until), first_plenary_day(term, number)

@@ -47,6 +47,26 @@ def lay_out(bench: Bench, roster: Roster, today: date) -> None:
     _convene(bench, "数字经济发展对口协商会", today, due, "今天的会议:出席名单尚未确认")
     _convene(bench, "“居家养老服务”请你来协商会", today + timedelta(days=7), due, "请回复能否参加")
     _papers(bench, me, other, today)
+    _left_lying(bench, today)
+
+
+def _left_lying(bench: Bench, today: date) -> None:
+    """Let papers have waited for weeks, of one section more than of another."""
+    for days, section, title in (
+        (33, frame.RESEARCH, "农村公路岔口会车视距不足"),
+        (26, frame.RESEARCH, "社区老年食堂午间排队时间过长"),
+        (19, frame.MEMBERS_OFFICE, "委员联系群众活动记录格式不一"),
+    ):
+        day = today - timedelta(days=days)
+        paper = OpinionIn(
+            title=title,
+            body="情况:走访中多位群众反映。建议:由主管部门牵头排查,列入下一年计划。",
+            topic="基层治理",
+            occurred_on=day,
+            section_id=bench.section(section),
+        )
+        with clock.shifted_to(day):
+            bench.by("zhaojiren", report, paper)
 
 
 def _convene(bench: Bench, title: str, day: date, due: list[str], topic: str) -> None:

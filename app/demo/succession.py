@@ -27,6 +27,7 @@ def roster(terms: Sequence[frame.PlannedTerm]) -> Roster:
         for place in person.places:
             if place.ends_on == last:
                 place.ends_on = None
+    _name_conveners(carried)
     known = {person.name for person in old}
     names = ((name, sex) for name, sex in people(random) if name not in known)
     made = Maker(random, names, "14", frame.TERM_14, None)
@@ -48,6 +49,18 @@ def _carried(random: Random, sitting: Sequence[Person]) -> list[Person]:
     leader = next(person for person in sitting if person.number == "13-002")
     rest = [person for person in sitting if person is not leader]
     return [leader, *sorted(random.sample(rest, _CARRIED - 1), key=lambda person: person.number)]
+
+
+def _name_conveners(carried: Sequence[Person]) -> None:
+    """Let one of those who stay convene each group and committee: the first who leads nothing else."""
+    named: set[tuple[str, str]] = set()
+    for person in carried:
+        kinds = ("activity_group", "area_group", "special_committee")
+        open_ = [held for held in person.places if held.what in kinds and held.ends_on is None]
+        free = [held for held in open_ if (held.what, held.name) not in named]
+        if not person.posts and free and not any(held.role == "convener" for held in open_):
+            free[0].role = "convener"
+            named.add((free[0].what, free[0].name))
 
 
 def _give_posts(carried: list[Person], new: list[Person], terms: Sequence[frame.PlannedTerm]) -> None:

@@ -2,7 +2,12 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { withWords } from '@/locales'
 
+/** The wall's own words come with its pages. */
+const withWall = <T>(page: () => Promise<T>): (() => Promise<T>) => withWords(async () => (await Promise.all([page(), import('@/locales/wall')]))[0])
+
 export const wall: RouteRecordRaw[] = [
-  { path: '/term-review', name: 'term-review', component: withWords(() => import('@/pages/wall/TermReviewPage.vue')), meta: { face: 'wall', needs: 'term_review:view', title: 'term_review.title' } },
-  { path: '/term-review/:key', name: 'term-review-list', beforeEnter: (to) => (to.query.term ? true : '/term-review'), component: withWords(() => import('@/pages/wall/TermReviewListPage.vue')), meta: { face: 'wall', needs: 'term_review:open', title: 'term_review.title' } },
+  { path: '/chair', name: 'chair', component: withWall(() => import('@/pages/wall/ChairPage.vue')), meta: { face: 'wall', needs: 'dashboard:view', title: 'chair.title' } },
+  { path: '/chair/:list', name: 'chair-list', component: withWall(() => import('@/pages/wall/ChairListPage.vue')), meta: { face: 'wall', needs: 'dashboard:view', title: 'chair.title' } },
+  { path: '/term-review', name: 'term-review', component: withWall(() => import('@/pages/wall/TermReviewPage.vue')), meta: { face: 'wall', needs: 'term_review:view', title: 'term_review.title' } },
+  { path: '/term-review/:key', name: 'term-review-list', beforeEnter: (to) => (to.query.term ? true : '/term-review'), component: withWall(() => import('@/pages/wall/TermReviewListPage.vue')), meta: { face: 'wall', needs: 'term_review:open', title: 'term_review.title' } },
 ]
