@@ -32,9 +32,13 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/desk/members/:id/score": "member",
     "/desk/sittings/:id/roll": "sitting",
     "/desk/units/:id": "unit",
+    "/chair/:list": (
+        "attendance", "contributions?family=proposals", "contributions", "silent", "waiting", "returned",
+        "members", "records", "nothing",
+    ),
     "/term-review/:key": ("proposals_filed", "proposals_filed?term=14"),
     NOWHERE: ("nowhere",),
-}
+}  # fmt: skip
 #: Kind of thing → where the server shows one.
 SHOWN = {
     "activity": "/activities/{}",

@@ -6,6 +6,7 @@ import { can } from '@/composables/session'
 import type { Page } from '@/composables/useList'
 import { typeLabel } from '@/features/dossier/facts'
 import { label, t } from '@/locales'
+import { router } from '@/router'
 import { to, type Status } from './page'
 
 export type Query = Record<string, string | undefined>
@@ -36,18 +37,23 @@ const LIMIT = 50
 const yearOf = (query: Query): number | undefined => Number(query.year) || undefined
 const opens = (permission: string, path: string): string | undefined => (can(permission) ? path : undefined)
 const member = (id: string): string | undefined => opens('member:view', `/desk/members/${id}`)
-const record = (id: string): string | undefined => opens('claim:view', `/desk/records/${id}`)
+const there = (path: string): boolean => router.resolve(path).matched.some((one) => !one.path.includes(':rest'))
+/** The desk's page of a record, or the phone's where the desk has none. */
+const record = (id: string): string | undefined => opens('claim:view', [`/desk/records/${id}`].find(there) ?? `/records/${id}`)
+const activity = (id: string): string | undefined => opens('activity:view', `/desk/activities/${id}`)
+const about = (one: RecordLine): string | undefined => (one.fact === 'event' ? activity(one.claim_id) : record(one.claim_id))
+const waitsAt = (one: ClaimLine): string | undefined => (one.sitting_id ? roll(one.sitting_id) : one.kind === 'activity' ? activity(one.id) : record(one.id))
 const roll = (id: string): string | undefined => opens('attendance:view', `/desk/sittings/${id}/roll`)
 const level = (one: RecordLine): string => label('word', one.level) || '—'
 
 const recordColumns: Column<RecordLine>[] = [
   { head: 'chair.day', cell: (one) => ({ text: dayOf(one.occurred_on) }) },
-  { head: 'chair.piece', cell: (one) => ({ text: one.title, to: record(one.claim_id) }) },
+  { head: 'chair.piece', cell: (one) => ({ text: one.title, to: about(one) }) },
   { head: 'chair.type', minor: true, cell: (one) => ({ text: typeLabel(one.fact, one.type) || label('fact', one.fact) }) },
 ]
 const claimColumns: Column<ClaimLine>[] = [
   { head: 'chair.since', cell: (one) => ({ text: dayOf(one.since) }) },
-  { head: 'chair.piece', cell: (one) => ({ text: one.title, to: one.sitting_id ? roll(one.sitting_id) : record(one.id) }) },
+  { head: 'chair.piece', cell: (one) => ({ text: one.title, to: waitsAt(one) }) },
   { head: 'chair.section', minor: true, cell: (one) => ({ text: one.section }) },
   { head: 'chair.waited', number: true, cell: (one) => ({ text: t('chair.days', { n: one.days }) }) },
 ]
@@ -98,7 +104,7 @@ const silent: List<SilentGroup> = {
     { head: 'chair.group', cell: (one, query) => ({ text: one.name, to: to('records', { year: query.year, unit_id: one.unit_id }) }) },
     { head: 'chair.size', number: true, cell: (one, query) => ({ text: one.members, to: to('members', { year: query.year, unit_id: one.unit_id }) }) },
     { head: 'chair.who', minor: true, cell: (one) => ({ text: one.convener?.name ?? '—', to: one.convener ? member(one.convener.id) : undefined }) },
-    { head: 'chair.newest', cell: (one) => (one.last ? { text: `${dayOf(one.last.occurred_on)} ${one.last.title}`, to: record(one.last.claim_id) } : { text: t('chair.never') }) },
+    { head: 'chair.newest', cell: (one) => (one.last ? { text: `${dayOf(one.last.occurred_on)} ${one.last.title}`, to: activity(one.last.claim_id) } : { text: t('chair.never') }) },
     { head: 'chair.quiet', number: true, cell: (one) => ({ text: one.days === null ? '—' : t('chair.days', { n: one.days }) }) },
   ],
   ask: (query, cursor) => api('GET /dashboard/silent', { query: { year: yearOf(query), cursor, limit: LIMIT } }),

@@ -38,14 +38,14 @@ export function useFresh<T>(ask: () => Promise<T>, about: () => unknown): Fresh<
     }
   }
 
-  const old = (): boolean => at.value === undefined || Date.now() - at.value >= EVERY
+  const visible = (): boolean => document.visibilityState === 'visible'
   const seen = (): void => {
-    if (document.visibilityState === 'visible' && old()) void load()
+    if (visible() && Date.now() - (at.value ?? 0) >= EVERY) void load()
   }
   let ticks: ReturnType<typeof setInterval> | undefined
   onMounted(() => {
     void load()
-    ticks = setInterval(seen, EVERY)
+    ticks = setInterval(() => visible() && void load(), EVERY)
     document.addEventListener('visibilitychange', seen)
   })
   onBeforeUnmount(() => {
