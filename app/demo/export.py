@@ -28,7 +28,7 @@ from app.standings.models import Run, ScorecardRow
 _SKIPPED = frozenset(
     {
         *("council_id", "id", "seq", "version", "turn", "mobile_sealed", "mobile_index"),
-        *("created_at", "decided_at", "marked_at", "posted_at", "responded_at", "closed_at"),
+        *("created_at", "decided_at", "marked_at", "posted_at", "responded_at", "closed_at", "invited_at"),
         *(
             "claim_id",
             "opinion_id",
