@@ -385,3 +385,46 @@ def test_evidence_is_shown_beside_the_record_and_enlarged_by_a_key(
     with page.expect_download() as saved:
         page.keyboard.press(" ")
     assert saved.value.suggested_filename == "说明.pdf"
+
+
+def test_an_activity_is_changed_shared_and_concluded_when_every_roll_is_closed(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    one, late = house.member("丁晓红"), house.member("方立新")
+    made = house.as_("secretariat").post("/partners", json={"name": "上海市金山区政协"})
+    assert made.status_code == 201, made.text
+    activity = begun(house, [one])
+    page = visit(DESK).log_in(house.as_("section_clerk"))
+    page.goto(f"/desk/activities/{activity['id']}")
+    page.get_by_role("heading", name="提案委工作会议").wait_for()
+    page.keyboard.press("e")
+    sheet = page.get_by_role("dialog", name="修改")
+    sheet.get_by_label("地点").fill("市政协三楼会议室")
+    sheet.get_by_role("button", name="保存修改").click()
+    page.get_by_role("cell", name="市政协三楼会议室").wait_for()
+    page.get_by_role("button", name="补充应到").click()
+    sheet = page.get_by_role("dialog", name="补充应到")
+    sheet.get_by_label("应到范围").select_option(label="全体委员")
+    sheet.get_by_text("应到 2 人。").wait_for()
+    sheet.get_by_role("button", name="加入应到名单").click()
+    page.get_by_role("heading", name="应到 2 人").wait_for()
+    page.get_by_text("方立新").wait_for()
+    page.get_by_role("button", name="发给联动政协").click()
+    sheet = page.get_by_role("dialog", name="发给联动政协")
+    sheet.get_by_label("上海市金山区政协").check()
+    sheet.get_by_role("button", name="发出").click()
+    page.get_by_text("跨区域联动").wait_for()
+    assert page.get_by_role("button", name="办结").is_disabled()
+    roll = activity["sittings"][0]["id"]
+    lines = [{"member_id": who, "status": "present"} for who in (one, late)]
+    clerk = house.as_("section_clerk")
+    assert clerk.put(f"/sittings/{roll}/roll", json={"lines": lines}).status_code == 200
+    assert clerk.post(f"/sittings/{roll}/close").status_code == 200
+    page.reload()
+    page.get_by_role("button", name="办结").click()
+    sheet = page.get_by_role("dialog", name="办结")
+    sheet.get_by_label("会外参与人次").fill("120")
+    sheet.get_by_role("button", name="办结并记入台账").click()
+    page.get_by_text("已办结，记入台账。").wait_for()
+    assert clerk.get(f"/activities/{activity['id']}").json()["participants"] == 120
