@@ -41,6 +41,7 @@ class ClaimOut(BaseModel):
     created_at: datetime
     decided_at: datetime | None
     reason: str = Field(description="退回或更正的原因。")
+    entered_by_me: bool = Field(description="由您填报;除会议和活动外,自己填报的由别人核实。")
     shares: list[ShareOut]
     version: int
 

@@ -43,6 +43,7 @@ def shapes(session: Session, actor: Actor, claims: Sequence[Claim]) -> list[Clai
             created_at=claim.created_at,
             decided_at=claim.decided_at,
             reason=claim.reason,
+            entered_by_me=claim.created_by == actor.account_id,
             shares=shares.get(claim.id, []),
             version=claim.version,
         )

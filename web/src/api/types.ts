@@ -327,6 +327,7 @@ export type ClaimLine = {
 export type ClaimOut = {
   "created_at": string;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "id": string;
   "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
   "member_id": string | null;
@@ -385,6 +386,7 @@ export type ContributionOut = {
   "created_at": string;
   "data": Record<string, unknown>;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "id": string;
   "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
   "kind_label": string;
@@ -935,6 +937,7 @@ export type InboxRow = {
   "attachments": number;
   "created_at": string;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "hints": Array<HintOut>;
   "id": string;
   "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
@@ -1302,6 +1305,7 @@ export type OpinionOut = {
   "body": string;
   "created_at": string;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "id": string;
   "instructed": Array<"county" | "prefecture" | "province" | "national">;
   "instructions": Array<OpinionInstructionOut>;
@@ -1326,6 +1330,7 @@ export type OpinionRow = {
   "adopted": Array<"county" | "prefecture" | "province" | "national">;
   "created_at": string;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "id": string;
   "instructed": Array<"county" | "prefecture" | "province" | "national">;
   "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
@@ -1714,6 +1719,7 @@ export type ProposalOut = {
   "category": string;
   "created_at": string;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
   "filing_label": string;
   "filing_reason": string;
@@ -1745,6 +1751,7 @@ export type ProposalRow = {
   "category": string;
   "created_at": string;
   "decided_at": string | null;
+  "entered_by_me": boolean;
   "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
   "filing_label": string;
   "form": "personal" | "joint" | "collective";

@@ -66,7 +66,7 @@ export const listOf = (full: FullRecord): string => ({ proposal: '/desk/proposal
 
 /** The acts that stand open on a record for this seat. */
 export function actsOn(full: DeskRecord): Act[] {
-  if (!['submitted', 'verified'].includes(full.state) || !keeps(full)) return []
+  if (!['submitted', 'verified'].includes(full.state) || !keeps(full) || full.entered_by_me) return []
   if (full.kind === 'proposal' && can('proposal:file')) return full.filing === 'filed' ? ['filing', 'outcomes', 'satisfaction'] : ['filing']
   if (full.kind === 'opinion' && can('opinion:adopt')) return ['adoption', 'instruction']
   return full.kind === 'contribution' && full.type === 'suggestion' && can('suggestion:follow_up') ? ['follow_up'] : []
