@@ -16,7 +16,7 @@ IN_ONE = import sys; from app.cli import main; \
 	[main([step], "lvzhi", standalone_mode=False) for step in sys.argv[1:]]
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fast bench promises speed lock web clean
+.PHONY: help run test check fast bench promises speed pictures lock web clean
 
 help: ## 列出命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ promises: .venv/.dev ## 长时间的承诺检验,结果在 var/promises.json · 
 
 speed: .venv/.dev web ## 手机首屏时间(慢网、慢机) · time to the phone's first screen, on a poor line
 	$(BIN)/python -m tests.e2e.speed
+
+pictures: .venv/.dev web ## 重拍 README 的图片(docs/picture-*.png) · take the README's pictures anew
+	$(BIN)/python -m tests.e2e.pictures
 
 lock: var/uv/bin/uv ## 重新锁定依赖(只有哈希,没有地址) · lock dependencies anew, hashes only
 	UV_PYTHON_DOWNLOADS=never $(UV) pyproject.toml -o requirements.lock
