@@ -14,11 +14,13 @@ export const ACTS = [
   'scheme:add', 'scheme:check', 'scheme:adopt', 'run:execute', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'feedback:send', 'feedback:answer',
 ]
 
+const word = (text: string): string => ['state', 'scheme_state', 'run_state', 'contribution'].reduce((found, family) => label(family, found, found), text)
+
 /** What changed, in one line: the names, and short values as they are. */
 export function summary(entry: AuditOut): string {
   const [before, after] = [entry.before ?? {}, entry.after ?? {}]
   const value = (one: unknown): string => {
-    const text = Array.isArray(one) ? one.map((each) => label('seat_role', String(each))).join('、') : one === null || one === undefined ? '—' : String(one)
+    const text = Array.isArray(one) ? one.map((each) => label('seat_role', String(each))).join('、') : one === null || one === undefined ? '—' : typeof one === 'boolean' ? t(one ? 'form.yes' : 'form.no') : word(String(one))
     return text.length > 24 || typeof one === 'object' && !Array.isArray(one) ? '' : text
   }
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
