@@ -14,7 +14,7 @@ export const ACTS = [
   'scheme:add', 'scheme:check', 'scheme:adopt', 'run:execute', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'feedback:send', 'feedback:answer',
 ]
 
-const word = (text: string): string => ['state', 'scheme_state', 'run_state', 'contribution'].reduce((found, family) => label(family, found, found), text)
+const word = (text: string): string => ['state', 'scheme_state', 'run_state', 'contribution', 'activity_kind', 'thing'].reduce((found, family) => label(family, found, found), text)
 
 /** What changed, in one line: the names, and short values as they are. */
 export function summary(entry: AuditOut): string {
