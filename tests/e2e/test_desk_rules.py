@@ -88,3 +88,16 @@ def test_a_seat_is_opened_by_its_slip_and_the_auditor_finds_the_act(
     auditor.get_by_role("cell", name="发放账号条").wait_for()
     auditor.get_by_role("button", name="看第").first.click()
     auditor.get_by_role("dialog").get_by_text("本条摘要").wait_for()
+
+
+def test_members_without_an_account_get_theirs_together(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    for name in ("丁一", "王二"):
+        house.member(name)
+    admin = visit(DESK).log_in(house.as_("council_admin"))
+    admin.goto("/desk/seats/members")
+    admin.get_by_role("heading", name="2 名委员中 2 名还没有账号").wait_for()
+    admin.get_by_role("button", name="选前 2 名").click()
+    admin.get_by_role("button", name="为选中的 2 名开设").click()
+    admin.get_by_role("heading", name="已开设 2 个账号").wait_for()
+    assert len(set(admin.locator("[data-password]").all_inner_texts())) == 2
