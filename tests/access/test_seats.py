@@ -9,8 +9,8 @@ from app.access import seats
 from app.core import idempotency
 from app.core.ids import new_id
 from tests.access.doors import log_in, me, refresh, volley, without_id
-from tests.council.statements import counted
 from tests.factories.house import House
+from tests.statements import counted
 
 KEY = {"Idempotency-Key": "a-key-of-the-phone-1"}
 

@@ -14,8 +14,8 @@ from app.core.errors import Conflict, Invalid, NotFound
 from app.council import cli_import, queries
 from app.council.members import NewMember, NewPlace, NewPost, NewTenure, add_many, give_many
 from tests.council import rosters
-from tests.council.statements import counted
 from tests.factories.house import PASSWORD, House, password_hash
+from tests.statements import counted
 
 JOINED = date(2022, 2, 20)
 

@@ -8,8 +8,8 @@ from app.core.audit import verify
 from app.core.crypto import blind
 from app.core.http.paging import write_cursor
 from app.core.ids import new_id
-from tests.council.statements import counted
 from tests.factories.house import House
+from tests.statements import counted
 
 
 def add(house: House, name: str, number: str, **more: Any) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from app.core import clock
 from app.council import queries
 from tests.council import rosters
-from tests.council.statements import counted
 from tests.factories.house import Caller, House
+from tests.statements import counted
 
 PATH = "/imports/roster"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.ids import new_id
-from tests.council.statements import counted
 from tests.factories.house import House
+from tests.statements import counted
 
 
 def test_units_are_added_listed_and_changed(house: House) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event
-
 from app.access.actor import Actor
-from app.core.db.guard import COUNCIL
 from app.core.errors import Problem
 from tests.factories.house import Caller, House
 
@@ -103,24 +98,3 @@ def refusal(call: Any, *args: Any, **kwargs: Any) -> Problem:
     except Problem as problem:
         return problem
     raise AssertionError("nothing was refused")
-
-
-@contextmanager
-def statements(house: House) -> Iterator[list[str]]:
-    """Collect the statements that run meanwhile for this council, the idle worker's aside."""
-    seen: list[str] = []
-
-    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        ours = conn.get_execution_options().get(COUNCIL) == house.council_id
-        if (
-            ours
-            and " jobs" not in statement
-            and not statement.startswith(("PRAGMA", "BEGIN", "SELECT set_config"))
-        ):
-            seen.append(statement)
-
-    event.listen(house.db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(house.db.engine, "before_cursor_execute", note)

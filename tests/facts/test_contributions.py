@@ -18,10 +18,10 @@ from tests.facts.pieces import (
     refusal,
     refused,
     standing,
-    statements,
     verify,
     wrong,
 )
+from tests.statements import statements
 
 #: Kind → data, and (fact, type, status, level, quantity) of its records, authors' first.
 POSTED: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str, int]]]] = {

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.facts.imports.contributions import SHEETS
 from tests.factories.house import Caller, House
-from tests.facts.pieces import refused, standing, statements
+from tests.facts.pieces import refused, standing
+from tests.statements import statements
 
 PROPOSALS = [
     ["案由", "日期", "第一提案人", "联名人", "形式", "民生提案", "立案情况", "立案号", "对结果满意度"],

@@ -14,10 +14,10 @@ from tests.facts.pieces import (
     opinion,
     refused,
     standing,
-    statements,
     verify,
     wrong,
 )
+from tests.statements import statements
 
 
 def adoption(level: str, **more: str) -> dict[str, str]:

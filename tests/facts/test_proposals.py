@@ -15,10 +15,10 @@ from tests.facts.pieces import (
     refusal,
     refused,
     standing,
-    statements,
     verify,
     wrong,
 )
+from tests.statements import statements
 
 
 def test_a_sole_proposer_gets_one_record_and_the_piece_one(house: House) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.factories.house import House
 from tests.flow.test_roll_to_dossier import convene
-from tests.performance.year import Year, lived, statements
+from tests.performance.year import Year, lived
+from tests.statements import statements
 
 #: What a member opens while the year runs → its statements beside the actor's.
 HOT = {

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event
-
 from app.core import clock
-from app.core.db.guard import COUNCIL
 from tests.factories.house import Caller, House
 from tests.flow.test_roll_to_dossier import adopt_scheme, convene
 
@@ -54,20 +49,3 @@ def lived(house: House, title: str = "十四届七次常委会会议") -> Year:
     assert clerk.put(f"/sittings/{sitting}/roll", json={"lines": [line]}).status_code == 200
     assert clerk.post(f"/sittings/{sitting}/close").status_code == 200
     return Year(house, member, activity)
-
-
-@contextmanager
-def statements(house: House) -> Iterator[list[str]]:
-    """Collect the statements of this council that run meanwhile, the worker's aside."""
-    seen: list[str] = []
-
-    def note(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        ours = conn.get_execution_options().get(COUNCIL) == house.council_id
-        if ours and " jobs" not in statement and not statement.startswith(("PRAGMA", "BEGIN")):
-            seen.append(statement)
-
-    event.listen(house.db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(house.db.engine, "before_cursor_execute", note)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tests.factories.house import House
-from tests.performance.year import Year, lived, statements
+from tests.performance.year import Year, lived
+from tests.statements import statements
 
 
 def run_of(year: Year) -> str:

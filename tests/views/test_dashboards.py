@@ -13,7 +13,7 @@ from app.core.db import Database
 from app.core.ids import new_id
 from tests.clients import CheckedClient
 from tests.factories.house import House
-from tests.performance.year import statements
+from tests.statements import statements
 from tests.views.chairs_year import YEAR, ChairsYear, live, settle
 
 COUNTS = ("due", "attended", "excused", "absent", "not_counted")

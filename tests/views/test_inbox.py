@@ -9,7 +9,8 @@ import pytest
 from app.core import clock
 from app.views.inbox.near import nearest
 from tests.factories.house import House
-from tests.facts.pieces import contribution, opinion, proposal, statements, verify
+from tests.facts.pieces import contribution, opinion, proposal, verify
+from tests.statements import statements
 
 
 def test_what_waits_is_shown_oldest_first_with_its_member_and_its_hints(house: House) -> None:

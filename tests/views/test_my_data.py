@@ -16,7 +16,8 @@ from app.views.my_data import gather
 from app.views.my_data.words import ACTIVITY_KIND
 from tests.access.world import PNG
 from tests.factories.house import Caller, House
-from tests.performance.year import AWKWARD, lived, statements
+from tests.performance.year import AWKWARD, lived
+from tests.statements import statements
 
 SHEETS = [
     "说明", "基本情况", "任职与编组", "履职记录", "邀请", "出席",

@@ -7,7 +7,8 @@ from typing import Any
 
 from app.core import clock
 from tests.factories.house import Caller, House
-from tests.performance.year import lived, statements
+from tests.performance.year import lived
+from tests.statements import statements
 
 
 def convene(house: House, member_id: str, **said: Any) -> dict[str, Any]:

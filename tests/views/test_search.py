@@ -14,10 +14,10 @@ from app.council.names import pinyin_keys
 from app.facts.models import Claim
 from app.views.search import queries
 from tests.clients import UndocumentedAnswer
-from tests.council.statements import counted
 from tests.factories.house import Caller, House
 from tests.facts.pieces import contribution, opinion, proposal, verify
 from tests.flow.test_roll_to_dossier import convene
+from tests.statements import counted
 
 FAMILIES = ("members", "proposals", "opinions", "contributions", "activities", "units")
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from app.core.http.etags import etag_of
 from app.views.term_review import displays
-from tests.council.statements import counted
 from tests.factories.house import House
 from tests.facts.pieces import contribution, lines, proposal, verify
+from tests.statements import counted
 
 
 def _review(house: House, term: int = 14) -> dict[str, Any]:
