@@ -30,6 +30,7 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/desk/members/:id": "member",
     "/desk/members/:id/dossier": "member",
     "/desk/members/:id/score": "member",
+    "/desk/seats/:id": "seat",
     "/desk/sittings/:id/roll": "sitting",
     "/desk/units/:id": "unit",
     "/chair/:list": (
@@ -47,6 +48,7 @@ SHOWN = {
     "member": "/members/{}",
     "run": "/runs/{}",
     "scheme": "/schemes/{}",
+    "seat": "/seats/{}",
     "sitting": "/sittings/{}/roll",
     "unit": "/units/{}",
 }
