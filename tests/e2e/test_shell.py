@@ -30,19 +30,30 @@ def kept(worker: str) -> list[str]:
     return [str(one) for one in json.loads(found[1])]
 
 
+def stems(*faces: str) -> set[str]:
+    return {page.stem for face in faces for page in (PAGES / face).glob("*.vue")}
+
+
+def name_of(file: str) -> str:
+    return Path(file).name.rsplit("-", 1)[0]
+
+
 def later(files: list[str]) -> list[str]:
-    """Return the kept files that only the desk and the wall need."""
-    names = {page.stem for face in ("desk", "wall") for page in (PAGES / face).glob("*.vue")}
-    return [file for file in files if Path(file).name.rsplit("-", 1)[0] in names]
+    """Return the kept files that only the desk and the wall need.
+
+    Of a name that a page of the phone bears too, one script is the phone's.
+    """
+    scripts = [name_of(file) for file in files if file.endswith(".js")]
+    shared = {name for name in stems("phone") if scripts.count(name) == 1}
+    return [file for file in files if name_of(file) in stems("desk", "wall") - shared]
 
 
 def test_the_worker_keeps_what_is_there_and_nothing_of_desk_and_wall(place: Site) -> None:
     files = kept(place.client.get("/sw.js").text)
-    phone = {page.stem for page in (PAGES / "phone").glob("*.vue")}
-    there = {Path(file).name.rsplit("-", 1)[0] for file in files}
+    there = {name_of(file) for file in files}
     assert [file for file in files if place.client.get(f"/{file}").status_code != 200] == []
     # Home comes with the start.
-    assert phone - there <= {"HomePage"}
+    assert stems("phone") - there <= {"HomePage"}
     assert later(files) == []
     size = sum(int(place.client.head(f"/{file}").headers["content-length"]) for file in files)
     sys.stdout.write(f"{len(files)} files kept for off-line use, {size // 1000} kB packed\n")
