@@ -8,7 +8,7 @@ Read the packages downwards; each is one stage, and imports point up this page o
     ledger/       核实了什么  duty records, append-only; verification, correction by reversal
     schemes/      按什么办法  scheme documents, immutable once adopted, with their own examples
     standings/    结果如何    runs for a duty year, scorecards, standings
-    views/        怎么看      read-only: dossier, term review
+    views/        怎么看      read-only: dossier, chair's page, term review, inbox, notices, search
 
 Two islands import nobody: core/ (地基: settings, database, errors, edge; knows no duty word) and
 scoring/ (怎么算: pure). Above the river stand demo/ (样板), cli, serving, main, api and tables.
