@@ -15,7 +15,7 @@ LOCALES = Path(__file__).parents[2] / "web" / "src" / "locales"
 ENGLISH = {
     "Chrome", "CSV", "Esc", "Excel", "Firefox", "https", "http", "ICS", "IP", "JSON", "Linux", "PDF",
     "PNG", "JPEG", "Safari", "SHA", "WPS", "XLSX", "YAML", "Windows", "Android", "iPhone", "Word", "MB",
-    "kB", "csv", "xlsx", "own", "other",
+    "kB", "csv", "xlsx", "wangxm", "own", "other",
 }  # fmt: skip
 LOOK = """() => {
   const raw = 'code, pre, textarea, kbd, script, style, noscript, svg, [translate=no]'
@@ -112,7 +112,7 @@ def faults_of(page: Any, data: list[str], known: list[str]) -> list[str]:
         found.append("empty page")
     keys = re.findall(rf"\b(?:{'|'.join(known)})\.[a-z_]+(?:\.[a-z_]+)*\b", said)
     found += [f"key without words: {key}" for key in sorted(set(keys))]
-    rest = re.sub(r"\b[0-9a-f]*\d[0-9a-f]*\b", " ", said)
+    rest = re.sub(r"\b[cu]?[0-9a-f]*\d[0-9a-f]*\b", " ", said)
     words = {word for word in re.findall(r"[A-Za-z]{2,}", rest) if word not in ENGLISH}
     if not keys and words:
         found.append(f"English words: {', '.join(sorted(words))[:200]}")
