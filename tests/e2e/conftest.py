@@ -33,7 +33,12 @@ def missing() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = [item for item in items if Path(item.path).is_relative_to(Path(__file__).parent)]
+    def seen(item: pytest.Item) -> bool:
+        return Path(item.path).is_relative_to(Path(__file__).parent)
+
+    here = [item for item in items if seen(item)]
+    # Last: the browser's driver leaves its event loop running in the thread of the tests.
+    items.sort(key=seen)
     lack = missing()
     if not here or not lack:
         return

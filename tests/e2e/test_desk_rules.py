@@ -22,7 +22,7 @@ def test_a_published_scheme_is_adopted_and_its_year_put_in_force(
     author.get_by_text("每个半天 5 分。").wait_for()
     author.get_by_role("link", name="取用并修改").click()
     box = author.get_by_label("办法原文")
-    author.wait_for_function("document.querySelector('textarea').value.length > 1000")
+    author.wait_for_function("() => document.querySelector('textarea').value.length > 1000")
     whole = box.input_value()
     box.fill(whole.replace("award: {each: 5}", "award: {eech: 5}"))
     author.get_by_role("button", name="提交", exact=True).click()
@@ -86,7 +86,7 @@ def test_a_seat_is_opened_by_its_slip_and_the_auditor_finds_the_act(
     auditor = visit(DESK).log_in(house.as_("auditor"))
     auditor.goto("/desk/audit")
     auditor.get_by_role("cell", name="发放账号条").wait_for()
-    auditor.get_by_role("button", name="看第").first.click()
+    auditor.get_by_role("button", name="看全第").first.click()
     auditor.get_by_role("dialog").get_by_text("本条摘要").wait_for()
 
 

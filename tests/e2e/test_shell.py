@@ -35,7 +35,8 @@ def stems(*faces: str) -> set[str]:
 
 
 def name_of(file: str) -> str:
-    return Path(file).name.rsplit("-", 1)[0]
+    # A hash of eight, which may hold hyphens too, follows the name.
+    return Path(file).stem[:-9]
 
 
 def later(files: list[str]) -> list[str]:
