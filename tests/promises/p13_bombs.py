@@ -308,7 +308,8 @@ class Meter:
         total = 0
         for process in (self._process, *self._process.children(recursive=True)):
             try:
-                total += process.memory_info().rss
+                # Shares, not sizes: a child that was just forked would count its parent's memory again.
+                total += process.memory_full_info().pss
             except psutil.Error:
                 continue
         return int(total)
