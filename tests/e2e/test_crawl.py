@@ -40,9 +40,9 @@ def crawl(crawler: Crawler, world: World, role: str, chosen: list[Address]) -> d
     data = [world.house.code, *ROLES, *("shanghai-minhang", "photo.png", "list.csv")]
     if caller is not None:
         data.append(caller.username)  # type: ignore[attr-defined]
-    if role == "system_admin":
+    if caller is not None and role == "system_admin":
         # That page lists every council of the installation, those of other tests too.
-        data += [str(one["code"]) for one in caller.get("/councils").json()]  # type: ignore[attr-defined]
+        data += [str(one["code"]) for one in caller.get("/councils").json()]
     data.sort(key=len, reverse=True)
     known = families()
     found: dict[str, list[str]] = {}
