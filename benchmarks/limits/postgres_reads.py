@@ -36,7 +36,8 @@ _RUN = """
 SELECT id::text, year, state, scheme_id::text, scheme_digest, ledger_seq, subjects, result_digest,
  started_at, finished_at, version FROM runs WHERE council_id = $1 AND year = $2 AND state = 'in_force'"""
 _TABLE = """
-SELECT s.place, s.member_id::text, m.number, m.name, s.points, s.grade FROM scorecards s
+SELECT s.place, s.member_id::text, m.number, m.name, s.points, s.grade,
+ row_number() OVER (ORDER BY m.stroke_key, m.id) FROM scorecards s
  JOIN members m ON m.council_id = s.council_id AND m.id = s.member_id
 WHERE s.council_id = $1 AND s.run_id = $2 ORDER BY s.place, m.stroke_key, m.id"""
 

@@ -18,7 +18,7 @@ _RUN = (
     "id", "year", "state", "scheme_id", "scheme_digest", "ledger_seq", "subjects", "result_digest",
     "started_at", "finished_at", "version",
 )  # fmt: skip
-_STANDING = ("place", "member_id", "number", "name", "points", "grade")
+_STANDING = ("place", "member_id", "number", "name", "points", "grade", "roster")
 _ATTENDED = {"present", "late", "left_early"}
 _EXCUSED = {"excused", "excused_not_counted"}
 

@@ -46,7 +46,8 @@ SELECT {_id("id")}, year, state, {_id("scheme_id")}, scheme_digest, ledger_seq, 
  replace(started_at, ' ', 'T')||'Z', replace(finished_at, ' ', 'T')||'Z', version, id FROM runs
 WHERE council_id = ? AND year = ? AND state = 'in_force'"""
 _TABLE = f"""
-SELECT s.place, {_id("s.member_id")}, m.number, m.name, s.points, s.grade FROM scorecards s
+SELECT s.place, {_id("s.member_id")}, m.number, m.name, s.points, s.grade,
+ row_number() OVER (ORDER BY m.stroke_key, m.id) FROM scorecards s
  JOIN members m ON m.council_id = s.council_id AND m.id = s.member_id
 WHERE s.council_id = ? AND s.run_id = ? ORDER BY s.place, m.stroke_key, m.id"""
 
