@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.db.base import AnyRow
+from app.core.db.typed import holding
 from app.council.models import Member, Unit
 from app.facts.models import Attachment, Claim, ClaimLink, ClaimParticipant
 
@@ -209,7 +210,7 @@ def page_with(
     Args:
         model: The kind's table, whose id is the claim's.
         member_id: Whose it is, or who shares in it.
-        q: What the title contains.
+        q: Words that the title, or the number of a kind that is numbered, contains.
         filters: Column (of the kind's table, else of the claim) → wanted value; None is no filter.
     """
     kind: Any = model
@@ -223,7 +224,8 @@ def page_with(
             table = kind if name in kind.__table__.columns else Claim
             statement = statement.where(getattr(table, name) == wanted)
     if q:
-        statement = statement.where(Claim.title.contains(q, autoescape=True))
+        number = [kind.number] if "number" in kind.__table__.columns else []
+        statement = statement.where(*holding(q, Claim.title, *number))
     if member_id is not None:
         shares = exists().where(
             ClaimParticipant.council_id == Claim.council_id,

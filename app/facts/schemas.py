@@ -11,7 +11,12 @@ from app.access.schemas import Strict
 from app.core.ids import Id
 
 ClaimKind = Literal["activity", "attendance", "contribution", "opinion", "proposal"]
-TitlePart = Annotated[str | None, Field(max_length=60, description="题目中的字。", examples=["停车"])]
+TitlePart = Annotated[
+    str | None,
+    Field(
+        max_length=100, description="题目中的字,提案也可用编号;空格隔开的词须同时出现。", examples=["停车"]
+    ),
+]
 ClaimState = Literal["draft", "submitted", "verified", "returned", "withdrawn"]
 
 

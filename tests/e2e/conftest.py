@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from app.paths import web_dir
 from tests.access.world import World, build
+from tests.e2e.barriers import AXE
 from tests.e2e.site import Site, site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -25,9 +27,9 @@ def missing() -> str:
         return "没有 Chromium(Debian:apt-get install chromium)"
     if web_dir() is None:
         return "网页客户端没有构建(make web)"
-    try:
-        import playwright  # noqa: F401
-    except ModuleNotFoundError:
+    if not AXE.is_file():
+        return "没有 axe-core(在 web/ 里运行 npm ci)"
+    if find_spec("playwright") is None:
         return "没有 playwright"
     return ""
 

@@ -184,7 +184,6 @@ def test_the_page_prints_on_one_sheet(visit: Callable[..., Any], year: ChairsYea
         assert box is not None and float(box[1]) > float(box[2]), path
 
 
-@pytest.mark.skipif(not barriers.AXE.is_file(), reason="axe-core 未安装(make web)")
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
 def test_the_walls_pages_have_no_barrier(browser: Any, place: Site, year: ChairsYear, large: bool) -> None:
     visitor = Visitor(browser, place.url, DESK, bypass_csp=True)

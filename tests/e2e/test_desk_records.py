@@ -10,7 +10,7 @@ import pytest
 
 from app.core import clock
 from tests.access.world import PNG
-from tests.e2e.barriers import AXE, serious
+from tests.e2e.barriers import serious
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
 from tests.e2e.visitor import Visitor, settle
@@ -309,7 +309,6 @@ def pages_of(house: House) -> list[str]:
     ]
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core 未安装(make web)")
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
 def test_no_page_of_the_room_has_a_barrier_in_either_text_size(
     browser: Any, place: Site, large: bool

@@ -9,7 +9,7 @@ import pytest
 
 from app.core import clock
 from tests.council import rosters
-from tests.e2e.barriers import AXE, serious
+from tests.e2e.barriers import serious
 from tests.e2e.conftest import DESK
 from tests.e2e.site import Site
 from tests.factories.house import House
@@ -273,7 +273,6 @@ def test_a_member_is_added_and_units_and_pairings_are_kept(place: Site, visit: C
     ]
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core 未安装(make web)")
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
 def test_no_page_of_the_roster_has_a_barrier_or_scrolls_sideways(
     browser: Any, place: Site, large: bool

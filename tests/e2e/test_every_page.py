@@ -35,7 +35,6 @@ def judged(crawler: Crawler, one: Address, *, large: bool) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not barriers.AXE.is_file(), reason="axe-core 未安装(make web)")
 @pytest.mark.parametrize("face", ["phone", "desk"])
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
 def test_no_page_keeps_a_reader_out(browser: Any, place: Site, world: World, large: bool, face: str) -> None:

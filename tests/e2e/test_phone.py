@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from app.core import clock
 from tests.access.world import PNG
-from tests.e2e.barriers import AXE, serious
+from tests.e2e.barriers import serious
 from tests.e2e.conftest import PHONES
 from tests.e2e.site import Site
 from tests.factories.house import PASSWORD, Caller, House
@@ -196,7 +195,6 @@ def test_feedback_waits_for_a_line_and_its_answer_comes_back(place: Site, visit:
     page.get_by_text("已在活动页补上会场地址。").wait_for()
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core 未安装(make web)")
 def test_pictures_open_large_turn_and_are_taken_back(browser: Any, place: Site) -> None:
     from tests.e2e.visitor import Visitor
 

@@ -48,6 +48,41 @@ def test_the_keyboard_alone_finds_and_opens(place: Site, visit: Callable[..., An
     page.wait_for_url("**/desk/members/*")
 
 
+def test_what_is_more_than_five_stands_in_the_list_that_the_search_leads_to(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    somebody = house.member("赵到会")
+    sitting = {"starts_at": "2022-03-01T09:00:00+08:00", "ends_at": "2022-03-01T11:00:00+08:00"}
+    for kind in ("sector", "activity_group"):
+        for number in range(3):
+            house.unit(kind, f"停车{number}")
+    for number in range(6):
+        opinion(house, house.as_("member"), title=f"停车信息{number}")
+        opinion(house, house.as_("member"), title=f"充电信息{number}")
+        convene(house, [somebody], title=f"停车协商{number}", sittings=[sitting])
+    page = visit(DESK).log_in(house.as_("secretariat"))
+    box = page.get_by_role("combobox", name="查找")
+
+    def led_to(typed: str, family: str) -> list[str]:
+        box.fill(typed)
+        page.get_by_role("group", name=family).get_by_role("option", name="还有更多").click()
+        page.get_by_role("link", name=typed).nth(5).wait_for()
+        return sorted(page.locator("[data-row]").all_inner_texts())
+
+    assert led_to("停车", "社情民意") == [f"停车信息{number}" for number in range(6)]
+    assert led_to("充电", "社情民意") == [f"充电信息{number}" for number in range(6)]
+    assert led_to("停车", "机构") == sorted(2 * [f"停车{number}" for number in range(3)])
+    # What is over is found as well as what is to come.
+    assert led_to("停车", "活动") == [f"停车协商{number}" for number in range(6)]
+    marked = page.get_by_role("navigation", name="工作台导航").locator("[aria-current]")
+    assert marked.inner_text() == "活动"
+    for path in ("/desk/records/new", "/desk/records/new/opinion"):
+        page.goto(path)
+        page.get_by_role("heading", level=1).wait_for()
+        assert marked.inner_text() == "履职记录", path
+
+
 def test_an_answer_that_comes_too_late_is_dropped(place: Site, visit: Callable[..., Any]) -> None:
     house = filled(place)
     visitor = visit(DESK)

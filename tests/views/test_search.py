@@ -106,6 +106,22 @@ def test_a_proposal_is_found_by_its_number_and_several_words_must_all_be_there(h
     hit = find(office, "2022-015")["proposals"]["items"]
     assert [(one["id"], one["number"], one["state"]) for one in hit] == [(made["id"], "2022-015", "verified")]
     assert names(office, "充电 停车") == {"proposals": ["关于城北停车与充电的建议"]}
+    for typed, listed in (("充电 停车", 1), ("2022-015", 1), ("停车", 2)):
+        assert len(office.get("/proposals", params={"q": typed}).json()["items"]) == listed, typed
+
+
+def test_the_list_of_units_is_narrowed_by_what_was_typed(house: House) -> None:
+    office = house.as_("secretariat")
+    for kind, name in (("sector", "停车界"), ("activity_group", "城北停车组"), ("sector", "农业界")):
+        house.unit(kind, name)
+
+    def listed(**more: str) -> list[str]:
+        return [one["name"] for one in office.get("/units", params=more).json()["items"]]
+
+    assert listed(q="停车") == ["城北停车组", "停车界"]
+    assert listed(q="城北 停车") == ["城北停车组"]
+    assert listed(q="停车", kind="sector") == ["停车界"]
+    assert listed(q="停%") == []
 
 
 @pytest.mark.parametrize("typed", ["%%", "__", "\\\\", "%_", "'' OR", "/_"])

@@ -41,7 +41,7 @@ On = Annotated[
     date | None, Query(description="按哪一天的情况;不填为今天(北京时间)。", examples=["2021-06-30"])
 ]
 Search = Annotated[
-    str, Query(max_length=40, description="姓名中的字、拼音或首字母的开头、编号的开头。", examples=["wxm"])
+    str, Query(max_length=100, description="姓名中的字、拼音或首字母的开头、编号的开头。", examples=["wxm"])
 ]
 Posts = Annotated[list[PostWord], Query(max_length=4, description="担任其中任一职务。")]
 

@@ -8,19 +8,27 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.core.db.typed import holding
 from app.core.http.paging import behind
 from app.council.models import Pairing, Unit
 from app.council.queries import AnyRow, holds_on
 
 
 def page(
-    session: Session, council_id: str, kind: str | None, after: tuple[Any, ...] | None, limit: int
+    session: Session,
+    council_id: str,
+    kind: str | None,
+    q: str | None,
+    after: tuple[Any, ...] | None,
+    limit: int,
 ) -> list[Unit]:
-    """Return units by kind, the office's order and name."""
+    """Return units by kind, the office's order and name; ``q``: words that the name contains."""
     order: tuple[Any, ...] = (Unit.kind, Unit.sort, Unit.name)
     statement = select(Unit).where(Unit.council_id == council_id).order_by(*order).limit(limit)
     if kind is not None:
         statement = statement.where(Unit.kind == kind)
+    if q:
+        statement = statement.where(*holding(q, Unit.name))
     if after:
         statement = statement.where(behind(order, after))
     return list(session.scalars(statement))

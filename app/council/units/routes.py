@@ -30,11 +30,15 @@ On = Annotated[date | None, Query(description="按哪一天的情况。", exampl
 async def list_units(
     door: In,
     kind: Annotated[UnitKind | None, Query(description="只列一类。")] = None,
+    q: Annotated[
+        str | None,
+        Query(max_length=100, description="名称中的字;空格隔开的词须同时出现。", examples=["小组"]),
+    ] = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[UnitOut]:
     """List sectors, special committees, groups, branches and sections, by kind and order."""
-    return await door.read("unit:view", service.list_page, kind, cursor, limit)
+    return await door.read("unit:view", service.list_page, kind, q, cursor, limit)
 
 
 @router.post("/units", status_code=201, summary="新增机构")

@@ -17,11 +17,11 @@ from app.council.units import queries
 
 
 def list_page(
-    session: Session, actor: Actor, kind: str | None, cursor: str | None, limit: int
+    session: Session, actor: Actor, kind: str | None, q: str | None, cursor: str | None, limit: int
 ) -> Page[UnitOut]:
     """Return a page of units."""
     after = read_cursor(cursor, (str, int, str))
-    rows = queries.page(session, actor.council_id, kind, after, limit + 1)
+    rows = queries.page(session, actor.council_id, kind, q, after, limit + 1)
     items = [unit_out(unit) for unit in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(items=items, next=write_cursor((last.kind, last.sort, last.name)) if last else None)

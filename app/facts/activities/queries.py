@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.db.base import AnyRow
+from app.core.db.typed import holding
 from app.core.http.paging import behind
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
@@ -66,7 +67,7 @@ def page(
     if until:
         statement = statement.where(Claim.occurred_on <= until)
     if q:
-        statement = statement.where(Claim.title.contains(q, autoescape=True))
+        statement = statement.where(*holding(q, Claim.title))
     if section_id:
         statement = statement.where(Claim.section_id == section_id)
     columns: tuple[Any, ...] = (Claim.occurred_on, Claim.id)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.db.base import AnyRow
+from app.core.db.typed import holding
 from app.council.models import Unit
 from app.facts.activities import queries as activity_queries
 from app.facts.activities.models import Activity
@@ -20,13 +18,12 @@ from app.facts.queries import visible_to
 RECORDS = ("proposal", "opinion", "contribution")
 
 
-def records(session: Session, actor: Actor, words: Sequence[str], limit: int) -> list[AnyRow]:
+def records(session: Session, actor: Actor, typed: str, limit: int) -> list[AnyRow]:
     """Return the newest ``limit`` visible records of each kind: id, kind, type, title, state, day, number.
 
     A word stands in the title, or in a proposal's number.
     """
     number = Proposal.number
-    wanted = [or_(_holds(Claim.title, word), _holds(number, word)) for word in words]
     place = func.row_number().over(partition_by=Claim.kind, order_by=Claim.id.desc())
     ranked = (
         select(
@@ -40,37 +37,31 @@ def records(session: Session, actor: Actor, words: Sequence[str], limit: int) ->
             place.label("place"),
         )
         .outerjoin(Proposal, and_(Proposal.council_id == Claim.council_id, Proposal.id == Claim.id))
-        .where(visible_to(actor), Claim.kind.in_(RECORDS), *wanted)
+        .where(visible_to(actor), Claim.kind.in_(RECORDS), *holding(typed, Claim.title, number))
         .subquery("ranked")
     )
     statement = select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.kind, ranked.c.place)
     return list(session.execute(statement).all())
 
 
-def activities(session: Session, actor: Actor, words: Sequence[str], limit: int) -> list[AnyRow]:
+def activities(session: Session, actor: Actor, typed: str, limit: int) -> list[AnyRow]:
     """Return visible activities by title, newest day first: id, title, kind, day."""
     statement = (
         select(Claim.id, Claim.title, Activity.kind, Claim.occurred_on)
         .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
-        .where(activity_queries.visible(actor), *[_holds(Claim.title, word) for word in words])
+        .where(activity_queries.visible(actor), *holding(typed, Claim.title))
         .order_by(Claim.occurred_on.desc(), Claim.id.desc())
         .limit(limit)
     )
     return list(session.execute(statement).all())
 
 
-def units(session: Session, council_id: str, words: Sequence[str], limit: int) -> list[Unit]:
+def units(session: Session, council_id: str, typed: str, limit: int) -> list[Unit]:
     """Return units by name, in the order of their list."""
     statement = (
         select(Unit)
-        .where(Unit.council_id == council_id, *[_holds(Unit.name, word) for word in words])
+        .where(Unit.council_id == council_id, *holding(typed, Unit.name))
         .order_by(Unit.kind, Unit.sort, Unit.name)
         .limit(limit)
     )
     return list(session.scalars(statement))
-
-
-def _holds(column: Any, word: str) -> ColumnElement[bool]:
-    # What is typed is text: autoescape keeps %, _ and the escape sign themselves from matching all.
-    found: ColumnElement[bool] = column.icontains(word, autoescape=True)
-    return found

@@ -34,10 +34,9 @@ def find(session: Session, actor: Actor, typed: str) -> SearchOut:
     Raises:
         Invalid: fewer than two characters (``search_too_short``).
     """
-    words = typed.split()
-    if sum(map(len, words)) < SHORTEST:
+    if sum(map(len, typed.split())) < SHORTEST:
         raise Invalid("请至少输入两个字。", word="search_too_short")
-    found = queries.records(session, actor, words, SHOWN + 1)
+    found = queries.records(session, actor, typed, SHOWN + 1)
     kinds = {
         kind: [
             FoundRecord(
@@ -56,11 +55,11 @@ def find(session: Session, actor: Actor, typed: str) -> SearchOut:
     }
     held = [
         FoundActivity(id=row.id, title=row.title, kind=row.kind, occurred_on=row.occurred_on)
-        for row in queries.activities(session, actor, words, SHOWN + 1)
+        for row in queries.activities(session, actor, typed, SHOWN + 1)
     ]
     units = [
         FoundUnit(id=unit.id, name=unit.name, kind=unit.kind, kind_label=labels.UNIT_KIND[unit.kind])  # type: ignore[arg-type]
-        for unit in queries.units(session, actor.council_id, words, SHOWN + 1)
+        for unit in queries.units(session, actor.council_id, typed, SHOWN + 1)
     ]
     return SearchOut(
         members=_first(_members(session, actor, typed.strip())),

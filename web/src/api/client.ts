@@ -61,7 +61,10 @@ function once(route: Route, asked: Loose, bearer: string): Promise<Response> {
 function queryOf(query: Record<string, unknown> = {}): string {
   const said = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') said.append(name, String(value))
+    // A list is sent as one pair each; nothing chosen sends nothing.
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null && one !== '') said.append(name, String(one))
+    }
   }
   const text = said.toString()
   return text ? `?${text}` : ''

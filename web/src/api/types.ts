@@ -2670,7 +2670,7 @@ export interface Routes {
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
   "GET /terms": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<TermOut> };
   "POST /terms": { path: Record<string, never>; query: Record<string, never>; body: TermNew; answer: TermOut };
-  "GET /units": { path: Record<string, never>; query: { "kind"?: "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_UnitOut };
+  "GET /units": { path: Record<string, never>; query: { "kind"?: "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue" | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_UnitOut };
   "POST /units": { path: Record<string, never>; query: Record<string, never>; body: UnitNew; answer: UnitOut };
   "GET /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: undefined; answer: UnitOut };
   "PATCH /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: UnitEdit; answer: UnitOut };

@@ -5,19 +5,22 @@ export interface DeskPage {
   to: string
   words: string
   permission?: string
-  /** Where its rows open, when that is not below it. */
-  rows?: string
+  /** Where else its rows open. */
+  rows?: string[]
 }
 export interface DeskGroup {
   words: string
+  /** Where rows of several of its pages open. */
+  rows?: string
   pages: DeskPage[]
 }
 
 const groups: DeskGroup[] = [
   { words: 'desk.inbox', pages: [{ to: '/desk/inbox', words: 'desk.inbox', permission: 'claim:verify' }] },
-  { words: 'desk.activities', pages: [{ to: '/desk/activities', words: 'desk.activities', permission: 'activity:convene' }] },
+  { words: 'desk.activities', pages: [{ to: '/desk/activities', words: 'desk.activities', permission: 'activity:convene', rows: ['/desk/sittings'] }] },
   {
     words: 'desk.records',
+    rows: '/desk/records',
     pages: [
       { to: '/desk/proposals', words: 'desk.proposals', permission: 'claim:view' },
       { to: '/desk/opinions', words: 'desk.opinions', permission: 'claim:view' },
@@ -28,7 +31,7 @@ const groups: DeskGroup[] = [
   {
     words: 'desk.roster',
     pages: [
-      { to: '/desk/roster', words: 'desk.members', permission: 'member:view', rows: '/desk/members' },
+      { to: '/desk/roster', words: 'desk.members', permission: 'member:view', rows: ['/desk/members'] },
       { to: '/desk/units', words: 'desk.units', permission: 'unit:view' },
       { to: '/desk/coverage', words: 'desk.coverage', permission: 'coverage:view' },
       { to: '/desk/imports', words: 'desk.imports', permission: 'import:preview' },
@@ -68,6 +71,9 @@ export const deskGroups = (): DeskGroup[] =>
     .map((group) => ({ ...group, pages: group.pages.filter((one) => !one.permission || can(one.permission)) }))
     .filter((group) => group.pages.length > 0)
 
-/** Whether a path lies on a page or below it. */
-export const within = (path: string, page: DeskPage): boolean =>
-  path === page.to || path.startsWith(`${page.to}/`) || Boolean(page.rows && path.startsWith(`${page.rows}/`))
+const below = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`)
+
+/** Whether a path lies on a page or below it, or where its rows open. */
+export const within = (path: string, page: DeskPage): boolean => [page.to, ...(page.rows ?? [])].some((one) => below(path, one))
+/** Whether a path belongs to a group, though none of its pages may be the one. */
+export const inside = (path: string, group: DeskGroup): boolean => group.pages.some((one) => within(path, one)) || Boolean(group.rows && below(path, group.rows))

@@ -1,7 +1,7 @@
 // Duty years: which one is asked for, and how far its scoring has come.
 import { computed, type ComputedRef } from 'vue'
 import { useRoute } from 'vue-router'
-import { api, asProblem, type AdoptionOut, type DutyYearOut, type RunOut } from '@/api'
+import { api, type AdoptionOut, type DutyYearOut, type RunOut } from '@/api'
 import { today } from '@/composables/days'
 import { useOne, type One } from '@/composables/useOne'
 
@@ -25,22 +25,21 @@ export function useYears(): { years: One<DutyYearOut[]>; year: ComputedRef<numbe
   return { years, year, dutyYear }
 }
 
-/** Undefined where there is nothing (404); every other refusal stands. */
-export async function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked
-  } catch (thrown) {
-    if (asProblem(thrown).status === 404) return undefined
-    throw thrown
-  }
+/** What is asked for is known to be there: a year without a rule book is no failed request. */
+export async function stateOf(year: number): Promise<YearState> {
+  const [adopted, page] = await Promise.all([isAdopted(year), api('GET /runs', { query: { year, limit: 50 } })])
+  const adoption = adopted ? await api('GET /duty-years/{year}/scheme', { path: { year } }) : undefined
+  return { adoption, runs: page.items, inForce: page.items.find((one) => one.state === 'in_force') }
 }
 
-export async function stateOf(year: number): Promise<YearState> {
-  const [adoption, page] = await Promise.all([
-    orNone(api('GET /duty-years/{year}/scheme', { path: { year } })),
-    api('GET /runs', { query: { year, limit: 50 } }),
-  ])
-  return { adoption, runs: page.items, inForce: page.items.find((one) => one.state === 'in_force') }
+async function isAdopted(year: number): Promise<boolean> {
+  let cursor: string | undefined
+  do {
+    const page = await api('GET /schemes', { query: { limit: 100, cursor } })
+    if (page.items.some((one) => one.years.includes(year))) return true
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return false
 }
 
 /** The first figures of a digest, enough to compare two by eye. */
