@@ -38,7 +38,7 @@ class Mistake:
     sentence: str
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行 {self.path}:{self.sentence}"
+        return f"第 {self.line} 行 {self.path}：{self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Document:
 
 def refusal(mistakes: Sequence[Mistake]) -> Invalid:
     """Return the problem that tells a person about the mistakes."""
-    found = [FieldError(one.path, one.word, f"第 {one.line} 行:{one.sentence}") for one in mistakes]
+    found = [FieldError(one.path, one.word, f"第 {one.line} 行：{one.sentence}") for one in mistakes]
     return Invalid(f"考评办法有 {len(found)} 处需要修改。", word="scheme_invalid", errors=found)
 
 
@@ -89,13 +89,13 @@ def read(source: str | bytes) -> Document:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        mistake = Mistake("", line, "not_utf8", "文件不是 UTF-8 编码,请另存为 UTF-8 后重试。")
+        mistake = Mistake("", line, "not_utf8", "文件不是 UTF-8 编码，请另存为 UTF-8 后重试。")
         return Document("", digest, errors=(mistake,))
     try:
         data, lines, repeated = compose(text)
     except Refused as error:
         return Document(text, digest, errors=(Mistake("", error.line, error.word, error.sentence),))
-    found = [Finding(place, "duplicate_key", f"“{place[-1]}”写了两遍,请删去一处。") for place in repeated]
+    found = [Finding(place, "duplicate_key", f"“{place[-1]}”写了两遍，请删去一处。") for place in repeated]
     scheme: Scheme | None = None
     try:
         scheme = Scheme.model_validate(data)

@@ -40,7 +40,7 @@ def structure(scheme: Scheme) -> list[str]:
     said += [f"总分不低于 {written(shape.floor)} 分。"] if shape.floor is not None else []
     if shape.rounding is not None:
         mode = {"half_up": "四舍五入", "down": "舍去尾数", "up": "进一"}[shape.rounding.mode]
-        said.append(f"总分保留 {shape.rounding.scale} 位小数,{mode}。")
+        said.append(f"总分保留 {shape.rounding.scale} 位小数，{mode}。")
     return said
 
 
@@ -61,7 +61,7 @@ def choices(scheme: Scheme) -> list[str]:
     """Say where one record earns only the highest of several items."""
     titles = {item.id: item.title for item in scheme.items}
     return [
-        f"{choice.title}:{'、'.join(f'“{titles.get(one, one)}”' for one in choice.items)}只计高者。"
+        f"{choice.title}：{'、'.join(f'“{titles.get(one, one)}”' for one in choice.items)}只计高者。"
         for choice in scheme.within_fact
     ]
 
@@ -113,7 +113,7 @@ def _item(item: Item) -> ItemOut:
 
 def _limits(limit: Limit) -> Iterator[str]:
     if limit.once_per_year:
-        yield "每年只计一次,取最高" if limit.best_of else "每年只计一次"
+        yield "每年只计一次，取最高" if limit.best_of else "每年只计一次"
     elif limit.best_of:
         yield "只计最高的一件"
     if limit.cap is not None:
@@ -123,28 +123,28 @@ def _limits(limit: Limit) -> Iterator[str]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    title = f"{part.title}:" if part.title else ""
+    title = f"{part.title}：" if part.title else ""
     if part.select is not None:
-        once = ";同一活动的几个场次只计一次" if part.measure.distinct == "activity" else ""
+        once = "；同一活动的几个场次只计一次" if part.measure.distinct == "activity" else ""
         yield f"{title}计入{_selected(part.select)}{once}。"
         title = ""
     if part.measure.whole or part.measure.part:
         whole, some = _where(part.measure.whole or ()), _where(part.measure.part or ())
-        yield f"{whole or '全部'}的为全程,{some or '其余'}的为部分。"
+        yield f"{whole or '全部'}的为全程，{some or '其余'}的为部分。"
     yield title + _award(part.award, unit_of(part))
 
 
 def _award(award: Award, unit: str) -> str:
     if award.assessed:
         return "分值由办公室评定后登记。"
-    window = f"第 {award.from_nth} {unit}起," if award.from_nth else ""
+    window = f"第 {award.from_nth} {unit}起，" if award.from_nth else ""
     if award.first_n:
-        window = f"只计{'得分最高的' if award.order == 'highest' else '最早的'} {award.first_n} {unit},"
-    least = f"满 {award.at_least} {unit}后," if award.at_least > 1 else ""
+        window = f"只计{'得分最高的' if award.order == 'highest' else '最早的'} {award.first_n} {unit}，"
+    least = f"满 {award.at_least} {unit}后，" if award.at_least > 1 else ""
     if award.each is not None:
         return f"{least}{window}每{unit} {written(award.each)} 分。"
     if award.lump is not None:
-        every = f"全部{_where(award.all)}的," if award.all else ""
+        every = f"全部{_where(award.all)}的，" if award.all else ""
         least = least or ("" if every else f"有 1 {unit}即")
         return f"{every}{least}一次性计 {written(award.lump)} 分。"
     assert award.tiers is not None
@@ -154,19 +154,19 @@ def _award(award: Award, unit: str) -> str:
     ]
     if award.tiers.otherwise is not None:
         rows.append(f"其余 {written(award.tiers.otherwise)} 分")
-    many = "同时符合几档的,各档相加。" if award.tiers.many == "sum" else ""
-    return f"{least}{window}每{unit}按档:{';'.join(rows)}。{many}"
+    many = "同时符合几档的，各档相加。" if award.tiers.many == "sum" else ""
+    return f"{least}{window}每{unit}按档：{'；'.join(rows)}。{many}"
 
 
 def _selected(select: Select) -> str:
     facts = "、".join(FACT.get(fact, fact) for fact in select.fact)
     where = _where(select.where)
-    period = f",{select.period.start} 至 {select.period.end}" if select.period else ""
-    return f"{facts}({where}{period})" if where or period else facts
+    period = f"，{select.period.start} 至 {select.period.end}" if select.period else ""
+    return f"{facts}（{where}{period}）" if where or period else facts
 
 
 def _where(where: Where) -> str:
-    return ";或 ".join(",".join(_test(name, test) for name, test in clause.items()) for clause in where)
+    return "；或 ".join("，".join(_test(name, test) for name, test in clause.items()) for clause in where)
 
 
 def _test(name: str, test: Test) -> str:
@@ -203,7 +203,7 @@ def _gate(gate: Gate) -> GateOut:
 
 def _range(band: Band) -> str:
     if band.min is not None and band.below is not None:
-        return f"{written(band.min)} 分以上,不到 {written(band.below)} 分"
+        return f"{written(band.min)} 分以上，不到 {written(band.below)} 分"
     if band.min is not None:
         return f"{written(band.min)} 分以上"
     return f"不到 {written(band.below)} 分" if band.below is not None else "其余"
@@ -263,4 +263,4 @@ def _fact(fact: Mapping[str, Any]) -> str:
         else:
             said.append(f"{label} {_word(value)}".strip())
     number = fact.get("n", 1)
-    return ",".join(said) + (f" × {number}" if number != 1 else "")
+    return "，".join(said) + (f" × {number}" if number != 1 else "")

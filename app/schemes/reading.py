@@ -37,7 +37,7 @@ def compose(text: str) -> tuple[dict[str, Any], dict[Place, int], list[Place]]:
         Refused: for broken YAML, anchors, aliases, tags, several documents, bombs.
     """
     if len(text) > LARGEST:
-        raise Refused(1, "too_large", f"文件过大,最多 {LARGEST} 字。")
+        raise Refused(1, "too_large", f"文件过大，最多 {LARGEST} 字。")
     try:
         _guard(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -45,12 +45,12 @@ def compose(text: str) -> tuple[dict[str, Any], dict[Place, int], list[Place]]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise Refused(
-            line, "bad_yaml", "YAML 写法有误:请检查缩进、冒号后的空格、括号和引号是否成对。"
+            line, "bad_yaml", "YAML 写法有误：请检查缩进、冒号后的空格、括号和引号是否成对。"
         ) from None
     except yaml.YAMLError:
         raise Refused(1, "bad_yaml", "文件含有不能识别的字符。") from None
     if not isinstance(root, yaml.MappingNode):
-        raise Refused(1, "not_a_mapping", "文件应是“名称: 内容”的形式,以 format: 1 开头。")
+        raise Refused(1, "not_a_mapping", "文件应是“名称: 内容”的形式，以 format: 1 开头。")
     builder = _Builder()
     return builder.build(root, ()), builder.lines, builder.repeated
 
@@ -62,18 +62,18 @@ def _guard(text: str) -> None:
         mark = event.start_mark
         line = mark.line + 1 if mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(line, "anchor", "不支持 YAML 锚点与引用(& 和 *),请把内容写全。")
+            raise Refused(line, "anchor", "不支持 YAML 锚点与引用（& 和 *），请把内容写全。")
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
             if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
-                raise Refused(line, "tag", "不支持 YAML 标签(以 ! 开头的写法)。")
+                raise Refused(line, "tag", "不支持 YAML 标签（以 ! 开头的写法）。")
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or nodes > MOST:
             raise Refused(line, "too_large", "内容层次过深或条目过多。")
         if documents > 1:
-            raise Refused(line, "several_documents", "一个文件只写一个办法,请去掉多余的 ---。")
+            raise Refused(line, "several_documents", "一个文件只写一个办法，请去掉多余的 ---。")
 
 
 class _Builder:

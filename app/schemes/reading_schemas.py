@@ -12,10 +12,10 @@ class ItemOut(BaseModel):
 
     title: str = Field(examples=["出席区政协全体会议"])
     article: str | None = Field(description="条款出处。")
-    assumed: bool = Field(description="原文未载,按通行做法补足。")
+    assumed: bool = Field(description="原文未载，按通行做法补足。")
     note: str | None
-    applies_to: str = Field(description="适用的人;空为全体。", examples=["常委"])
-    sentences: list[str] = Field(examples=[["计入会议(全体会议,出席)。", "每个半天 5 分。"]])
+    applies_to: str = Field(description="适用的人；空为全体。", examples=["常委"])
+    sentences: list[str] = Field(examples=[["计入会议（全体会议，出席）。", "每个半天 5 分。"]])
     limits: list[str] = Field(examples=[["封顶 20 分"]])
 
 
@@ -67,7 +67,7 @@ class ExampleOut(BaseModel):
 
     id: str
     role: str = Field(examples=["委员"])
-    facts: list[str] = Field(examples=[["会议·全体会议,半天数 7"]])
+    facts: list[str] = Field(examples=[["会议·全体会议，半天数 7"]])
     note: str | None
     figures: list[Figure]
     findings: list[str] = Field(description="不能读或对不上之处。")

@@ -23,13 +23,13 @@ async def list_library(door: In) -> list[LibraryEntry]:
     return await door.read("scheme:view", lambda session, actor: service.library())
 
 
-@router.get("/scheme-library/{code}", summary="办法原文(库)")
+@router.get("/scheme-library/{code}", summary="办法原文（库）")
 async def get_library_text(door: In, code: Code) -> SchemeIn:
     """Return the YAML text of a published rule book, ready to be copied and changed."""
     return await door.read("scheme:view", lambda session, actor: SchemeIn(text=service.library_text(code)))
 
 
-@router.get("/scheme-library/{code}/reading", summary="办法全文(库)")
+@router.get("/scheme-library/{code}/reading", summary="办法全文（库）")
 async def read_library_scheme(door: In, code: Code) -> SchemeReading:
     """Return a published rule book as a set document, its worked examples computed."""
     return await door.read("scheme:view", lambda session, actor: service.read_library(code))

@@ -30,7 +30,7 @@ class SchemeOut(BaseModel):
     id: Id
     code: str = Field(examples=["shanghai-minhang"])
     title: str
-    digest: str = Field(description="原文的 SHA-256;考核结果以它为准。")
+    digest: str = Field(description="原文的 SHA-256；考核结果以它为准。")
     state: Literal["draft", "checked", "adopted"]
     created_at: datetime
     years: list[int] = Field(description="采用本办法的履职年度。")
@@ -57,7 +57,7 @@ class CheckOut(BaseModel):
 
     id: Id
     state: Literal["draft", "checked", "adopted"]
-    examples: int = Field(description="随文算例的数目,全部已验算。")
+    examples: int = Field(description="随文算例的数目，全部已验算。")
     mistakes: list[MistakeOut]
 
 

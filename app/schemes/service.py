@@ -72,7 +72,7 @@ def ready(session: Session, actor: Actor, scheme_id: str) -> SchemeDocument:
     """
     row = _row(session, actor, scheme_id, lock=True)
     if row.state == "draft":
-        raise Conflict("办法尚未通过算例检查,请先检查。", word="not_checked")
+        raise Conflict("办法尚未通过算例检查，请先检查。", word="not_checked")
     return row
 
 

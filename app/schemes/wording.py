@@ -26,7 +26,7 @@ _EXPECTED = {
     "less_than_equal": "数值过大",
     "too_short": "项数不足",
     "too_long": "项数过多",
-    "string_pattern_mismatch": "格式不符(编号用小写字母、数字、下划线,日期用 月-日)",
+    "string_pattern_mismatch": "格式不符（编号用小写字母、数字、下划线，日期用 月-日）",
 }
 #: Segments that pydantic adds for the arms of a union; they are not places of the text.
 _ARMS = {"bool", "int", "str"}
@@ -51,14 +51,14 @@ def _said(detail: ErrorDetails, path: tuple[Any, ...]) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         words = _fields(path[:-1])
-        listed = f";此处可写:{'、'.join(words)}" if words else ""
+        listed = f"；此处可写：{'、'.join(words)}" if words else ""
         return "unknown_key", f"不认识的名称“{path[-1]}”{nearest(str(path[-1]), words)}{listed}。"
     if kind == "missing":
         return "missing", f"缺少“{path[-1]}”。"
     if kind == "literal_error":
         words = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
         found = str(detail["input"])[:60]
-        return "unknown_word", f"“{found}”不在可选范围内{nearest(found, words)};可写:{'、'.join(words)}。"
+        return "unknown_word", f"“{found}”不在可选范围内{nearest(found, words)}；可写：{'、'.join(words)}。"
     if kind == "value_error":
         return "wrong_value", _shown(detail, str(context.get("error", "")))
     return "wrong_type", _shown(detail, _EXPECTED.get(kind, "内容不符合要求"))
@@ -66,7 +66,7 @@ def _said(detail: ErrorDetails, path: tuple[Any, ...]) -> tuple[str, str]:
 
 def _shown(detail: ErrorDetails, expected: str) -> str:
     found = detail["input"]
-    shown = "" if isinstance(found, (dict, list, tuple)) else f"写的是“{str(found)[:60]}”,"
+    shown = "" if isinstance(found, (dict, list, tuple)) else f"写的是“{str(found)[:60]}”，"
     return f"{shown}{expected}。"
 
 

@@ -102,8 +102,8 @@ WORD = {
     "leave_refused": "未准假缺席",
     "personal": "个人提案",
     "joint": "联名提案",
-    "joint_first": "联名提案(第一提案人)",
-    "joint_other": "联名提案(联名人)",
+    "joint_first": "联名提案（第一提案人）",
+    "joint_other": "联名提案（联名人）",
     "collective": "集体提案",
     "proposer": "第一提案人",
     "first": "第一提案人",
@@ -132,8 +132,8 @@ ROLE = {
 }
 STRUCTURE = {
     "accumulate_from_zero": "从零累计。",
-    "base_then_bonus": "先计基础分,再计加分。",
-    "base_then_bonus_then_deduct": "先计基础分,再计加分,最后扣分。",
-    "hundred_points": "百分制,分块计算。",
-    "granted_base": "先给起评分,再加减。",
+    "base_then_bonus": "先计基础分，再计加分。",
+    "base_then_bonus_then_deduct": "先计基础分，再计加分，最后扣分。",
+    "hundred_points": "百分制，分块计算。",
+    "granted_base": "先给起评分，再加减。",
 }

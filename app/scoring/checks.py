@@ -25,10 +25,10 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """Return a hint naming the nearest valid word, or nothing.
 
     >>> nearest("meetng", ["meeting", "activity"])
-    ',是否为“meeting”'
+    '，是否为“meeting”'
     """
     found = get_close_matches(word, list(words), n=1)
-    return f",是否为“{found[0]}”" if found else ""
+    return f"，是否为“{found[0]}”" if found else ""
 
 
 def problems(scheme: Scheme) -> list[Finding]:
@@ -44,8 +44,8 @@ def problems(scheme: Scheme) -> list[Finding]:
             found.extend(_measure((*at, "measure"), need.measure, _attributes(need.select)))
             for which, select in enumerate(need.select):
                 found.extend(_select((*at, "select", which), select))
-                if select.rest_of is not None or select.period != need.select[0].period:
-                    sentence = "最低要求不用 rest_of;几处 select 的期限(period)应当相同。"
+                if select.rest_of or select.period != need.select[0].period:
+                    sentence = "最低要求不用 rest_of；几处 select 的期限（period）应当相同。"
                     found.append(Finding((*at, "select", which), "not_together", sentence))
     return [*found, *_examples(scheme)]
 
@@ -55,7 +55,7 @@ def _unique(scheme: Scheme) -> Iterator[Finding]:
         seen: set[str] = set()
         for place, one in enumerate(getattr(scheme, name)):
             if one.id in seen:
-                yield Finding((name, place, "id"), "duplicate", f"编号“{one.id}”重复,请改用不同的编号。")
+                yield Finding((name, place, "id"), "duplicate", f"编号“{one.id}”重复，请改用不同的编号。")
             seen.add(one.id)
 
 
@@ -74,7 +74,7 @@ def _structure(scheme: Scheme) -> Iterator[Finding]:
             yield from _unknown(("within_fact", place, "items", which), id, numbers, "条目")
             chains = [chain for item in scheme.items if item.id == id for chain in item.chains()]
             if any(c.award.lump is not None or c.award.assessed or c.measure.distinct for c in chains):
-                sentence = "“同一件取最高”只适用于按件计分的条目(each 或 tiers,不合并场次)。"
+                sentence = "“同一件取最高”只适用于按件计分的条目（each 或 tiers，不合并场次）。"
                 yield Finding(("within_fact", place, "items", which), "not_per_piece", sentence)
     yield from _bands(scheme)
     for place, gate in enumerate(scheme.gates):
@@ -91,9 +91,9 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
     if len({band.name for band in scheme.bands}) < len(scheme.bands):
         yield Finding(("bands",), "duplicate", "等次名称重复。")
     if lines.count(None) != 1:
-        yield Finding(("bands",), "bands_gap", "最低一档不写 min,且只有一档不写,否则有的总分没有等次。")
+        yield Finding(("bands",), "bands_gap", "最低一档不写 min，且只有一档不写，否则有的总分没有等次。")
     if len(set(known)) < len(known):
-        yield Finding(("bands",), "bands_overlap", "两个等次的起点(min)相同,区间重叠。")
+        yield Finding(("bands",), "bands_overlap", "两个等次的起点（min）相同，区间重叠。")
     for place, band in enumerate(scheme.bands):
         if band.below is None:
             continue
@@ -101,8 +101,8 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
         if not higher or band.below != min(higher):
             wanted = str(min(higher)) if higher else "不写"
             sentence = (
-                f"“{band.name}”的上界(below)应等于上一档的起点({wanted}),"
-                "否则区间有空档或重叠;小数分(如 89.5)也要有归属。"
+                f"“{band.name}”的上界（below）应等于上一档的起点（{wanted}），"
+                "否则区间有空档或重叠；小数分（如 89.5）也要有归属。"
             )
             yield Finding(("bands", place, "below"), "bands_gap", sentence)
 
@@ -111,7 +111,7 @@ def _item(scheme: Scheme, path: Path, item: Item, earlier: Sequence[str]) -> Ite
     if item.section is not None:
         yield from _unknown((*path, "section"), item.section, [one.id for one in scheme.sections], "部分")
     if (item.award is None) == (not item.parts):
-        yield Finding(path, "award_missing", "每个条目要么写 award,要么写 parts,二者取一。")
+        yield Finding(path, "award_missing", "每个条目要么写 award，要么写 parts，二者取一。")
     limit = item.limit
     if limit.cap is not None and limit.floor is not None and limit.cap < limit.floor:
         yield Finding((*path, "limit", "cap"), "cap_below_floor", "上限低于下限。")
@@ -125,16 +125,17 @@ def _part(path: Path, part: Part, earlier: Sequence[str]) -> Iterator[Finding]:
     yield from _award((*path, "award"), part.award)
     if part.award.assessed:
         if part.select is not None:
-            yield Finding((*path, "select"), "not_needed", "评定分(assessed)不需要 select。")
+            yield Finding((*path, "select"), "not_needed", "评定分（assessed）不需要 select。")
         return
     if part.select is None:
-        yield Finding(path, "select_missing", "缺少 select:说明哪些履职事实计入本条。")
+        yield Finding(path, "select_missing", "缺少 select：说明哪些履职事实计入本条。")
         return
     yield from _select((*path, "select"), part.select)
-    if part.select.rest_of is not None:
+    if part.select.rest_of:
         at = (*path, "select", "rest_of")
-        yield from _unknown(at, part.select.rest_of, list(earlier), "在前的条目")
-        if part.measure.distinct:
+        for one in part.select.rest_of:
+            yield from _unknown(at, one, list(earlier), "在前的条目")
+        if part.measure.distinct and part.select.via is None:
             yield Finding(at, "not_together", "rest_of 与 distinct 不能同时使用。")
     known = _attributes((part.select,))
     yield from _measure((*path, "measure"), part.measure, known)
@@ -149,7 +150,7 @@ def _part(path: Path, part: Part, earlier: Sequence[str]) -> Iterator[Finding]:
         for name in tiers.by:
             yield from _attribute((*path, "award", "tiers", "by"), name, known)
         if any(len(key) != len(tiers.by) for key in tiers.table):
-            sentence = f"by 有 {len(tiers.by)} 个属性,对照表应有 {len(tiers.by)} 层。"
+            sentence = f"by 有 {len(tiers.by)} 个属性，对照表应有 {len(tiers.by)} 层。"
             yield Finding((*path, "award", "tiers", "table"), "tiers_depth", sentence)
 
 
@@ -159,7 +160,7 @@ def _award(path: Path, award: Award) -> Iterator[Finding]:
         yield Finding(
             path,
             "award_kind",
-            "award 在 each(每次)、tiers(对照表)、lump(一次性)、assessed(评定)中写且只写一种。",
+            "award 在 each（每次）、tiers（对照表）、lump（一次性）、assessed（评定）中写且只写一种。",
         )
     if award.lump is None and (award.all is not None or award.at_least != 1):
         yield Finding(path, "not_together", "all 与 at_least 只与 lump 合用。")
@@ -174,13 +175,13 @@ def _measure(path: Path, measure: Measure, known: Sequence[str]) -> Iterator[Fin
     if measure.distinct and (measure.sum or measure.unit == "pieces"):
         yield Finding(path, "not_together", "distinct 不与 sum、pieces 合用。")
     if measure.part is not None and measure.whole is None:
-        yield Finding(path, "not_together", "写了 part(部分参加)就要写 whole(全程参加)。")
+        yield Finding(path, "not_together", "写了 part（部分参加）就要写 whole（全程参加）。")
 
 
 def _select(path: Path, select: Select) -> Iterator[Finding]:
     for fact in select.fact:
         if fact in REFUSED:
-            yield Finding((*path, "fact"), "refused_measure", f"“{fact}”:{REFUSAL}")
+            yield Finding((*path, "fact"), "refused_measure", f"“{fact}”：{REFUSAL}")
         else:
             yield from _unknown((*path, "fact"), fact, list(FACTS), "履职事实")
     yield from _where((*path, "where"), select.where, _attributes((select,)))
@@ -191,7 +192,7 @@ def _select(path: Path, select: Select) -> Iterator[Finding]:
                 date(2000, int(day[:2]), int(day[3:]))
             except ValueError:
                 yield Finding(
-                    (*path, "period", name), "no_such_day", f"“{day}”不是日期,应为 月-日,如 06-30。"
+                    (*path, "period", name), "no_such_day", f"“{day}”不是日期，应为 月-日，如 06-30。"
                 )
 
 
@@ -203,7 +204,7 @@ def _where(path: Path, where: Where, known: Sequence[str]) -> Iterator[Finding]:
 
 def _attribute(path: Path, name: str, known: Sequence[str]) -> Iterator[Finding]:
     if name in REFUSED:
-        yield Finding(path, "refused_measure", f"“{name}”:{REFUSAL}")
+        yield Finding(path, "refused_measure", f"“{name}”：{REFUSAL}")
     elif known:
         yield from _unknown(path, name, known, "属性")
 

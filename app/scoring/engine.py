@@ -217,10 +217,10 @@ class _Sheet:
 
     def _elsewhere(self, chain: Chain) -> Mapping[str, int] | None:
         """Return the pieces of each record that the item named by ``rest_of`` counted."""
-        if chain.rest_of is None:
+        if not chain.rest_of:
             return None
         elsewhere: dict[str, int] = {}
-        for other in self.compiled.of_item[chain.rest_of]:
+        for other in [one for item in chain.rest_of for one in self.compiled.of_item[item]]:
             for record, pieces in self.settled.get(other.number, {}).items():
                 elsewhere[record] = elsewhere.get(record, 0) + pieces
         return elsewhere

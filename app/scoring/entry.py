@@ -119,4 +119,4 @@ REFUSED: tuple[str, ...] = (
     "like", "likes", "forward", "forwards", "share", "shares", "reposts", "clicks", "views",
     "learning_duration", "learning_minutes", "study_minutes", "study_duration", "duration", "steps",
 )  # fmt: skip
-REFUSAL = "不得以在线时长、登录次数、点赞、转发、学习时长计分:这类指标留痕不留绩,按规定不作为履职考评依据。"
+REFUSAL = "不得以在线时长、登录次数、点赞、转发、学习时长计分：这类指标留痕不留绩，按规定不作为履职考评依据。"

@@ -75,7 +75,7 @@ def _day(given: Mapping[str, Any]) -> date:
     try:
         return on if isinstance(on, date) else date.fromisoformat(str(on))
     except ValueError:
-        raise ValueError(f"“{on}”不是日期,应为 年-月-日,如 2024-06-30。") from None
+        raise ValueError(f"“{on}”不是日期，应为 年-月-日，如 2024-06-30。") from None
 
 
 def _attrs(rest: Mapping[str, Any]) -> dict[str, Attr]:
@@ -132,7 +132,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
         card = score(compiled, Subject(example.id, role=example.member.role), entries)
     except ValueError as error:
         return None, [
-            Finding(("examples", place, "facts"), "example_unreadable", f"示例 {example.id}:{error}")
+            Finding(("examples", place, "facts"), "example_unreadable", f"示例 {example.id}：{error}")
         ]
     at = ("examples", place, "expect")
     expect, found = example.expect, []
@@ -164,5 +164,5 @@ def _differs(
     path: tuple[str | int, ...], example: Example, what: str, wanted: object, got: object
 ) -> Finding:
     shown = [written(one) if isinstance(one, Fraction) else str(one) for one in (wanted, got)]
-    sentence = f"示例 {example.id}:{what}应为 {shown[0]},按办法算得 {shown[1]}。"
+    sentence = f"示例 {example.id}：{what}应为 {shown[0]}，按办法算得 {shown[1]}。"
     return Finding(path, "example_differs", sentence)

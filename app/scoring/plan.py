@@ -34,7 +34,7 @@ class Chain:
     price: Price
     complete: Predicate
     inside: Callable[[date | str], bool] | None = None
-    rest_of: int | None = None
+    rest_of: tuple[int, ...] = ()
     plain: bool = False  # the sum needs no order, no rivals and no single pieces
     queue: bool = False  # pieces of one each, counted in the order of days or of worth
     gate: bool = False
@@ -91,7 +91,7 @@ class Compiled:
         numbers = {item.id: place for place, item in enumerate(scheme.items)}
         rivals = {one for choice in scheme.within_fact for one in choice.items}
         # An item whose remainder another item counts has to know its pieces one by one.
-        shared = {c.select.rest_of for i in scheme.items for c in i.chains() if c.select and c.select.rest_of}
+        shared = {one for i in scheme.items for c in i.chains() if c.select for one in c.select.rest_of}
         for item in scheme.items:
             bare = item.id not in rivals
             chains = [self._chain(item, part, numbers, bare, item.id in shared) for part in item.chains()]
@@ -190,15 +190,15 @@ class Compiled:
         highest = limit.best_of or award.order == "highest"
         beyond = "not_highest" if highest else "once_per_year" if limit.once_per_year else "beyond_nth"
         window = Window((award.from_nth or 1) - 1, take, highest, beyond)
-        bare = bare and select.rest_of is None
+        bare = bare and not select.rest_of
         windowed = window.skip > 0 or take is not None
         queue = bare and windowed and award.lump is None and part.measure == Measure()
         plain = bare and not windowed and not shared and not (part.measure.distinct and award.tiers)
-        rest_of = numbers[select.rest_of] if select.rest_of else None
+        rest_of = tuple(numbers[one] for one in select.rest_of)
         return self._add((select,), part.measure, award, window, rest_of, plain, queue)
 
     def _need(self, selects: tuple[Select, ...], measure: Measure) -> Chain:
-        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, None, True, gate=True)
+        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, (), True, gate=True)
 
     def _add(
         self,
@@ -206,7 +206,7 @@ class Compiled:
         measure: Measure,
         award: Award,
         window: Window,
-        rest_of: int | None,
+        rest_of: tuple[int, ...],
         plain: bool,
         queue: bool = False,
         gate: bool = False,

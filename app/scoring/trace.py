@@ -92,11 +92,11 @@ def sentences(card: Scorecard) -> list[str]:
     for gate in card.gates:
         if not gate.met:
             said.append(
-                f"最低要求“{gate.title}”未达到:"
-                + ",或".join(f"已有 {r},应有 {n}" for r, n in gate.measured)
+                f"最低要求“{gate.title}”未达到："
+                + "，或".join(f"已有 {r}，应有 {n}" for r, n in gate.measured)
                 + "。"
             )
-    grade = f",等次{card.grade}" if card.grade else ""
+    grade = f"，等次{card.grade}" if card.grade else ""
     return [*said, f"合计 {written(card.total)} 分{grade}。"]
 
 
@@ -104,12 +104,12 @@ def sentence_of(line: Line) -> str:
     """Say one line in Chinese: how it was counted, what was cut, what it comes to."""
     article = f"〔{line.article}〕" if line.article else ""
     if line.kind != "item":
-        return f"{line.title}:{_signed(line.points)}。"
+        return f"{line.title}：{_signed(line.points)}。"
     if line.outcome == NOT_APPLICABLE:
-        return f"{line.title}{article}:不适用。"
+        return f"{line.title}{article}：不适用。"
     item = line.head.item
     if line.outcome == LACKING and not line.measured:
-        return f"{line.title}{article}:尚无数据,计 0 分。"
+        return f"{line.title}{article}：尚无数据，计 0 分。"
     assert item is not None
     said = [] if item.start is None else [f"起评 {written(item.start)}"]
     for part, chain in zip(item.chains(), line.chains, strict=True):
@@ -118,7 +118,7 @@ def sentence_of(line: Line) -> str:
     for word, points in line.cuts:
         limit = item.limit.cap if word == "cap" else item.limit.floor
         said.append(
-            f"{'封顶' if word == 'cap' else '最低'} {written(limit)}(调整 {_signed(points)})"
+            f"{'封顶' if word == 'cap' else '最低'} {written(limit)}（调整 {_signed(points)}）"
             if limit is not None
             else ""
         )
@@ -126,10 +126,10 @@ def sentence_of(line: Line) -> str:
     if left:
         reasons = sorted({reason for _, reason in left}, key=list(REASONS).index)
         counts = [f"{REASONS[one]} {sum(1 for _, reason in left if reason == one)} 条" for one in reasons]
-        said.append("未计:" + "、".join(counts))
+        said.append("未计：" + "、".join(counts))
     return (
-        f"{line.title}{article}:"
-        + "".join(f"{one};" for one in said if one)
+        f"{line.title}{article}："
+        + "".join(f"{one}；" for one in said if one)
         + f"本项得 {written(line.points)}。"
     )
 
@@ -139,7 +139,7 @@ def _chain(part: Part, chain: Evidence, scale: int) -> str:
     points = Fraction(chain.units) / scale
     unit = unit_of(part)
     counted = f"计 {chain.measured} {unit}{_each(part.award, unit)}"
-    return f"{title}{_window(part.award, unit)}{counted},{_signed(points)}"
+    return f"{title}{_window(part.award, unit)}{counted}，{_signed(points)}"
 
 
 def unit_of(part: Part) -> str:

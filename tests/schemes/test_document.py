@@ -96,7 +96,7 @@ def test_all_mistakes_are_reported_at_once() -> None:
     with pytest.raises(Invalid) as caught:
         document.require()
     assert len(caught.value.errors) == 4
-    assert caught.value.errors[0].sentence.startswith("第 2 行:")
+    assert caught.value.errors[0].sentence.startswith("第 2 行：")
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,10 @@ MISTAKES = [
 ]  # fmt: skip
 
 DIFFERENCES = [
-    ("total: 9", "total: 8", "总分应为 8,按办法算得 9"),
-    ("grade: 其他, g", "grade: 优秀, g", "等次应为 优秀,按办法算得 其他"),
-    ("gates_missed: [g]", "gates_missed: []", "未达到的最低要求应为 无,按办法算得 g"),
-    ("total: 9", "breakdown: {work: 9, base: 1/3}", "base应为 1/3,按办法算得 0"),
+    ("total: 9", "total: 8", "总分应为 8，按办法算得 9"),
+    ("grade: 其他, g", "grade: 优秀, g", "等次应为 优秀，按办法算得 其他"),
+    ("gates_missed: [g]", "gates_missed: []", "未达到的最低要求应为 无，按办法算得 g"),
+    ("total: 9", "breakdown: {work: 9, base: 1/3}", "base应为 1/3，按办法算得 0"),
 ]
 
 

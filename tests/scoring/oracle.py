@@ -188,9 +188,7 @@ def _part(
         state = _state(part.measure, group)
         amounts = [one for entry in group if (one := _amount(part.award, entry, state)) is not None]
         number = 1 if name[0] == "g" else _weight(part.measure, group[0]) or 0
-        spent = (
-            used[part.select.rest_of].get(group[0].record, 0) if part.select and part.select.rest_of else 0
-        )
+        spent = sum(used[one].get(group[0].record, 0) for one in part.select.rest_of) if part.select else 0
         if state == "none":
             left |= {(record, "not_attended") for record in records}
         elif not amounts:

@@ -95,18 +95,18 @@ def test_the_sentences_say_item_article_windows_caps_and_total() -> None:
     example = LIBRARY["anhui-hefei"].scheme.examples[1]
     said = sentences(score(LIBRARY["anhui-hefei"], Subject("m"), expand(example.facts)))
     assert said[2] == (
-        "第一件立案提案〔基础分·提案〕:前 1 件计 1 件、每件 +15,+15;未计:超过计分件数 5 条;本项得 15。"
+        "第一件立案提案〔基础分·提案〕：前 1 件计 1 件、每件 +15，+15；未计：超过计分件数 5 条；本项得 15。"
     )
     assert said[4] == (
-        "第二件起的立案提案〔加分·提案(每件 5 分,封顶 20 分)〕:第 2 件起计 5 件、每件 +5,+25;"
-        "封顶 20(调整 -5);未计:前几件另行计分 1 条;本项得 20。"
+        "第二件起的立案提案〔加分·提案（每件 5 分，封顶 20 分）〕：第 2 件起计 5 件、每件 +5，+25；"
+        "封顶 20（调整 -5）；未计：前几件另行计分 1 条；本项得 20。"
     )
     assert said[-1] == "合计 95 分。"
 
 
 def test_a_missed_gate_is_said_in_words() -> None:
     said = sentences(score(LIBRARY["shanghai-minhang"], Subject("m"), []))
-    assert "最低要求“全年提交提案不少于 1 件”未达到:已有 0,应有 1。" in said
+    assert "最低要求“全年提交提案不少于 1 件”未达到：已有 0，应有 1。" in said
 
 
 def test_a_planted_defect_is_caught_by_the_oracle() -> None:

@@ -43,4 +43,4 @@ def test_a_wrong_expectation_is_reported_with_its_line() -> None:
     assert [(one.word, text.splitlines()[one.line - 1].count("total: 96")) for one in found] == [
         ("example_differs", 1)
     ]
-    assert found[0].sentence == "示例 M1:总分应为 96,按办法算得 95。"
+    assert found[0].sentence == "示例 M1：总分应为 96，按办法算得 95。"
