@@ -7,6 +7,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 
+from app.scoring.across import (
+    Day,
+    FromMembers,
+    Number,
+    OneGiven,
+    Outcome,
+    Ranking,
+    Selection,
+    Snapshot,
+    Texts,
+    Year,
+    YearExpect,
+)
 from app.scoring.points import ByRole, Points, exact
 from app.scoring.shapes import (
     Clause,
@@ -86,6 +99,7 @@ class Item(Model):
     measure: Annotated[Measure, named("unit")] = Measure()
     award: Award | None = None
     parts: tuple[Part, ...] = ()
+    from_members: FromMembers | None = None
     limit: Limit = Limit()
 
     def chains(self) -> tuple[Part, ...]:
@@ -197,6 +211,19 @@ class Expect(Model):
     below: tuple[Word, ...] | None = None
     figures: dict[Word, Points] = Field(default_factory=dict)
     ledgers: dict[Word, Points] = Field(default_factory=dict)
+    colour: Text | None = None
+    do: Texts | None = None
+    years: dict[Year, YearExpect] = Field(default_factory=dict)
+    snapshots: dict[Word, Points] = Field(default_factory=dict)
+    low_snapshots: StrictInt | None = None
+    totals: dict[StrictStr, Points] = Field(default_factory=dict)
+    ranked_by: dict[StrictStr, Points] = Field(default_factory=dict)
+    places: dict[StrictStr, StrictInt] = Field(default_factory=dict)
+    chosen: dict[Word, tuple[StrictStr, ...]] = Field(default_factory=dict)
+    quota: dict[Word, Number] = Field(default_factory=dict)
+    eligible: dict[Word, StrictBool] = Field(default_factory=dict)
+    who: dict[Text, tuple[StrictStr, ...]] = Field(default_factory=dict)
+    graded: dict[Text, tuple[StrictStr, ...]] = Field(default_factory=dict)
     outcomes: dict[Word, Literal["scored", "not_applicable", "lacking_data"]] = Field(default_factory=dict)
 
 
@@ -206,7 +233,16 @@ class Example(Model):
     id: Text
     member: Annotated[Holder, BeforeValidator(_holder)] = Holder()
     params: dict[Word, Points] = Field(default_factory=dict)
-    facts: tuple[dict[str, Any], ...]
+    facts: tuple[dict[str, Any], ...] = ()
+    figures: dict[Word, Points] = Field(default_factory=dict)
+    states: dict[Word, StrictBool] = Field(default_factory=dict)
+    years: dict[Year, OneGiven] = Field(default_factory=dict)
+    cohort: dict[StrictStr, OneGiven] = Field(default_factory=dict)
+    orders: dict[Year, tuple[StrictStr, ...]] = Field(default_factory=dict)
+    cohort_size: Count | None = None
+    excluded_size: StrictInt = 0
+    decided: dict[Word, StrictInt] = Field(default_factory=dict)
+    members: dict[StrictStr, Points] = Field(default_factory=dict)
     expect: Expect
     alt: dict[str, Points] = Field(default_factory=dict)
     note: Text | None = None
@@ -246,5 +282,11 @@ class Scheme(Model):
     sums: tuple[Sum, ...] = ()
     figures: tuple[Figure, ...] = ()
     ledgers: tuple[Ledger, ...] = ()
+    states: dict[Word, Text] = Field(default_factory=dict)
+    snapshots: tuple[Snapshot, ...] = ()
+    cut_off: Day | None = None
+    rankings: tuple[Ranking, ...] = ()
+    selections: tuple[Selection, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
     examples: tuple[Example, ...] = ()

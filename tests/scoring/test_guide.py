@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from app.schemes.document import check, read
+from app.scoring import across
 from app.scoring import scheme as shapes
 from app.scoring.trace import REASONS
 
@@ -21,7 +22,10 @@ def test_every_word_of_the_language_stands_in_the_guide() -> None:
     models: list[type[shapes.Model]] = [
         shapes.Test, shapes.Period, shapes.Select, shapes.Measure, shapes.Tiers, shapes.Award, shapes.Limit,
         shapes.Section, shapes.WithinFact, shapes.Need, shapes.Gate, shapes.Band, shapes.Rounding,
-        shapes.Structure, shapes.Expect, shapes.Scheme,
+        shapes.Structure, shapes.Expect, shapes.Scheme, shapes.Example,
+        across.Range, across.Position, across.YearTest, across.When, across.Ranking, across.Quota,
+        across.Selection, across.Outcome, across.Snapshot, across.FromMembers, across.Given,
+        across.YearExpect, across.Number,
     ]  # fmt: skip
     words = {name for model in models for name in model.model_fields}
     missing = sorted(word for word in words if not re.search(rf"\b{word}\b", GUIDE))
