@@ -21,7 +21,7 @@ IN_ONE = import sys; from app.cli import main; \
 help: ## 列出命令 · list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-run: .venv/.run web ## 启动演示:安装、迁移、载入样板、启动服务 · serve the demo at http://127.0.0.1:8000 (PORT=8001)
+run: .venv/.run web ## 启动演示：安装、迁移、载入样板、启动服务 · serve the demo at http://127.0.0.1:8000 (PORT=8001)
 	@exec env LVZHI_HOST=$(HOST) LVZHI_PORT=$(PORT) $(BIN)/python -P -c '$(IN_ONE)' migrate demo serve
 
 test: .venv/.dev web ## 运行全部测试 · run every test
@@ -35,30 +35,30 @@ check: .venv/.dev web ## 格式、静态检查、类型、分层、全部测试 
 	$(BIN)/lvzhi openapi --check
 	$(BIN)/python -m pytest -n $(JOBS)
 
-fast: .venv/.dev ## 快速自查:不含慢测试 · the checks of a minute, before a commit
+fast: .venv/.dev ## 快速自查：不含慢测试 · the checks of a minute, before a commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(JOBS) -m "not slow" tests/architecture tests/frontdoor
 
-bench: .venv/.dev ## 性能测量,结果在 var/bench.json · measure speed (RIVALS=1: beside others)
+bench: .venv/.dev ## 性能测量，结果在 var/bench.json · measure speed (RIVALS=1: beside others)
 	$(BIN)/python -m benchmarks
 
-promises: .venv/.dev ## 长时间的承诺检验,结果在 var/promises.json · the long harnesses
+promises: .venv/.dev ## 长时间的承诺检验，结果在 var/promises.json · the long harnesses
 	$(BIN)/python -m tests.promises
 
-speed: .venv/.dev web ## 手机首屏时间(慢网、慢机) · time to the phone's first screen, on a poor line
+speed: .venv/.dev web ## 手机首屏时间（慢网、慢机） · time to the phone's first screen, on a poor line
 	$(BIN)/python -m tests.e2e.speed
 
-pictures: .venv/.dev web ## 重拍 README 的图片(docs/picture-*.png) · take the README's pictures anew
+pictures: .venv/.dev web ## 重拍 README 的图片（docs/picture-*.png） · take the README's pictures anew
 	$(BIN)/python -m tests.e2e.pictures
 
-lock: var/uv/bin/uv ## 重新锁定依赖(只有哈希,没有地址) · lock dependencies anew, hashes only
+lock: var/uv/bin/uv ## 重新锁定依赖（只有哈希，没有地址） · lock dependencies anew, hashes only
 	UV_PYTHON_DOWNLOADS=never $(UV) pyproject.toml -o requirements.lock
 	UV_PYTHON_DOWNLOADS=never $(UV) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
 	python3 -c 'import hatch_build; print(hatch_build.NODE_WHEEL)' | UV_PYTHON_DOWNLOADS=never $(UV) - -o requirements-web.lock
 
-web: .venv/.run ## 构建网页客户端(如有改动) · build the web client when it has changed
+web: .venv/.run ## 构建网页客户端（如有改动） · build the web client when it has changed
 	@if $(BIN)/python hatch_build.py --needs-node; then $(INSTALL) -r requirements-web.lock; fi
 	@$(BIN)/python hatch_build.py
 
@@ -68,13 +68,13 @@ clean: ## 删除虚拟环境、缓存和演示数据 · remove environment, cach
 
 # A stamp says that the environment holds what the lock names; a second start compares two file times.
 .venv/.run: requirements.lock .venv/.made
-	@echo "安装依赖(按哈希核对)……"
+	@echo "安装依赖（按哈希核对）……"
 	@$(INSTALL) -r requirements.lock
 	@touch $@
 
 # The development lock pins the same versions and more, so it settles both stamps.
 .venv/.dev: requirements-dev.lock requirements.lock .venv/.made
-	@echo "安装开发依赖(按哈希核对)……"
+	@echo "安装开发依赖（按哈希核对）……"
 	@$(INSTALL) -r requirements-dev.lock
 	@touch .venv/.run $@
 

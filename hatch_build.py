@@ -58,7 +58,7 @@ def build(root: Path) -> bool:
     folder = system_node() or wheel_node()
     if folder is None:
         raise SystemExit(
-            f"构建网页客户端需要 Node {OLDEST_NODE[0]}.{OLDEST_NODE[1]} 以上,或 PyPI 上的 {NODE_WHEEL}。"
+            f"构建网页客户端需要 Node {OLDEST_NODE[0]}.{OLDEST_NODE[1]} 以上，或 PyPI 上的 {NODE_WHEEL}。"
         )
     out = root / "app" / "web"
     shutil.rmtree(out, ignore_errors=True)

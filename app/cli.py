@@ -28,25 +28,25 @@ class Chinese(click.Group):
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            click.echo(f"错误:{problem.sentence}", err=True)
+            click.echo(f"错误：{problem.sentence}", err=True)
             for error in problem.errors:
-                click.echo(f"  {error.where}:{error.sentence}", err=True)
+                click.echo(f"  {error.where}：{error.sentence}", err=True)
             sys.exit(EXIT_FOUND)
         except ValueError as error:
-            click.echo(f"错误:{error}", err=True)
+            click.echo(f"错误：{error}", err=True)
             sys.exit(EXIT_USAGE)
 
 
 @click.group(cls=Chinese, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(__version__, message="掌上履职 %(version)s")
 def main() -> None:
-    """掌上履职:政协委员履职的记录、核实、计分与档案。"""
+    """掌上履职：政协委员履职的记录、核实、计分与档案。"""
 
 
 @main.command()
-@click.option("--host", help="监听地址,默认取 LVZHI_HOST。")
-@click.option("--port", type=click.IntRange(0, 65535), help="端口,默认取 LVZHI_PORT。")
-@click.option("--workers", default=1, type=click.IntRange(1, 32), help="进程数(仅 PostgreSQL 可多于 1)。")
+@click.option("--host", help="监听地址，默认取 LVZHI_HOST。")
+@click.option("--port", type=click.IntRange(0, 65535), help="端口，默认取 LVZHI_PORT。")
+@click.option("--workers", default=1, type=click.IntRange(1, 32), help="进程数（仅 PostgreSQL 可多于 1）。")
 def serve(host: str | None, port: int | None, workers: int) -> None:
     """启动服务。"""
     from app.serving import serve as run
@@ -70,23 +70,23 @@ def migrate() -> None:
 @main.command()
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="演示数据以哪一天为今天。")
 def demo(today: Any) -> None:
-    """载入演示数据(可重复执行),并写出演示账号。"""
+    """载入演示数据（可重复执行），并写出演示账号。"""
     from app import demo as demos
 
     settings = Settings()
     if not settings.demo_like:
-        raise Forbidden("演示账号的密码是公开的,正式环境不能载入演示数据。")
+        raise Forbidden("演示账号的密码是公开的，正式环境不能载入演示数据。")
     day: date | None = today.date() if today else None
     bar = _Bar("演示数据")
     _with_database(settings, lambda db: demos.load(db, today=day, var=settings.var, progress=bar))
     accounts = settings.var / "demo-accounts.json"
-    click.echo(f"演示账号(详见 {accounts}):")
+    click.echo(f"演示账号（详见 {accounts}）：")
     for row in json.loads(accounts.read_text(encoding="utf-8")):
         click.echo(f"  {row['council']}  {row['role']:<14}{row['username']:<16}{row['password']}")
 
 
 @main.command("openapi")
-@click.option("--check", is_flag=True, help="只比较,不写入;不一致时退出码为 1。")
+@click.option("--check", is_flag=True, help="只比较，不写入；不一致时退出码为 1。")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("openapi/openapi.json"))
 def openapi_(check: bool, out: Path) -> None:
     """写出接口文档 openapi.json。"""
@@ -98,7 +98,7 @@ def openapi_(check: bool, out: Path) -> None:
         out.write_text(text, encoding="utf-8")
         click.echo(f"已写入 {out}。")
     elif not out.is_file() or out.read_text(encoding="utf-8") != text:
-        click.echo(f"{out} 与程序不一致,请运行 lvzhi openapi。", err=True)
+        click.echo(f"{out} 与程序不一致，请运行 lvzhi openapi。", err=True)
         sys.exit(EXIT_FOUND)
     else:
         click.echo("接口文档与程序一致。")
@@ -107,10 +107,10 @@ def openapi_(check: bool, out: Path) -> None:
 @main.command("import")
 @click.argument("kind")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--council", required=True, help="政协代码,如 pinghu。")
-@click.option("--commit", is_flag=True, help="没有错误时写入;默认只预览。")
+@click.option("--council", required=True, help="政协代码，如 pinghu。")
+@click.option("--commit", is_flag=True, help="没有错误时写入；默认只预览。")
 def import_(kind: str, file: Path, council: str, commit: bool) -> None:
-    """从 Excel 或 CSV 导入名册或台账(先预览,再写入)。"""
+    """从 Excel 或 CSV 导入名册或台账（先预览，再写入）。"""
     import app.api  # noqa: F401 - every kind that can be imported registers with its routes
     from app.council.cli_import import run
 
@@ -134,19 +134,19 @@ def evaluate(council: str, year: int, in_force: bool) -> None:
 
 @main.command("term-review")
 @click.option("--council", default="pinghu", show_default=True, help="政协代码。")
-@click.option("--term", required=True, type=click.IntRange(1, 99), help="届次,如 13。")
+@click.option("--term", required=True, type=click.IntRange(1, 99), help="届次，如 13。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def term_review(council: str, term: int, as_json: bool) -> None:
-    """“数说”一届:十四项数据,逐项由记录算出。"""
+    """“数说”一届：十四项数据，逐项由记录算出。"""
     from app.views.term_review.cli import run
 
     click.echo(_with_database(Settings(), lambda db: run(db, council, term, as_json)))
 
 
 @main.command()
-@click.option("--council", help="政协代码;默认全部。")
-@click.option("--head", "show_head", is_flag=True, help="输出操作日志链头,供另行保存。")
-@click.option("--anchors", type=click.Path(exists=True, path_type=Path), help="此前保存的链头(JSON)。")
+@click.option("--council", help="政协代码；默认全部。")
+@click.option("--head", "show_head", is_flag=True, help="输出操作日志链头，供另行保存。")
+@click.option("--anchors", type=click.Path(exists=True, path_type=Path), help="此前保存的链头（JSON）。")
 def verify(council: str | None, show_head: bool, anchors: Path | None) -> None:
     """检查操作日志链、台账和已生效得分是否完好。"""
     from app.standings.cli import verify as run
@@ -165,22 +165,22 @@ def verify(council: str | None, show_head: bool, anchors: Path | None) -> None:
 @click.argument("username")
 @click.option("--name", default="系统管理员", show_default=True, help="显示名称。")
 def admin(username: str, name: str) -> None:
-    """新设系统管理员账号,显示一次性初始密码。"""
+    """新设系统管理员账号，显示一次性初始密码。"""
     from app.access.first_admin import make
 
     password = _with_database(Settings(), lambda db: make(db, username.lower(), name))
-    click.echo(f"账号 {username.lower()},初始密码 {password}(14 天内有效,首次登录须修改)。")
+    click.echo(f"账号 {username.lower()}，初始密码 {password}（14 天内有效，首次登录须修改）。")
 
 
 @main.group(cls=Chinese)
 def scheme() -> None:
-    """考评办法:检查、列出。"""
+    """考评办法：检查、列出。"""
 
 
 @scheme.command("check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def scheme_check(file: Path) -> None:
-    """检查一份办法文件:语法、词汇和随文算例。"""
+    """检查一份办法文件：语法、词汇和随文算例。"""
     from app.schemes import document
 
     read = document.read(file.read_bytes())
@@ -189,7 +189,7 @@ def scheme_check(file: Path) -> None:
         click.echo(str(mistake), err=True)
     if mistakes:
         sys.exit(EXIT_FOUND)
-    click.echo(f"{read.require().title}:{len(read.require().examples)} 个算例全部相符。")
+    click.echo(f"{read.require().title}：{len(read.require().examples)} 个算例全部相符。")
 
 
 @scheme.command("list")
@@ -198,7 +198,7 @@ def scheme_list() -> None:
     from app.schemes.service import library
 
     for entry in library():
-        click.echo(f"{entry.code:<24}{entry.title}({entry.examples} 个算例)")
+        click.echo(f"{entry.code:<24}{entry.title}（{entry.examples} 个算例）")
 
 
 class _Bar:

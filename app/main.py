@@ -27,8 +27,8 @@ HANDLERS: dict[str, Handler] = {joint.JOB: joint.receive}
 
 DESCRIPTION = """政协委员履职的记录、核实、计分与档案。
 
-除登录外,所有接口都需要 `Authorization: Bearer <access_token>`。拒绝以 `application/problem+json`
-返回:`word` 供程序判断,`detail` 是给人看的中文句子,`errors` 一次列出全部有误之处。"""
+除登录外，所有接口都需要 `Authorization: Bearer <access_token>`。拒绝以 `application/problem+json`
+返回：`word` 供程序判断，`detail` 是给人看的中文句子，`errors` 一次列出全部有误之处。"""
 
 
 def create_app(settings: Settings | None = None, *, db: Database | None = None) -> FastAPI:

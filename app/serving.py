@@ -23,12 +23,12 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     """
     sqlite = settings.database.startswith("sqlite")
     if sqlite and workers > 1:
-        raise ValueError("SQLite 只能由一个服务进程使用;需要多进程请改用 PostgreSQL。")
+        raise ValueError("SQLite 只能由一个服务进程使用；需要多进程请改用 PostgreSQL。")
     settings.var.mkdir(parents=True, exist_ok=True)
     lock = _lock(settings.var / "serve.lock") if sqlite else None
     logs.configure(settings.log_level, messages=settings.env in ("dev", "test"))
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    click.echo(f"掌上履职 http://{shown}:{port}  (按 Ctrl+C 停止)", err=True)
+    click.echo(f"掌上履职 http://{shown}:{port}  （按 Ctrl+C 停止）", err=True)
     if settings.demo_like:
         click.echo(f"接口文档 http://{shown}:{port}/docs", err=True)
     uvicorn.run(
@@ -66,5 +66,5 @@ def _lock(path: Path) -> IO[str]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise ValueError("已有一个服务进程在使用这个数据库文件,请先停止它。") from None
+        raise ValueError("已有一个服务进程在使用这个数据库文件，请先停止它。") from None
     return handle

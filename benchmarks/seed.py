@@ -182,7 +182,7 @@ def _ledger(
             for number in range(PAPERS):
                 fact, role, attrs = written(draw, 100 if number < PAPERS // 2 else 110)
                 day = date(year, draw.randint(1, 12), 15)
-                paper = claim(fact, day, f"关于进一步推进乡村产业发展的建议({number})", member)
+                paper = claim(fact, day, f"关于进一步推进乡村产业发展的建议（{number}）", member)
                 record(member, paper, day, attrs, fact=fact, role=role)
     return claims, records
 

@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not postgres_answers():
-        terminalreporter.write_line("PostgreSQL 没有应答:本次只在 SQLite 上运行,PostgreSQL 部分未测。")
+        terminalreporter.write_line("PostgreSQL 没有应答：本次只在 SQLite 上运行，PostgreSQL 部分未测。")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

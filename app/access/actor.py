@@ -106,7 +106,7 @@ def load(session: Session, claims: Claims, *, before_change: bool = False) -> Ac
     _alive(row)
     assert row is not None
     if row.roles is None or not row.active:
-        raise Unauthenticated("该席位已停用,请重新登录。", word="seat_gone")
+        raise Unauthenticated("该席位已停用，请重新登录。", word="seat_gone")
     if row.must_change and not before_change:
         raise Forbidden("首次登录请先修改密码。", word="password_change_required")
     session.info[AUTHOR] = Author(claims.account_id, claims.seat_id)
@@ -142,8 +142,8 @@ def _alive(row: object | None) -> None:
         raise Unauthenticated(word="session_gone")
     revoked: datetime | None = row.revoked_at  # type: ignore[attr-defined]
     if revoked is not None:
-        raise Unauthenticated("登录已失效,请重新登录。", word="session_revoked")
+        raise Unauthenticated("登录已失效，请重新登录。", word="session_revoked")
     if row.expires_at <= clock.now():  # type: ignore[attr-defined]
-        raise Unauthenticated("登录已过期,请重新登录。", word="session_expired")
+        raise Unauthenticated("登录已过期，请重新登录。", word="session_expired")
     if row.disabled:  # type: ignore[attr-defined]
         raise Unauthenticated("账号已停用。", word="account_disabled")

@@ -100,7 +100,7 @@ class Door:
         mark = (asked.scope, asked.key) if asked else None
         if mark is not None:
             if mark in running:
-                raise Conflict("同一请求正在处理,请稍候再查。", word="still_running")
+                raise Conflict("同一请求正在处理，请稍候再查。", word="still_running")
             running.add(mark)
         try:
             return await self._db.write(
@@ -188,7 +188,7 @@ async def enter_to_create(
         Header(
             min_length=8,
             max_length=100,
-            description="重复提交同一请求时带同一编号,不会重复生成。",
+            description="重复提交同一请求时带同一编号，不会重复生成。",
         ),
     ] = None,
 ) -> Door:

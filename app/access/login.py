@@ -72,7 +72,7 @@ def refuse_throttled(found: Found) -> None:
     """
     if found.wait_seconds:
         raise TooManyRequests(
-            f"密码错误次数过多,请 {found.wait_seconds} 秒后再试;忘记密码请联系办公室重置。",
+            f"密码错误次数过多，请 {found.wait_seconds} 秒后再试；忘记密码请联系办公室重置。",
             headers={"Retry-After": str(found.wait_seconds)},
         )
 
@@ -115,7 +115,7 @@ def open_session(session: Session, account_id: str, typed: str, device: str, set
     # Asked again under the lock: of many guesses at one moment, those behind the eighth are lost.
     refuse_throttled(_found(account, settings))
     if account.must_change and account.initial_until is not None and account.initial_until < now:
-        raise Unauthenticated("初始密码已过期,请联系办公室重新发放账号条。", word="initial_expired")
+        raise Unauthenticated("初始密码已过期，请联系办公室重新发放账号条。", word="initial_expired")
     account.failures, account.failed_at = 0, None
     seats = queries.seats_of(session, account_id)
     kind, key = login_name(session.info[SECRET], typed)

@@ -81,7 +81,7 @@ def check_new(password: str, names: tuple[str, ...] = ()) -> None:
     elif len(password) > LONGEST:
         sentence = f"密码最多 {LONGEST} 个字符。"
     elif folded in _common() or len(set(folded)) < 4:
-        sentence = "这个密码太常见,请换一个。"
+        sentence = "这个密码太常见，请换一个。"
     elif _made_of(folded, (*_LOCAL, *names)):
         sentence = "密码不要由姓名、账号或单位名称组成。"
     if sentence:

@@ -53,10 +53,10 @@ REFUSED_AFTER = 0.12
 
 REFUSALS = {
     "account_disabled": "账号已停用。",
-    "bad_refresh_token": "登录已失效,请重新登录。",
-    "refresh_token_reused": "这次登录可能已被他人使用,为安全起见已退出,请重新登录。",
-    "session_expired": "登录已过期,请重新登录。",
-    "session_revoked": "登录已失效,请重新登录。",
+    "bad_refresh_token": "登录已失效，请重新登录。",
+    "refresh_token_reused": "这次登录可能已被他人使用，为安全起见已退出，请重新登录。",
+    "session_expired": "登录已过期，请重新登录。",
+    "session_revoked": "登录已失效，请重新登录。",
 }
 
 
@@ -250,7 +250,7 @@ async def list_seats(
     door: In,
     q: Annotated[str, Query(max_length=40, description="账号名或登录名中的字。", examples=["王"])] = "",
     role: Annotated[Role | None, Query(description="只看有这一角色的。")] = None,
-    active: Annotated[bool | None, Query(description="true 只看在用的,false 只看停用的。")] = None,
+    active: Annotated[bool | None, Query(description="true 只看在用的，false 只看停用的。")] = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[SeatOut]:

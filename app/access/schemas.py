@@ -114,7 +114,7 @@ class SeenIn(Strict):
     """How far the notices were read."""
 
     until: AwareDatetime = Field(
-        description="已看到哪一条:该条通知的 `at`。", examples=["2026-11-20T01:30:00Z"]
+        description="已看到哪一条：该条通知的 `at`。", examples=["2026-11-20T01:30:00Z"]
     )
 
 

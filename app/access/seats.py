@@ -37,7 +37,7 @@ def open_account(session: Session, new: NewAccount) -> str:
         Invalid: the user name is taken (it is unique in the whole installation).
     """
     if queries.login_taken(session, "username", new.username):
-        raise Invalid(errors=[FieldError("username", "taken", "这个账号名已被使用,请换一个。")])
+        raise Invalid(errors=[FieldError("username", "taken", "这个账号名已被使用，请换一个。")])
     now = clock.now()
     account = Account(
         id=new_id(),
@@ -161,7 +161,7 @@ def reset(session: Session, actor: Actor, seat_id: str, password: str, password_
     _grantable(actor, seat.roles)
     if len(queries.seats_of(session, seat.account_id)) > 1:
         raise Forbidden(
-            "该账号在其他政协也有席位,请由本人修改密码或联系系统管理员。",
+            "该账号在其他政协也有席位，请由本人修改密码或联系系统管理员。",
             word="shared_account",
         )
     account = queries.account(session, seat.account_id)

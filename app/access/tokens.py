@@ -97,7 +97,7 @@ class Tokens:
             if found.expires > now:
                 return found
             self._cache.pop(name, None)
-            raise Unauthenticated("登录已过期,请重新登录。", word="expired_token")
+            raise Unauthenticated("登录已过期，请重新登录。", word="expired_token")
         claims = self._verify(token, now)
         self._cache[name] = claims
         if len(self._cache) > self._cache_size:
@@ -127,7 +127,7 @@ class Tokens:
             except Exception:  # noqa: BLE001
                 continue
             if claims.expires <= now:
-                raise Unauthenticated("登录已过期,请重新登录。", word="expired_token")
+                raise Unauthenticated("登录已过期，请重新登录。", word="expired_token")
             return claims
         raise Unauthenticated(word="bad_token")
 

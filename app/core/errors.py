@@ -31,7 +31,7 @@ class Problem(Exception):
 
     status: int = 500
     word: str = "internal_error"
-    sentence: str = "系统出了点问题,请稍后再试。"
+    sentence: str = "系统出了点问题，请稍后再试。"
 
     def __init__(
         self,
@@ -82,14 +82,14 @@ class Stale(Problem):
     """``If-Match`` names a version that is no longer the newest."""
 
     status, word = 412, "stale"
-    sentence = "内容已被他人修改,请刷新后再改。"
+    sentence = "内容已被他人修改，请刷新后再改。"
 
 
 class PreconditionRequired(Problem):
     """An editable thing was changed without ``If-Match``."""
 
     status, word = 428, "precondition_required"
-    sentence = "缺少版本号(If-Match),请刷新后再改。"
+    sentence = "缺少版本号（If-Match），请刷新后再改。"
 
 
 class TooLarge(Problem):
@@ -110,18 +110,18 @@ class Invalid(Problem):
     """Malformed input; ``errors`` names every wrong place."""
 
     status, word = 422, "invalid"
-    sentence = "填写的内容有误,请按提示修改。"
+    sentence = "填写的内容有误，请按提示修改。"
 
 
 class TooManyRequests(Problem):
     """Slow down; ``Retry-After`` says how long."""
 
     status, word = 429, "too_many_requests"
-    sentence = "操作过于频繁,请稍后再试。"
+    sentence = "操作过于频繁，请稍后再试。"
 
 
 class Unavailable(Problem):
     """A store we need does not answer; trying again is safe."""
 
     status, word = 503, "unavailable"
-    sentence = "系统暂时繁忙,请稍后再试。"
+    sentence = "系统暂时繁忙，请稍后再试。"

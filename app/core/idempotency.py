@@ -58,7 +58,7 @@ def earlier(session: Session, asked: Request) -> str | None:
     if session.get_bind().dialect.name == "postgresql":
         lock = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
         if not session.execute(lock, {"name": f"{council}:{asked.scope}:{asked.key}"}).scalar_one():
-            raise Conflict("同一请求正在处理,请稍候再查。", word="still_running")
+            raise Conflict("同一请求正在处理，请稍候再查。", word="still_running")
     found = session.execute(
         select(RequestKey.digest, RequestKey.resource_id).where(
             RequestKey.council_id == council,
@@ -69,7 +69,7 @@ def earlier(session: Session, asked: Request) -> str | None:
     if found is None:
         return None
     if found.digest != asked.digest:
-        raise Invalid("这个请求编号已用于另一份内容,请换一个编号。", word="key_reused")
+        raise Invalid("这个请求编号已用于另一份内容，请换一个编号。", word="key_reused")
     return str(found.resource_id)
 
 

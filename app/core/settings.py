@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     def _refuse_default_secret(self) -> Settings:
         if self.env == "production":
             if self.secret == DEFAULT_SECRET:
-                raise ValueError("LVZHI_SECRET 仍是默认值,正式环境拒绝启动;请设置 32 字节以上的随机密钥。")
+                raise ValueError("LVZHI_SECRET 仍是默认值，正式环境拒绝启动；请设置 32 字节以上的随机密钥。")
             if self.database_url == "":
                 raise ValueError("正式环境必须设置 LVZHI_DATABASE_URL。")
         if len(self.secret.encode()) < 32:

@@ -41,17 +41,17 @@ class Report:
         """The report in Chinese, errors one to a line."""
         counts = self.preview.counts
         head = (
-            f"{self.preview.title}:共 {counts.rows} 行,新增 {counts.new},变动 {counts.changed},"
-            f"无变化 {counts.unchanged},有误 {counts.wrong}。"
+            f"{self.preview.title}：共 {counts.rows} 行，新增 {counts.new}，变动 {counts.changed}，"
+            f"无变化 {counts.unchanged}，有误 {counts.wrong}。"
         )
         errors = [f"  {error.where} {error.sentence}" for error in self.preview.errors]
         notices = [f"  提示 {notice.where} {notice.sentence}" for notice in self.preview.notices]
         if self.committed:
             tail = "已提交。"
         elif counts.errors:
-            tail = f"有 {counts.errors} 处错误,没有写入任何内容。"
+            tail = f"有 {counts.errors} 处错误，没有写入任何内容。"
         else:
-            tail = "仅预览,没有写入;加 --commit 提交。"
+            tail = "仅预览，没有写入；加 --commit 提交。"
         return "\n".join([head, *errors, *notices, tail])
 
 

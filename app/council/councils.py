@@ -29,9 +29,9 @@ def open_council(session: Session, actor: Actor, new: CouncilNew) -> str:
     """
     known = queries.council_by_code(session, new.code)
     if known is not None and (known.name != new.name or queries.has_seats(session, known.id)):
-        raise Conflict("这个代码已有政协使用,请换一个。", word="code_taken")
+        raise Conflict("这个代码已有政协使用，请换一个。", word="code_taken")
     if access.login_taken(session, "username", new.admin_username):
-        raise Invalid(errors=[FieldError("admin_username", "taken", "这个账号名已被使用,请换一个。")])
+        raise Invalid(errors=[FieldError("admin_username", "taken", "这个账号名已被使用，请换一个。")])
     if known is not None:
         return known.id
     council = Council(

@@ -56,7 +56,8 @@ def refuse_overlap(
         if row is not but and meet(row, starts_on, ends_on):
             until = row.ends_on.isoformat() if row.ends_on else "今"
             raise Conflict(
-                f"同一时间已有{what}({row.starts_on.isoformat()} 至 {until}),时间不能重叠。", word="overlap"
+                f"同一时间已有{what}（{row.starts_on.isoformat()} 至 {until}），时间不能重叠。",
+                word="overlap",
             )
 
 

@@ -138,7 +138,7 @@ async def edit_partner(
 @own.get("/coverage", summary="覆盖情况")
 async def get_coverage(
     door: In,
-    on: Annotated[date | None, Query(description="按哪一天的情况;不填为今天。")] = None,
+    on: Annotated[date | None, Query(description="按哪一天的情况；不填为今天。")] = None,
 ) -> Coverage:
     """Say who is in no special committee, activity group, area group or party branch."""
     return await door.read("coverage:view", coverage.report, on or clock.today())

@@ -164,7 +164,7 @@ class PartnerNew(Strict):
     region: Text = ""
     since: date | None = None
     council_code: Annotated[
-        str | None, Field(max_length=40, description="对方在本系统内时,填其代码。", examples=["jinshan"])
+        str | None, Field(max_length=40, description="对方在本系统内时，填其代码。", examples=["jinshan"])
     ] = None
 
 

@@ -78,4 +78,4 @@ def enrol(bench: Bench, roster: Roster) -> None:
     bench.by(FOUNDER, add_many, news)
 
 
-_GROUNDS = {"resigned": "本人申请,常委会会议同意", "transferred": "工作调动,常委会会议决定"}
+_GROUNDS = {"resigned": "本人申请，常委会会议同意", "transferred": "工作调动，常委会会议决定"}

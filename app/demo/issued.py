@@ -52,7 +52,7 @@ def in_series(years: Years) -> Iterator[Piece]:
                         "adopted_by": random.choice(("主席会议", "常委会会议")),
                         "effective_on": day.isoformat(),
                     }
-                    yield Piece(kind, f"{subject}工作规则({year}年第{order}号)", day, data)
+                    yield Piece(kind, f"{subject}工作规则（{year}年第{order}号）", day, data)
 
 
 def documents(events: list[Event]) -> Iterator[Piece]:
@@ -89,7 +89,10 @@ def instructions(years: Years) -> Iterator[Piece]:
                 "matter": f"关于{subject}的建议",
             }
             yield Piece(
-                "instruction", f"对“{subject}”建议的批示(第{sheet}件)", day, {**data, "text": "请研究落实。"}
+                "instruction",
+                f"对“{subject}”建议的批示（第{sheet}件）",
+                day,
+                {**data, "text": "请研究落实。"},
             )
 
 
@@ -105,13 +108,13 @@ def collected(years: Years) -> Iterator[Piece]:
         zip(spread(random, first, last, 30), share(random, BOOKS, 30, 60), strict=True), start=1
     ):
         data = {"count": count, "recipients": random.choice(("学校", "农家书屋", "机关单位", "离退休干部"))}
-        yield Piece("books_given", f"赠送{random.choice(topics.BOOKS)}(第{index}批)", day, data)
+        yield Piece("books_given", f"赠送{random.choice(topics.BOOKS)}（第{index}批）", day, data)
     persons = iter(share(random, GRANTED_TO, 10, 10))
     amounts = iter(share(random, GRANTED // STEP, 10, 100))
     for year, _, _ in years:
         for region in ("平湖", "青田"):
             data = {"person_times": next(persons), "amount_fen": next(amounts) * STEP, "region": region}
-            yield Piece("grant", f"{year}年协进助学金({region})", date(year, 8, 26), data)
+            yield Piece("grant", f"{year}年协进助学金（{region}）", date(year, 8, 26), data)
 
 
 def honours() -> Iterator[Piece]:

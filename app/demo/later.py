@@ -137,4 +137,4 @@ def _pieces(roster: Roster, year: int, first: date, last: date, count: int) -> I
             )
         else:
             data = {"outlet": "《联谊报》", "level": "province"}
-            yield Piece("media_item", f"平湖政协:让{subject}更有温度", day, data, member=member)
+            yield Piece("media_item", f"平湖政协：让{subject}更有温度", day, data, member=member)

@@ -73,7 +73,7 @@ def standing(years: Years) -> Iterator[Event]:
                 series=("major_consultation",) if consults else (),
                 consultation=consults,
                 leader=consults,
-                topic=next(subjects) if consults else "学习贯彻上级精神,审议有关事项",
+                topic=next(subjects) if consults else "学习贯彻上级精神，审议有关事项",
             )
 
 

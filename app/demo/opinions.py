@@ -53,7 +53,7 @@ def _year(
         members = [bench.members[p.number] for p in drawn(random, roster, day, random.choice((1, 1, 1, 2)))]
         yield NewOpinion(
             title=titles.once(f"{year}年 {title}"),
-            body=f"情况:{subject}方面基层反映较多。问题:衔接不畅、标准不一。建议:部门协同,限期解决。",
+            body=f"情况：{subject}方面基层反映较多。问题：衔接不畅、标准不一。建议：部门协同，限期解决。",
             section_id=bench.section(frame.RESEARCH),
             occurred_on=day,
             member_id=members[0],

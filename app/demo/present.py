@@ -44,7 +44,7 @@ def lay_out(bench: Bench, roster: Roster, today: date) -> None:
     near = [person for person in roster.on(today) if person.number not in (me.number, other.number)]
     drawn = Random(f"{frame.SEED}:today:{today}").sample(near, 18)
     due = [bench.members[person.number] for person in (me, other, *drawn)]
-    _convene(bench, "数字经济发展对口协商会", today, due, "今天的会议:出席名单尚未确认")
+    _convene(bench, "数字经济发展对口协商会", today, due, "今天的会议：出席名单尚未确认")
     _convene(bench, "“居家养老服务”请你来协商会", today + timedelta(days=7), due, "请回复能否参加")
     _papers(bench, me, other, today)
     _left_lying(bench, today)
@@ -60,7 +60,7 @@ def _left_lying(bench: Bench, today: date) -> None:
         day = today - timedelta(days=days)
         paper = OpinionIn(
             title=title,
-            body="情况:走访中多位群众反映。建议:由主管部门牵头排查,列入下一年计划。",
+            body="情况：走访中多位群众反映。建议：由主管部门牵头排查，列入下一年计划。",
             topic="基层治理",
             occurred_on=day,
             section_id=bench.section(section),
@@ -107,7 +107,7 @@ def _papers(bench: Bench, me: Person, other: Person, today: date) -> None:
     bench.by("weiyuan", contribute, note)
     waiting = OpinionIn(
         title="老旧小区加装电梯后期管护存在空档",
-        body="情况:部分加装电梯移交后无人维保。建议:明确责任主体,建立维保基金。",
+        body="情况：部分加装电梯移交后无人维保。建议：明确责任主体，建立维保基金。",
         topic="老旧小区",
         occurred_on=today,
         section_id=research,
@@ -115,7 +115,7 @@ def _papers(bench: Bench, me: Person, other: Person, today: date) -> None:
     bench.by("weiyuan", report, waiting)
     joint = ProposalIn(
         title="关于完善社区嵌入式托育服务的提案",
-        body="案由:双职工家庭托育需求大。建议:利用社区用房举办小微托育点。",
+        body="案由：双职工家庭托育需求大。建议：利用社区用房举办小微托育点。",
         form="joint",
         category="社会保障",
         livelihood=True,

@@ -24,9 +24,9 @@ COUNTS = {
     2021: (217, 202, 149),
 }
 _UNFILED = (
-    ("not_filed", "内容不够具体,建议进一步调研"),
+    ("not_filed", "内容不够具体，建议进一步调研"),
     ("merged", "与同主题提案合并办理"),
-    ("converted", "属一般情况反映,转为社情民意信息"),
+    ("converted", "属一般情况反映，转为社情民意信息"),
 )
 _KEY, _EXCELLENT = 10, 12
 
@@ -96,7 +96,7 @@ def _year(
             }
         yield NewProposal(
             title=titles.once(f"{year}年 {title}"),
-            body=f"案由:{subject}关系群众切身利益。分析:调研中了解到若干不足。建议:明确责任,加大投入,常态督查。",
+            body=f"案由：{subject}关系群众切身利益。分析：调研中了解到若干不足。建议：明确责任，加大投入，常态督查。",
             section_id=bench.section(SECTION),
             occurred_on=day,
             category=random.choice(topics.CATEGORIES),

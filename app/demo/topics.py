@@ -97,4 +97,4 @@ class Titles:
     def once(self, title: str) -> str:
         """Return ``title``, with a number behind it when it was given out before."""
         self._used[title] = self._used.get(title, 0) + 1
-        return title if self._used[title] == 1 else f"{title}({self._used[title]})"
+        return title if self._used[title] == 1 else f"{title}（{self._used[title]}）"

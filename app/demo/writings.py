@@ -109,7 +109,7 @@ def media(years: Years, roster: Roster) -> Iterator[Piece]:
         here = chosen(random, 14, MEDIA[year] + 14)
         for index, day in enumerate(spread(random, first, last, MEDIA[year] + 14)):
             outlet, level = random.choice(topics.LOCAL_OUTLETS if index in here else topics.OUTLETS)
-            title = f"平湖政协:{random.choice(topics.SPEECHES).format(random.choice(topics.SUBJECTS))}"
+            title = f"平湖政协：{random.choice(topics.SPEECHES).format(random.choice(topics.SUBJECTS))}"
             author = drawn(random, roster, day)[0].number if index % 6 == 0 else ""
             yield Piece("media_item", title, day, {"outlet": outlet, "level": level}, member=author)
 

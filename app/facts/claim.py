@@ -224,7 +224,7 @@ def respond(session: Session, actor: Actor, claim_id: str, accept: bool) -> str:
         raise Conflict("您已经答复过了。", word="already_answered")
     if claim.state not in {"draft", "submitted", "returned"}:
         raise Conflict(
-            f"记录{policy.STATE_LABELS[claim.state]},不能再答复。",
+            f"记录{policy.STATE_LABELS[claim.state]}，不能再答复。",
             word="illegal_transition",
         )
     share.state, share.responded_at = (

@@ -27,11 +27,13 @@ class ClaimIn(Strict):
     """What every entered claim says; the kinds add the rest."""
 
     title: Title
-    occurred_on: Annotated[date, Field(description="发生日期(北京时间),决定计入哪个履职年度。")]
-    section_id: Annotated[Id | None, Field(description="组织(受理)部门,由它核实;工作人员默认本部门。")] = None
-    member_id: Annotated[Id | None, Field(description="委员;委员本人填报时默认本人。")] = None
-    unit_id: Annotated[Id | None, Field(description="以界别、小组等名义时填写;两者都空为本会。")] = None
-    draft: Annotated[bool, Field(description="先存为草稿,不提交核实。")] = False
+    occurred_on: Annotated[date, Field(description="发生日期（北京时间），决定计入哪个履职年度。")]
+    section_id: Annotated[
+        Id | None, Field(description="组织（受理）部门，由它核实；工作人员默认本部门。")
+    ] = None
+    member_id: Annotated[Id | None, Field(description="委员；委员本人填报时默认本人。")] = None
+    unit_id: Annotated[Id | None, Field(description="以界别、小组等名义时填写；两者都空为本会。")] = None
+    draft: Annotated[bool, Field(description="先存为草稿，不提交核实。")] = False
 
 
 class ClaimEdit(Strict):
@@ -119,7 +121,7 @@ def _may_enter(actor: Actor, section_id: str, member_id: str | None, unit_id: st
         return
     own_group = unit_id is not None and "convener" in actor.roles and unit_id == actor.section_id
     if not own_group and (member_id is None or member_id != actor.member_id):
-        raise Forbidden("只能填报自己的履职;代他人填报请由办公室办理。", word="not_own")
+        raise Forbidden("只能填报自己的履职；代他人填报请由办公室办理。", word="not_own")
 
 
 def edited(session: Session, actor: Actor, changes: ClaimEdit) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def next_state(claim: Claim, verb: str) -> str:
     if following is None:
         word = "already_verified" if claim.state == "verified" and verb == "verify" else "illegal_transition"
         raise Conflict(
-            f"记录{STATE_LABELS[claim.state]},不能{VERB_LABELS[verb]}。",
+            f"记录{STATE_LABELS[claim.state]}，不能{VERB_LABELS[verb]}。",
             word=word,
             state=claim.state,
         )
@@ -60,7 +60,7 @@ def may_edit(actor: Actor, claim: Claim) -> None:
     if claim.created_by != actor.account_id and not keeps(actor, claim):
         raise Forbidden("只有填报人和组织部门可以修改这条记录。", word="not_author")
     if claim.state not in {"draft", "returned", "submitted"}:
-        raise Conflict(f"记录{STATE_LABELS[claim.state]},不能直接修改。", word="illegal_transition")
+        raise Conflict(f"记录{STATE_LABELS[claim.state]}，不能直接修改。", word="illegal_transition")
 
 
 def may_decide(actor: Actor, claim: Claim, members: Iterable[str] = ()) -> None:
@@ -73,11 +73,11 @@ def may_decide(actor: Actor, claim: Claim, members: Iterable[str] = ()) -> None:
         Forbidden: another section's claim (``not_organiser``) or one's own (``own_claim``).
     """
     if actor.member_id and actor.member_id in {claim.member_id, *members}:
-        raise Forbidden("不能核实与自己有关的记录,请由其他人核实。", word="own_claim")
+        raise Forbidden("不能核实与自己有关的记录，请由其他人核实。", word="own_claim")
     if claim.kind not in {"activity", "attendance"} and claim.created_by == actor.account_id:
-        raise Forbidden("不能核实自己填报的记录,请由其他人核实。", word="own_claim")
+        raise Forbidden("不能核实自己填报的记录，请由其他人核实。", word="own_claim")
     if not keeps(actor, claim):
-        raise Forbidden("谁组织谁记录:这条记录由其他部门核实。", word="not_organiser")
+        raise Forbidden("谁组织谁记录：这条记录由其他部门核实。", word="not_organiser")
 
 
 def keeps(actor: Actor, claim: Claim) -> bool:

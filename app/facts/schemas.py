@@ -14,7 +14,7 @@ ClaimKind = Literal["activity", "attendance", "contribution", "opinion", "propos
 TitlePart = Annotated[
     str | None,
     Field(
-        max_length=100, description="题目中的字,提案也可用编号;空格隔开的词须同时出现。", examples=["停车"]
+        max_length=100, description="题目中的字，提案也可用编号；空格隔开的词须同时出现。", examples=["停车"]
     ),
 ]
 ClaimState = Literal["draft", "submitted", "verified", "returned", "withdrawn"]
@@ -34,19 +34,19 @@ class ClaimOut(BaseModel):
 
     id: Id
     kind: ClaimKind
-    type: str = Field(description="类别内的细类,如活动类型、履职记录类型。")
+    type: str = Field(description="类别内的细类，如活动类型、履职记录类型。")
     state: ClaimState
     state_label: str = Field(examples=["待核实"])
     title: str
     member_id: Id | None
     unit_id: Id | None
-    subject: str = Field(description="谁的履职:委员姓名或单位名称;本会的为空。", examples=["王小明"])
+    subject: str = Field(description="谁的履职：委员姓名或单位名称；本会的为空。", examples=["王小明"])
     section_id: Id
     occurred_on: date
     created_at: datetime
     decided_at: datetime | None
     reason: str = Field(description="退回或更正的原因。")
-    entered_by_me: bool = Field(description="由您填报;除会议和活动外,自己填报的由别人核实。")
+    entered_by_me: bool = Field(description="由您填报；除会议和活动外，自己填报的由别人核实。")
     shares: list[ShareOut]
     version: int
 
@@ -54,7 +54,7 @@ class ClaimOut(BaseModel):
 class ReturnIn(Strict):
     """Why a claim goes back to its author."""
 
-    reason: Annotated[str, Field(min_length=2, max_length=200, examples=["缺少会议通知,请补充附件"])]
+    reason: Annotated[str, Field(min_length=2, max_length=200, examples=["缺少会议通知，请补充附件"])]
 
 
 class TakeBackIn(Strict):

@@ -133,6 +133,6 @@ class _Years:
         for year in self._years:
             if year.starts_on <= day <= year.ends_on:
                 if year.state == "sealed":
-                    raise Conflict(f"{year.year} 年度已封存,不能再增减记录。", word="year_sealed")
+                    raise Conflict(f"{year.year} 年度已封存，不能再增减记录。", word="year_sealed")
                 return int(year.year)
-        raise Conflict(f"{day} 不在任何履职年度内,请先建立年度。", word="no_duty_year")
+        raise Conflict(f"{day} 不在任何履职年度内，请先建立年度。", word="no_duty_year")

@@ -26,9 +26,9 @@ def conclude(
     claim, activity = mine_to_keep(session, actor, activity_id, version)
     sittings = sittings_of(session, actor.council_id, [activity_id])
     if min(sitting.starts_at for sitting in sittings) > clock.now():
-        raise Conflict("活动尚未开始,不能办结。", word="not_begun")
+        raise Conflict("活动尚未开始，不能办结。", word="not_begun")
     if any(sitting.roll_state == "open" for sitting in sittings):
-        raise Conflict("还有场次没有确认出席,请先确认。", word="roll_open")
+        raise Conflict("还有场次没有确认出席，请先确认。", word="roll_open")
     activity.state = "held"
     activity.participants = counted.participants
     activity.leader_attended = counted.leader_attended

@@ -33,11 +33,11 @@ def close(session: Session, actor: Actor, sitting_id: str, version: int | None =
     if sitting.roll_state == "closed":
         raise Conflict("本次出席已经确认过了。", word="already_closed")
     if sitting.starts_at > clock.now():
-        raise Conflict("会议尚未开始,不能确认出席。", word="not_begun")
+        raise Conflict("会议尚未开始，不能确认出席。", word="not_begun")
     claim = _roll_claim(session, actor, sitting, activity_claim)
     marked = roll_queries.newest_marks(session, actor.council_id, [sitting.id])
     if any(m.member_id == actor.member_id and m.marked_by == actor.account_id for m in marked):
-        raise Forbidden("名单中有您自己登记的本人出席,请由其他人确认。", word="own_line")
+        raise Forbidden("名单中有您自己登记的本人出席，请由其他人确认。", word="own_line")
     due = roll_queries.due_members(session, actor.council_id, sitting.activity_id)
     sitting.version += 1
     known = {mark.member_id for mark in marked}
@@ -80,7 +80,7 @@ def reopen(
     """
     sitting, _ = open_sitting(session, actor, sitting_id, version)
     if sitting.roll_state == "open" or sitting.claim_id is None:
-        raise Conflict("本次出席尚未确认,可以直接修改。", word="already_open")
+        raise Conflict("本次出席尚未确认，可以直接修改。", word="already_open")
     claim = session.get_one(Claim, (actor.council_id, sitting.claim_id))
     records = queries.standing_of_claims(session, actor.council_id, [claim.id])
     reversed_ = book.reverse(session, actor, records, reason)

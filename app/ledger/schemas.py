@@ -26,7 +26,7 @@ class DutyRecordOut(BaseModel):
     attrs: dict[str, Any]
     member_id: Id | None
     unit_id: Id | None
-    subject: str = Field(description="谁的记录:委员姓名或单位名称;本会的为空。", examples=["王小明"])
+    subject: str = Field(description="谁的记录：委员姓名或单位名称；本会的为空。", examples=["王小明"])
     claim_id: Id
     title: str = Field(description="所依据的履职记录。", examples=["十四届七次常委会会议 上午"])
     section_id: Id

@@ -97,7 +97,7 @@ def test_the_command_line_previews_and_commits_a_roster(house: House, tmp_path: 
     bad.write_bytes(rosters.as_xlsx(rows))
     report = cli_import.run(house.db, house.code, "roster", bad, commit=True)
     assert not report.committed and report.errors == 1
-    assert report.text.endswith("有 1 处错误,没有写入任何内容。")
+    assert report.text.endswith("有 1 处错误，没有写入任何内容。")
     assert not cli_import.run(house.db, house.code, "roster", good, commit=False).committed
     assert house.read(queries.members_on, house.council_id, JOINED) == []
     assert cli_import.run(house.db, house.code, "roster", good, commit=True).committed

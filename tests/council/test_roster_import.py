@@ -100,7 +100,7 @@ def test_gbk_utf8_csv_and_xlsx_say_the_same(house: House) -> None:
         "utf8.csv": rosters.as_csv(rows, "utf-8"),
         "bom.csv": rosters.as_csv(rows),
         "sheet.xlsx": rosters.as_xlsx(rows),
-        "titled.xlsx": rosters.as_xlsx(rows, title="政协委员名册(2022年)"),
+        "titled.xlsx": rosters.as_xlsx(rows, title="政协委员名册（2022年）"),
     }
     for name, data in files.items():
         shown = upload(office, data, name).json()
@@ -130,7 +130,7 @@ def test_changes_are_shown_masked_and_move_members_from_today(house: House) -> N
     changed = [row for row in shown["rows"] if row["verdict"] == "changed"]
     said = {change["column"]: (change["before"], change["after"]) for change in changed[0]["changes"]}
     # Row 4 was in 教育界 already; only its mobile and post differ.
-    assert said == {"手机": ("(原号码)", "139****5678"), "政协职务": ("", "常委")}
+    assert said == {"手机": ("（原号码）", "139****5678"), "政协职务": ("", "常委")}
     rows[4][9] = "经济界"
     assert bring(house, rows)["counts"]["changed"] == 2
     (member,) = office.get("/members", params={"q": "14-004"}).json()["items"]

@@ -64,7 +64,7 @@ def test_the_review_has_all_fifteen_lines_and_no_figure_more(loaded: Loaded) -> 
     said = json.loads(term_review(loaded.db, "pinghu", 13, True))
     assert [line["no"] for line in said["lines"]] == [*range(1, 15), 0]
     assert set(_figures(loaded)) == {wanted["key"] for wanted in EXPECTED}
-    assert "收到提案1005件,立案931件,民生提案占比72.1%" in said["lines"][5]["title"]
+    assert "收到提案1005件，立案931件，民生提案占比72.1%" in said["lines"][5]["title"]
 
 
 def test_figures_without_records_say_so_in_the_running_term(loaded: Loaded) -> None:

@@ -26,9 +26,9 @@ def missing() -> str:
     if CHROMIUM is None:
         return "没有 Chromium(Debian:apt-get install chromium)"
     if web_dir() is None:
-        return "网页客户端没有构建(make web)"
+        return "网页客户端没有构建（make web）"
     if not AXE.is_file():
-        return "没有 axe-core(在 web/ 里运行 npm ci)"
+        return "没有 axe-core（在 web/ 里运行 npm ci）"
     if find_spec("playwright") is None:
         return "没有 playwright"
     return ""
@@ -45,9 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not here or not lack:
         return
     if os.environ.get("CI"):
-        raise pytest.UsageError(f"浏览器测试不能缺:{lack}")
+        raise pytest.UsageError(f"浏览器测试不能缺：{lack}")
     for item in here:
-        item.add_marker(pytest.mark.skip(reason=f"浏览器测试未运行:{lack}"))
+        item.add_marker(pytest.mark.skip(reason=f"浏览器测试未运行：{lack}"))
 
 
 @pytest.fixture(scope="session")

@@ -61,10 +61,10 @@ def main(wanted: list[str]) -> int:
     chosen = [name.upper() for name in wanted] or list(known)
     unknown = [name for name in chosen if name not in known]
     if unknown:
-        print(f"没有这项承诺 · no such promise: {', '.join(unknown)};有 · there are: {', '.join(known)}")
+        print(f"没有这项承诺 · no such promise: {', '.join(unknown)}；有 · there are: {', '.join(known)}")
         return 2
     if "postgres" not in backends():
-        print("PostgreSQL 没有应答,只检验 SQLite · PostgreSQL does not answer: SQLite only")
+        print("PostgreSQL 没有应答，只检验 SQLite · PostgreSQL does not answer: SQLite only")
     results = []
     for name in chosen:
         started = time.monotonic()

@@ -26,10 +26,10 @@ def run() -> dict[str, Any]:
         caught = _stripped_fails(wheel, Path(folder, "stripped"))
     return {
         "id": "P0",
-        "what": "在空环境中用哈希锁定的依赖安装 wheel:迁移、载入样板、每个演示账号登录",
+        "what": "在空环境中用哈希锁定的依赖安装 wheel：迁移、载入样板、每个演示账号登录",
         "judged": judged,
         "failed": failed + (0 if caught else 1),
-        "figure": f"wheel {size} kB;去掉迁移的对照{'被发现' if caught else '没有被发现'}",
+        "figure": f"wheel {size} kB；去掉迁移的对照{'被发现' if caught else '没有被发现'}",
     }
 
 

@@ -30,11 +30,11 @@ def run() -> dict[str, Any]:
             missed += [f"{backend}: {defect}" for defect, seen in defects.items() if not seen]
     return {
         "id": "P3",
-        "what": f"{routes} 个接口 × 12 种身份 × 本会与他会 × 自己与他人:无人看到或做到不属于自己的事",
+        "what": f"{routes} 个接口 × 12 种身份 × 本会与他会 × 自己与他人：无人看到或做到不属于自己的事",
         "judged": judged,
         "failed": len(deviations) + len(missed),
-        "figure": f"{' 与 '.join(backends())} 共 {judged:,} 格,偏差 {len(deviations)};"
-        f"预埋缺陷查出 {caught} 个,漏过 {len(missed)} 个",
+        "figure": f"{' 与 '.join(backends())} 共 {judged:,} 格，偏差 {len(deviations)}；"
+        f"预埋缺陷查出 {caught} 个，漏过 {len(missed)} 个",
         "deviations": deviations[:40],
         "missed": missed,
     }

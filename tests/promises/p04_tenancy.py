@@ -66,10 +66,11 @@ def run(requests: int = REQUESTS) -> dict[str, Any]:
     failed = len(found.foreign) + len(found.strange) + (0 if all(caught.values()) else 1)
     return {
         "id": "P4",
-        "what": f"{COUNCILS} 个政协、{requests} 次交错请求、{POOL} 个数据库连接({made.backend}):没有他会的行",
+        "what": f"{COUNCILS} 个政协、{requests} 次交错请求、{POOL} 个数据库连接（{made.backend}）："
+        "没有他会的行",
         "judged": found.answers,
         "failed": failed,
-        "figure": f"他会的行 {len(found.foreign)};本会的行 {found.own};"
+        "figure": f"他会的行 {len(found.foreign)}；本会的行 {found.own}；"
         + ";".join(f"{word}:{'查出' if seen else '未查出'}" for word, seen in caught.items()),
         "failures": (found.foreign + found.strange)[:20],
     }
@@ -152,7 +153,7 @@ def _planted(made: Stage, tenants: list[Tenant], owners: dict[str, str]) -> dict
     faults.disabled = True
     refused = _through(made, tenants, owners, guarded=True)
     faults.disabled = False
-    seen = {"预设缺陷(查询不加限定)被守卫拒绝": len(refused.strange) == refused.answers}
+    seen = {"预设缺陷（查询不加限定）被守卫拒绝": len(refused.strange) == refused.answers}
     if made.server is None:
         leaking = _through(made, tenants, owners, guarded=False)
         return {**seen, "关闭守卫后": bool(leaking.foreign)}

@@ -44,12 +44,12 @@ def run(client: Any, routes: Iterable[JsonRoute] | None = None) -> dict[str, Any
     caught = _fives(defect)
     return {
         "id": "P5",
-        "what": f"{len(HOSTILE_BODIES)} 份恶意请求体 × {len(targets)} 个 JSON 接口,另加恶意网址参数:没有 5xx,"
-        f"没有复述输入;按接口文档生成每个接口 {CASES} 例",
+        "what": f"{len(HOSTILE_BODIES)} 份恶意请求体 × {len(targets)} 个 JSON 接口，另加恶意网址参数："
+        f"没有 5xx，没有复述输入；按接口文档生成每个接口 {CASES} 例",
         "judged": bodies.judged + addresses.judged + generated.judged,
         "failed": len(failed) + (0 if caught and targets else 1) + blind,
-        "figure": f"5xx {_fives(bodies) + _fives(addresses)} 次;生成 {generated.judged} 例,"
-        f"不符 {len(generated.failures)} 例;对照(框架自带处理)查出 {caught} 次",
+        "figure": f"5xx {_fives(bodies) + _fives(addresses)} 次；生成 {generated.judged} 例，"
+        f"不符 {len(generated.failures)} 例；对照（框架自带处理）查出 {caught} 次",
         # Answers by status: a run in which nothing was accepted has not got past the door.
         "statuses": {status: bodies.statuses[status] for status in sorted(bodies.statuses)},
         "failures": failed[:20],

@@ -45,14 +45,14 @@ def run(zones: tuple[str, ...] = ZONES) -> dict[str, Any]:
     }
     failed = [f"{zone} {moment}: {name}" for (zone, moment), each in outcomes.items() for name in each.failed]
     unseen = [name for name, each in defects.items() if not each.failed]
-    caught = ";".join(f"对照({name})查出 {len(each.failed)} 处" for name, each in defects.items())
+    caught = "；".join(f"对照（{name}）查出 {len(each.failed)} 处" for name, each in defects.items())
     return {
         "id": "P15",
-        "what": f"{len(zones)} 个时区 × {len(MOMENTS)} 个时刻(北京时间 12 月 31 日 23:59:59、2 月 29 日)"
+        "what": f"{len(zones)} 个时区 × {len(MOMENTS)} 个时刻（北京时间 12 月 31 日 23:59:59、2 月 29 日）"
         "日期与年度都对",
         "judged": sum(each.judged for each in outcomes.values()),
         "failed": len(failed) + len(unseen),
-        "figure": f"{len(outcomes)} 轮测试,偏差 {len(failed)};{caught}",
+        "figure": f"{len(outcomes)} 轮测试，偏差 {len(failed)}；{caught}",
         "failures": failed[:20] + unseen,
     }
 

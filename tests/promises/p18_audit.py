@@ -43,10 +43,10 @@ def run(tamperings: int = TAMPERINGS) -> dict[str, Any]:
         judged += tamperings + WRITERS * APPENDS
         missed += escaped
         missed.update({"并发追加后校验不符": 0 if appended else 1, "预设缺陷未查出": 0 if blind else 1})
-        figures.append(f"{backend} 查出 {found}/{tamperings},并发追加 {WRITERS}×{APPENDS},对照漏检 {blind}")
+        figures.append(f"{backend} 查出 {found}/{tamperings}，并发追加 {WRITERS}×{APPENDS}，对照漏检 {blind}")
     return {
         "id": "P18",
-        "what": "操作日志的任意改动(改、删、换、插、截尾、整链重写)都能查出",
+        "what": "操作日志的任意改动（改、删、换、插、截尾、整链重写）都能查出",
         "judged": judged,
         "failed": sum(missed.values()),
         "figure": ";".join(figures),

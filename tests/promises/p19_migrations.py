@@ -26,10 +26,11 @@ def run() -> dict[str, Any]:
                 caught.append(_planted(place, folder))
     return {
         "id": "P19",
-        "what": f"每个迁移升、降、再升(主要表各 {ROWS} 行以上,{'、'.join(backends())}):行数与结构都不变",
+        "what": f"每个迁移升、降、再升（主要表各 {ROWS} 行以上，{'、'.join(backends())}）：行数与结构都不变",
         "judged": judged,
         "failed": len(failed) + caught.count(False),
-        "figure": f"{rows} 行,偏差 {len(failed)};预设的丢行迁移被拒并回滚 {caught.count(True)}/{len(caught)}",
+        "figure": f"{rows} 行，偏差 {len(failed)}；"
+        f"预设的丢行迁移被拒并回滚 {caught.count(True)}/{len(caught)}",
         "failures": failed[:20],
     }
 

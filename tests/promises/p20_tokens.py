@@ -63,11 +63,12 @@ def run() -> dict[str, Any]:
                 missed += [] if seen else [f"{backend}: {defect}"]
     return {
         "id": "P20",
-        "what": "伪造与过期令牌全部 401;撤权、停用、退出、重置在下一个请求即生效;50 路并发续期只有一条后继链",
+        "what": "伪造与过期令牌全部 401；撤权、停用、退出、重置在下一个请求即生效；"
+        "50 路并发续期只有一条后继链",
         "judged": judged,
         "failed": len(failures) + len(missed),
-        "figure": f"{' 与 '.join(backends())} 共 {judged:,} 次,偏差 {len(failures)};"
-        f"预埋缺陷查出 {caught} 个,漏过 {len(missed)} 个",
+        "figure": f"{' 与 '.join(backends())} 共 {judged:,} 次，偏差 {len(failures)}；"
+        f"预埋缺陷查出 {caught} 个，漏过 {len(missed)} 个",
         "failures": failures[:20],
         "missed": missed,
     }

@@ -77,7 +77,7 @@ def test_one_cannot_verify_what_one_entered_and_reads_why(house: House) -> None:
     clerk = house.as_("section_clerk")
     opinion(house, clerk, member_id=house.member("钱代报"))
     row = clerk.get("/inbox").json()["items"][0]
-    assert (row["subject"], row["refusal"]) == ("钱代报", "不能核实自己填报的记录,请由其他人核实。")
+    assert (row["subject"], row["refusal"]) == ("钱代报", "不能核实自己填报的记录，请由其他人核实。")
 
 
 def test_every_part_of_the_inbox_pages_without_gap_or_repeat(house: House) -> None:

@@ -92,7 +92,7 @@ def test_files_beyond_the_bound_are_named_instead_of_added(
     archive = taken(member)
     rows = {row["文件名"]: row["在本压缩包中的位置"] for row in sheets(archive)["附件"]}
     assert rows["新.png"] in archive.namelist()
-    assert rows["旧.png"] == "未附上,请在原记录中下载"
+    assert rows["旧.png"] == "未附上，请在原记录中下载"
     assert len([name for name in archive.namelist() if name.startswith("附件/")]) == 1
 
 

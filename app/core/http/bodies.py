@@ -30,11 +30,11 @@ class _Bad:
 
 
 _SENTENCES = {
-    "not_finite": "不能是无穷大或非数字(NaN)。",
+    "not_finite": "不能是无穷大或非数字（NaN）。",
     "int_too_big": "整数超出范围。",
     "duplicate_key": "同一个字段出现了两次。",
-    "nul_character": "含有空字符(NUL)。",
-    "lone_surrogate": "含有不完整的字符(半个代理对)。",
+    "nul_character": "含有空字符（NUL）。",
+    "lone_surrogate": "含有不完整的字符（半个代理对）。",
 }
 
 

@@ -31,7 +31,7 @@ NOT_BUILT = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>掌上履职</title></head><body style="max-width:34em;margin:3em auto;padding:0 1em;line-height:1.8">
 <h1>掌上履职</h1>
-<p>服务已启动,网页客户端还没有构建。请在程序目录运行 <code>make web</code>,再重新启动服务。</p>
+<p>服务已启动，网页客户端还没有构建。请在程序目录运行 <code>make web</code>，再重新启动服务。</p>
 <p><a href="/docs">接口文档</a></p></body></html>
 """
 

@@ -17,14 +17,14 @@ _FIELD = {
     "required": ["where", "word", "sentence"],
     "additionalProperties": False,
     "properties": {
-        "where": {**_TEXT, "description": "出错的位置,如 `rows[3].mobile`、`query.limit`。"},
+        "where": {**_TEXT, "description": "出错的位置，如 `rows[3].mobile`、`query.limit`。"},
         "word": {**_TEXT, "description": "供程序判断的英文词。"},
         "sentence": {**_TEXT, "description": "给人看的中文句子。"},
     },
 }
 _PROBLEM = {
     "title": "Problem",
-    "description": "拒绝的原因(RFC 9457)。",
+    "description": "拒绝的原因（RFC 9457）。",
     "type": "object",
     "required": ["type", "title", "status", "detail", "word", "errors", "request_id"],
     "properties": {
@@ -32,7 +32,7 @@ _PROBLEM = {
         "title": {**_TEXT, "description": "状态的简短说明。"},
         "status": {"type": "integer", "description": "HTTP 状态码。"},
         "detail": {**_TEXT, "description": "给人看的中文句子。"},
-        "word": {**_TEXT, "description": "供程序判断的英文词,不会改变。"},
+        "word": {**_TEXT, "description": "供程序判断的英文词，不会改变。"},
         "errors": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemField"}},
         "request_id": {**_TEXT, "description": "报修时请提供的请求编号。"},
     },

@@ -18,10 +18,10 @@ _LIST = re.compile(rf"\s*{_TAG.pattern}(?:\s*,\s*{_TAG.pattern})*\s*\Z")
 _LONGEST = 4096
 
 IfMatch = Annotated[
-    str | None, Header(alias="If-Match", description="要修改的版本:读取时得到的 `ETag`,原样带回。")
+    str | None, Header(alias="If-Match", description="要修改的版本：读取时得到的 `ETag`，原样带回。")
 ]
 IfNoneMatch = Annotated[
-    str | None, Header(alias="If-None-Match", description="已有的版本(`ETag`);没有变化时返回 304。")
+    str | None, Header(alias="If-None-Match", description="已有的版本（`ETag`）；没有变化时返回 304。")
 ]
 
 

@@ -53,7 +53,7 @@ def problem_from_http(exc: HTTPException) -> Problem:
     if kind is not None:
         return kind(headers=exc.headers)
     if exc.status_code < 500:
-        problem = Problem("请求有误,无法处理。", word="bad_request", headers=exc.headers)
+        problem = Problem("请求有误，无法处理。", word="bad_request", headers=exc.headers)
     else:
         problem = Problem(headers=exc.headers)
     problem.status = exc.status_code
@@ -89,7 +89,7 @@ def busy() -> Unavailable:
 
 def down() -> Unavailable:
     """Return the refusal for a store that does not answer."""
-    return Unavailable("数据库暂时无法连接,请稍后再试。", headers={"Retry-After": "5"})
+    return Unavailable("数据库暂时无法连接，请稍后再试。", headers={"Retry-After": "5"})
 
 
 def _from_database(exc: db.DBAPIError) -> Problem | None:
@@ -102,7 +102,7 @@ def _from_database(exc: db.DBAPIError) -> Problem | None:
     if isinstance(exc, db.IntegrityError):
         # Two requests raced for one unique place; every other broken constraint is a bug of ours.
         clash = state in ("23505", "23P01") or "unique constraint failed" in text
-        return Conflict("与已有的内容重复,请刷新后再试。", word="duplicate") if clash else None
+        return Conflict("与已有的内容重复，请刷新后再试。", word="duplicate") if clash else None
     if isinstance(exc, db.DataError):
         return Invalid("内容含有数据库无法保存的字符或数字。", word="not_storable")
     if isinstance(exc, (db.OperationalError, db.InterfaceError)):

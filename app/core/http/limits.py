@@ -78,7 +78,7 @@ class Bodies:
             if body:
                 check_json(body)
         elif b"\x00" in body or b"%00" in body:
-            raise malformed("表单含有空字符(NUL)。", "nul_character")
+            raise malformed("表单含有空字符（NUL）。", "nul_character")
         return replayed(body, receive)
 
     async def read(self, receive: Receive, limit: int) -> bytes:
@@ -106,7 +106,7 @@ async def received(receive: Receive, deadline: float) -> Message:
     except TimeoutError:
         raise SlowBody() from None
     if message["type"] == "http.disconnect":
-        raise malformed("内容没有传完,连接已断开。", "cut_off")
+        raise malformed("内容没有传完，连接已断开。", "cut_off")
     return message
 
 
@@ -185,7 +185,7 @@ def check_address(scope: Scope) -> None:
         # Printable is stricter than needed (it refuses U+00A0 too); no address of ours needs more.
         raise NotFound()
     if b"%00" in query or b"\x00" in query:
-        raise Invalid("网址参数含有空字符(NUL)。", word="nul_character")
+        raise Invalid("网址参数含有空字符（NUL）。", word="nul_character")
 
 
 def describe_body(scope: Scope) -> tuple[str, str, int | None, bool, bool]:
@@ -215,4 +215,4 @@ def _charset(options: str) -> str:
 def too_large(limit: int) -> TooLarge:
     """Return the refusal that names the limit in words a person knows."""
     size = f"{limit // 1048576} MB" if limit >= 1048576 else f"{max(limit // 1024, 1)} KB"
-    return TooLarge(f"提交的内容过大,最多 {size}。")
+    return TooLarge(f"提交的内容过大，最多 {size}。")

@@ -22,10 +22,10 @@ Item = TypeVar("Item")
 #: Every integer that crosses the edge is one of these, so that no database meets 2^63.
 Int64 = Annotated[int, Field(ge=INT64_MIN, le=INT64_MAX)]
 Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
-Limit = Annotated[int, Field(ge=1, le=MOST, description="每页条数,1 至 100,默认 50。")]
+Limit = Annotated[int, Field(ge=1, le=MOST, description="每页条数，1 至 100，默认 50。")]
 Cursor = Annotated[
     str | None,
-    Field(max_length=2048, description="上一页返回的 `next`,原样带回;第一页不填。"),
+    Field(max_length=2048, description="上一页返回的 `next`，原样带回；第一页不填。"),
 ]
 
 
@@ -33,7 +33,7 @@ class Page(BaseModel, Generic[Item]):
     """One page of a list."""
 
     items: list[Item] = Field(description="本页内容。")
-    next: str | None = Field(None, description="下一页的游标;没有更多时为空。")
+    next: str | None = Field(None, description="下一页的游标；没有更多时为空。")
 
 
 def write_cursor(key: Sequence[Any], order: str = "") -> str:
@@ -90,7 +90,7 @@ def behind(
 
 def bad_cursor() -> Invalid:
     """Return the refusal of a cursor that this list never gave."""
-    sentence = "翻页标记无效,请回到第一页。"
+    sentence = "翻页标记无效，请回到第一页。"
     return Invalid(sentence, errors=[FieldError("query.cursor", "bad_cursor", sentence)])
 
 

@@ -51,7 +51,7 @@ class SlowBody(Problem):
     """The body trickled in for longer than we wait."""
 
     status, word = 408, "slow_body"
-    sentence = "上传过慢,连接已超时,请检查网络后重试。"
+    sentence = "上传过慢，连接已超时，请检查网络后重试。"
 
 
 class AddressTooLong(Problem):
@@ -65,7 +65,7 @@ class NoSpace(Problem):
     """The disk of the database or of the attachments is full."""
 
     status, word = 507, "no_space"
-    sentence = "服务器存储空间已满,本次内容没有保存,请联系管理员。"
+    sentence = "服务器存储空间已满，本次内容没有保存，请联系管理员。"
 
 
 def title_of(status: int) -> str:

@@ -22,6 +22,7 @@ _MIDNIGHT = re.compile(r"[ T]00:00(:00)?\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}\Z")
 _MONEY = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,12})?\Z")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\Z")
+_BRACKETS = str.maketrans("()", "（）")
 _EPOCH = datetime.date(1899, 12, 30)
 _YES = {"是": True, "有": True, "对": True, "√": True, "y": True, "yes": True, "true": True, "1": True}
 _NO = {"否": False, "无": False, "不": False, "×": False, "n": False, "no": False, "false": False, "0": False}
@@ -157,6 +158,11 @@ def integer(least: int = 0, most: int = 2**31 - 1) -> Parser:
     return Parser(parse)
 
 
+def _folded(label: str) -> str:
+    """Return a label as it is compared: letters folded, half-width brackets as Chinese sets them."""
+    return label.casefold().translate(_BRACKETS)
+
+
 def choice(labels: Mapping[str, str]) -> Parser:
     """One of a list.
 
@@ -164,13 +170,13 @@ def choice(labels: Mapping[str, str]) -> Parser:
         labels: Chinese label → stable word; several labels may share a word. The drop-down
             offers the first label of each word.
     """
-    known = {label.strip().casefold(): word for label, word in labels.items()}
+    known = {_folded(label.strip()): word for label, word in labels.items()}
     shown: dict[str, str] = {}
     for label, word in labels.items():
         shown.setdefault(word, label)
 
     def parse(cell: Cell) -> str:
-        value = plain(cell).casefold()
+        value = _folded(plain(cell))
         if value not in known:
             some = "、".join(list(shown.values())[:12])
             raise CellError("unknown_choice", f"没有这一项，可填：{some}{'等' if len(shown) > 12 else ''}。")

@@ -27,7 +27,7 @@ class FeedbackNew(Strict):
 class FeedbackAnswer(Strict):
     """The office's answer; it is given once."""
 
-    text: Words = Field(description="答复。", examples=["已在活动页补上会场地址,请刷新后查看。"])
+    text: Words = Field(description="答复。", examples=["已在活动页补上会场地址，请刷新后查看。"])
 
 
 class FeedbackOut(BaseModel):
@@ -49,4 +49,4 @@ class FeedbackRow(FeedbackOut):
     seat_id: Id
     sender: str = Field(description="反馈人姓名。", examples=["王小明"])
     member_id: Id | None = Field(description="委员席位所属的委员。")
-    answered_by: str = Field(description="答复人姓名,尚未答复时为空。")
+    answered_by: str = Field(description="答复人姓名，尚未答复时为空。")

@@ -89,7 +89,7 @@ def changes_of(plan: RowPlan) -> list[Change]:
 
 def _shown(key: str, value: Any) -> str:
     if key == "mobile":
-        return f"{value[:3]}****{value[-4:]}" if value else "(原号码)"
+        return f"{value[:3]}****{value[-4:]}" if value else "（原号码）"
     if key == "birth_date":
         return f"{value.year}-**-**" if value else ""
     if key == "sex":

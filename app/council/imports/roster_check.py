@@ -90,7 +90,7 @@ class _Check:
             if value is None:
                 continue
             if value in seen:
-                self.wrong(row, key, f"duplicate_{key}", f"{what}:与第 {seen[value]} 行重复。")
+                self.wrong(row, key, f"duplicate_{key}", f"{what}：与第 {seen[value]} 行重复。")
                 found = True
             else:
                 seen[value] = row.number
@@ -138,9 +138,9 @@ class _Check:
                 hint = f"最接近的是“{near}”。" if near else "请先在系统中新增。"
                 if near:
                     self.near[self.parsed.where(row.number, kind)] = near
-                self.wrong(row, kind, "unknown_unit", f"{UNIT_KIND[kind]}:系统中没有“{name}”，{hint}")
+                self.wrong(row, kind, "unknown_unit", f"{UNIT_KIND[kind]}：系统中没有“{name}”，{hint}")
             elif unit.closed_on is not None and unit.closed_on < self.state.today:
-                self.wrong(row, kind, "unit_closed", f"{UNIT_KIND[kind]}:“{name}”已经撤销。")
+                self.wrong(row, kind, "unit_closed", f"{UNIT_KIND[kind]}：“{name}”已经撤销。")
             else:
                 found[kind] = unit
         return found

@@ -61,7 +61,7 @@ def routes_of(kind: ImportKind) -> APIRouter:
         summary=f"上传并预览：{kind.title}",
     )
     async def upload(
-        door: InToCreate, file: Annotated[UploadFile, File(description=".xlsx 或 .csv,UTF-8 或 GBK。")]
+        door: InToCreate, file: Annotated[UploadFile, File(description=".xlsx 或 .csv，UTF-8 或 GBK。")]
     ) -> ImportOut:
         """Preview a sheet: a verdict for every row and all errors at once; nothing is written yet."""
         await door.read("import:preview", lambda session, actor: actor.must(kind.permission))

@@ -18,7 +18,7 @@ State = Literal["preview", "committed", "discarded"]
 class CellProblem(BaseModel):
     """What is wrong with one cell, row or heading."""
 
-    where: str = Field(description="单元格(如 C7)、整行(如 第7行)。", examples=["C7"])
+    where: str = Field(description="单元格（如 C7）、整行（如 第7行）。", examples=["C7"])
     word: str = Field(examples=["bad_mobile"])
     sentence: str = Field(examples=["手机：手机号应为 11 位数字，以 13 至 19 开头。"])
 
@@ -80,7 +80,7 @@ class RowOut(BaseModel):
     changes: list[CellChange]
     errors: list[Wrong]
     cells: list[str] = Field(
-        description="这一行各格的文字，次序同 `columns`,手机打码，最长 200 字；原表不再保存时为空。"
+        description="这一行各格的文字，次序同 `columns`，手机打码，最长 200 字；原表不再保存时为空。"
     )
     thing_id: Id | None = Field(description="写入之后，这一行对应的委员或记录。")
 
@@ -109,7 +109,7 @@ class ImportBrief(BaseModel):
     committed_at: datetime | None
     taken_back_at: datetime | None
     take_back_until: datetime | None = Field(
-        description="到何时为止可以整批撤回;不能撤回时为空。名册的导入不能整批撤回。"
+        description="到何时为止可以整批撤回；不能撤回时为空。名册的导入不能整批撤回。"
     )
 
 
@@ -117,7 +117,7 @@ class ImportOut(ImportBrief):
     """An import with a page of its rows and everything that is wrong."""
 
     version: int
-    sheet: str = Field(description="工作表的名称;CSV 没有。")
+    sheet: str = Field(description="工作表的名称；CSV 没有。")
     columns: list[SheetColumn] = Field(description="读取的各列；原表不再保存时为空。")
     errors: list[Wrong] = Field(description="全部错误，最多列出 1000 条。")
     notices: list[CellProblem] = Field(description="提示，不影响提交。")

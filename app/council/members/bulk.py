@@ -236,7 +236,7 @@ def _places(new: NewMember, units: dict[str, Unit]) -> list[dict[str, Any]]:
     for index, place in enumerate(new.places):
         unit = units.get(place.unit_id)
         if unit is None:
-            raise NotFound("没有找到所填的机构(界别、专委会、活动组等)。", word="unit_not_found")
+            raise NotFound("没有找到所填的机构（界别、专委会、活动组等）。", word="unit_not_found")
         check_order(place.starts_on, place.ends_on)
         same = [
             other

@@ -161,7 +161,7 @@ def _dates(row: Placement | Post) -> dict[str, str | None]:
 def _unit(session: Session, actor: Actor, unit_id: str, day: date) -> Unit:
     unit = council.unit(session, actor.council_id, unit_id)
     if unit is None:
-        raise NotFound("没有找到所填的机构(界别、专委会、活动组等)。", word="unit_not_found")
+        raise NotFound("没有找到所填的机构（界别、专委会、活动组等）。", word="unit_not_found")
     if unit.closed_on is not None and unit.closed_on < day:
         raise Conflict(f"“{unit.name}”已于 {unit.closed_on.isoformat()} 撤销。", word="unit_closed")
     return unit

@@ -38,7 +38,7 @@ from app.council.members.seats import give_many
 router = APIRouter(tags=["委员"])
 
 On = Annotated[
-    date | None, Query(description="按哪一天的情况;不填为今天(北京时间)。", examples=["2021-06-30"])
+    date | None, Query(description="按哪一天的情况；不填为今天（北京时间）。", examples=["2021-06-30"])
 ]
 Search = Annotated[
     str, Query(max_length=100, description="姓名中的字、拼音或首字母的开头、编号的开头。", examples=["wxm"])
@@ -58,7 +58,7 @@ async def list_members(
     sector: Annotated[Id | None, Query(description="界别。")] = None,
     special_committee: Annotated[Id | None, Query(description="专委会。")] = None,
     group: Annotated[Id | None, Query(description="委员活动组或委员小组。")] = None,
-    area_group: Annotated[Id | None, Query(description="委员小组;可与委员活动组同时限定。")] = None,
+    area_group: Annotated[Id | None, Query(description="委员小组；可与委员活动组同时限定。")] = None,
     party_branch: Annotated[Id | None, Query(description="党支部。")] = None,
     post: Posts = [],  # noqa: B006
     q: Search = "",

@@ -29,7 +29,7 @@ Number = Annotated[
 ]
 Name = Annotated[str, Field(min_length=1, max_length=60, examples=["王小明"])]
 Mobile = Annotated[str, Field(pattern=r"^1[3-9][0-9]{9}$", examples=["13805731234"])]
-Sex = Annotated[Literal["0", "1", "2", "9"], Field(description="GB/T 2261.1:1 男、2 女、0 未知、9 未说明。")]
+Sex = Annotated[Literal["0", "1", "2", "9"], Field(description="GB/T 2261.1：1 男、2 女、0 未知、9 未说明。")]
 
 
 def _text(most: int, example: str) -> object:
@@ -48,7 +48,7 @@ class Facts(Strict):
     title: Annotated[str, _text(100, "总经理")] = ""
     speciality: Annotated[str, _text(200, "外贸、纺织")] = ""
     pinyin_override: Annotated[
-        str, Field(max_length=200, description="本人读音,音节以空格隔开。", examples=["zeng xiao wei"])
+        str, Field(max_length=200, description="本人读音，音节以空格隔开。", examples=["zeng xiao wei"])
     ] = ""
 
 
@@ -96,7 +96,7 @@ class Leave(Strict):
 
     on: Annotated[date, Field(description="在任的最后一天。")]
     state: Literal["resigned", "transferred", "revoked", "deceased", "term_ended"]
-    ground: Annotated[str, Field(max_length=200, examples=["工作调动,常委会会议决定"])] = ""
+    ground: Annotated[str, Field(max_length=200, examples=["工作调动，常委会会议决定"])] = ""
 
 
 class MemberNew(Facts):
@@ -111,7 +111,7 @@ class MemberNew(Facts):
         Field(
             default_factory=list,
             max_length=8,
-            description="加入之日起所在的界别、专委会、活动组等,每类一个。",
+            description="加入之日起所在的界别、专委会、活动组等，每类一个。",
         ),
     ]
     posts: Annotated[list[PostWord], Field(default_factory=list, max_length=4)]
@@ -187,7 +187,7 @@ class MemberRow(BaseModel):
 
     id: Id
     name: str
-    number: str | None = Field(description="委员编号;仅办公室和本人可见。")
+    number: str | None = Field(description="委员编号；仅办公室和本人可见。")
     places: list[Place]
     posts: list[HeldPost]
     particulars: Particulars | None = Field(description="仅办公室和本人可见。")
@@ -203,7 +203,7 @@ class MemberOut(MemberRow):
 class MemberPage(Page[MemberRow]):
     """A page of members, the first with how many there are in all."""
 
-    total: int | None = Field(description="一共多少人;只在第一页给出。", examples=[251])
+    total: int | None = Field(description="一共多少人；只在第一页给出。", examples=[251])
 
 
 class SeatsNew(Strict):

@@ -56,7 +56,7 @@ def give_many(
         if member_id not in known
     ]
     if unknown:
-        raise Invalid(f"有 {len(unknown)} 名委员没有找到,一个账号也没有开设。", errors=unknown)
+        raise Invalid(f"有 {len(unknown)} 名委员没有找到，一个账号也没有开设。", errors=unknown)
     members = [row for row in found if row.id not in seated]
     if not members:
         return []

@@ -32,7 +32,7 @@ async def list_units(
     kind: Annotated[UnitKind | None, Query(description="只列一类。")] = None,
     q: Annotated[
         str | None,
-        Query(max_length=100, description="名称中的字;空格隔开的词须同时出现。", examples=["小组"]),
+        Query(max_length=100, description="名称中的字；空格隔开的词须同时出现。", examples=["小组"]),
     ] = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,

@@ -48,7 +48,7 @@ async def list_activities(
     section_id: Annotated[Id | None, Query(description="组织部门。")] = None,
     q: TitlePart = None,
     order: Annotated[
-        Literal["desc", "asc"], Query(description="desc 最近的在前,asc 最早的在前(看将要举行的)。")
+        Literal["desc", "asc"], Query(description="desc 最近的在前，asc 最早的在前（看将要举行的）。")
     ] = "desc",
     limit: Limit = 50,
     cursor: Cursor = None,

@@ -70,11 +70,11 @@ class DueRule(Strict):
     """Who is due: by rule as of a day, or hand-picked."""
 
     rule: Literal["all", "standing", "unit", "members"]
-    unit_id: Id | None = Field(None, description="`rule` 为 `unit` 时:哪个单位的全体委员。")
+    unit_id: Id | None = Field(None, description="`rule` 为 `unit` 时：哪个单位的全体委员。")
     member_ids: Annotated[list[Id], Field(max_length=2000)] = Field(
-        [], description="`rule` 为 `members` 时:点名的委员。"
+        [], description="`rule` 为 `members` 时：点名的委员。"
     )
-    on: date | None = Field(None, description="以哪一天在册为准,默认首场会议当天。")
+    on: date | None = Field(None, description="以哪一天在册为准，默认首场会议当天。")
 
 
 class DueIn(Strict):
@@ -104,12 +104,12 @@ class ActivityIn(Strict):
 
     title: Title
     kind: ActivityKind
-    section_id: Id | None = Field(None, description="组织部门,默认本部门。")
-    unit_id: Id | None = Field(None, description="活动归属的活动组或委员小组;空为本会。")
+    section_id: Id | None = Field(None, description="组织部门，默认本部门。")
+    unit_id: Id | None = Field(None, description="活动归属的活动组或委员小组；空为本会。")
     place: Annotated[str, Field(max_length=200)] = ""
     topic: Annotated[str, Field(max_length=2000)] = ""
     series: Annotated[list[SeriesWord], Field(max_length=6)] = Field([])
-    consultation: bool = Field(False, description="是否属于协商(“其中协商”)。")
+    consultation: bool = Field(False, description="是否属于协商（“其中协商”）。")
     sittings: Annotated[list[SittingIn], Field(min_length=1, max_length=40)]
     due: DueRule
 
@@ -128,7 +128,7 @@ class ConcludeIn(Strict):
     """What the organiser counted when it was over."""
 
     participants: Annotated[int, Field(ge=0, le=10_000_000)] = Field(
-        0, description="会外参与人次(群众、部门、专家)。", examples=[120]
+        0, description="会外参与人次（群众、部门、专家）。", examples=[120]
     )
     leader_attended: bool = Field(False, description="党委、政府主要领导是否出席。")
     live_views: Annotated[int, Field(ge=0, le=10_000_000_000)] = Field(0, description="线上直播访问人次。")
@@ -144,7 +144,7 @@ class ResponseIn(Strict):
     """A member's answer to an invitation."""
 
     accept: bool = Field(description="是否参加。", examples=[True])
-    note: Annotated[str, Field(max_length=200, examples=["出差在外,请假"])] = ""
+    note: Annotated[str, Field(max_length=200, examples=["出差在外，请假"])] = ""
 
 
 class ShareIn(Strict):
@@ -185,7 +185,7 @@ class ActivityOut(BaseModel):
     participants: int
     live_views: int
     reason: str = Field(description="取消的原因。")
-    host_name: str = Field(description="联合活动的主办政协;本会主办时为空。")
+    host_name: str = Field(description="联合活动的主办政协；本会主办时为空。")
     due: int
     accepted: int
     declined: int

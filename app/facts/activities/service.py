@@ -76,12 +76,12 @@ def check_sittings(sittings: Sequence[SittingIn]) -> None:
             errors.append(FieldError(f"sittings[{index}].ends_at", "ends_early", "结束时间应晚于开始时间。"))
         elif (sitting.ends_at - sitting.starts_at).days >= 1:
             errors.append(
-                FieldError(f"sittings[{index}].ends_at", "too_long", "一场会议不超过一天,请分场设置。")
+                FieldError(f"sittings[{index}].ends_at", "too_long", "一场会议不超过一天，请分场设置。")
             )
     first = min(beijing_date(sitting.starts_at) for sitting in sittings)
     last = max(beijing_date(sitting.starts_at) for sitting in sittings)
     if (last - first).days > 31:
-        errors.append(FieldError("sittings", "outside_activity", "各场时间相差超过一个月,请分为不同活动。"))
+        errors.append(FieldError("sittings", "outside_activity", "各场时间相差超过一个月，请分为不同活动。"))
     if errors:
         raise Invalid(errors=errors)
 
@@ -132,7 +132,7 @@ def due_ids(session: Session, council_id: str, due: DueRule, day: date) -> list[
         if errors:
             raise Invalid(errors=errors)
     if not found:
-        raise Invalid(errors=[FieldError("due", "nobody_due", "应到名单为空,请检查范围和日期。")])
+        raise Invalid(errors=[FieldError("due", "nobody_due", "应到名单为空，请检查范围和日期。")])
     return found
 
 
@@ -179,7 +179,7 @@ def mine_to_keep(
     expect(claim, version)
     if activity.state != "planned":
         word = "已结束" if activity.state == "held" else "已取消"
-        raise Conflict(f"活动{word},不能再修改。", word="illegal_transition", state=activity.state)
+        raise Conflict(f"活动{word}，不能再修改。", word="illegal_transition", state=activity.state)
     return claim, activity
 
 
@@ -200,7 +200,7 @@ def cancel(session: Session, actor: Actor, activity_id: str, reason: str, versio
     claim, activity = mine_to_keep(session, actor, activity_id, version)
     sittings = queries.sittings_of(session, actor.council_id, [activity_id])
     if any(sitting.roll_state == "closed" for sitting in sittings):
-        raise Conflict("已有确认过的出席,请先重新打开后再取消。", word="roll_closed")
+        raise Conflict("已有确认过的出席，请先重新打开后再取消。", word="roll_closed")
     activity.state = "cancelled"
     claim.reason = reason
     claim.version += 1
@@ -290,7 +290,7 @@ def respond(session: Session, actor: Actor, activity_id: str, accept: bool, note
     if activity.state == "cancelled":
         raise Conflict("活动已取消。", word="cancelled")
     if _begins(session, actor, activity_id) <= clock.now():
-        raise Conflict("活动已开始,不能再修改答复。", word="begun")
+        raise Conflict("活动已开始，不能再修改答复。", word="begun")
     row.response, row.note = ("accepted" if accept else "declined"), note
     row.responded_at = clock.now()
     session.flush()

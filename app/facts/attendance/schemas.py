@@ -17,7 +17,7 @@ STATUS_LABELS = {
     "late": "迟到",
     "left_early": "早退",
     "excused": "请假",
-    "excused_not_counted": "公假(不计)",
+    "excused_not_counted": "公假（不计）",
     "absent": "缺席",
 }
 
@@ -42,7 +42,7 @@ class RollEntry(BaseModel):
     member_id: Id
     name: str
     number: str
-    initials: str = Field(description="姓名拼音首字母,用来快速查找。", examples=["wxm"])
+    initials: str = Field(description="姓名拼音首字母，用来快速查找。", examples=["wxm"])
     status: Status | None
     status_label: str
     method: str
@@ -63,11 +63,11 @@ class RollOut(BaseModel):
     claim_id: Id | None
     due: int
     counts: dict[str, int] = Field(
-        description="每种出席状态的人数;`unmarked` 是尚未登记的人数。",
+        description="每种出席状态的人数；`unmarked` 是尚未登记的人数。",
         examples=[{"present": 200, "excused": 10, "absent": 5, "unmarked": 0}],
     )
     rate: str = Field(
-        description="出席率:(出席+迟到+早退) ÷ (应到−公假不计),保留一位小数。",
+        description="出席率：（出席+迟到+早退） ÷ （应到−公假不计），保留一位小数。",
         examples=["93.5%"],
     )
     entries: list[RollEntry]

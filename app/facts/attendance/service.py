@@ -39,7 +39,7 @@ def open_sitting(
     claim, activity = find(session, actor, sitting.activity_id)
     policy.organises(actor, claim.section_id)
     if activity.state == "cancelled":
-        raise Conflict("活动已取消,不能登记出席。", word="cancelled")
+        raise Conflict("活动已取消，不能登记出席。", word="cancelled")
     if version is not None and sitting.version != version:
         raise Stale()
     return sitting, claim
@@ -63,7 +63,7 @@ def keep(
     """
     sitting, claim = open_sitting(session, actor, sitting_id, version)
     if sitting.roll_state == "closed":
-        raise Conflict("本次出席已确认,如需更正请先重新打开。", word="roll_closed")
+        raise Conflict("本次出席已确认，如需更正请先重新打开。", word="roll_closed")
     _check(session, actor, sitting, lines)
     sitting.version += 1
     if sitting.claim_id is None:
@@ -132,4 +132,4 @@ def _check(session: Session, actor: Actor, sitting: Sitting, lines: Sequence[Rol
     if errors:
         raise Invalid(errors=errors)
     if actor.member_id in seen:
-        raise Forbidden("不能登记自己的出席,请由其他工作人员登记。", word="own_line")
+        raise Forbidden("不能登记自己的出席，请由其他工作人员登记。", word="own_line")

@@ -57,7 +57,7 @@ def keep(session: Session, actor: Actor, sitting_id: str, table: Table, version:
         found = [by_number[number]] if number in by_number else by_name.get(name, [])
         where = parsed.where(row.number, "name")
         if len(found) > 1:
-            errors.append(FieldError(where, "ambiguous", f"应到名单中有多位“{name}”,请填写委员编号。"))
+            errors.append(FieldError(where, "ambiguous", f"应到名单中有多位“{name}”，请填写委员编号。"))
         elif not found:
             errors.append(FieldError(where, "not_due", f"“{name}”不在本次应到名单中。"))
         elif found[0].name != name:

@@ -20,7 +20,7 @@ class ContributionBase(ClaimIn):
     """What every contribution says; ``kind`` decides what ``data`` holds."""
 
     others: list[Id] = Field(
-        [], max_length=50, description="合作者:委员本人填报时须对方接受;工作人员录入时视为已同意。"
+        [], max_length=50, description="合作者：委员本人填报时须对方接受；工作人员录入时视为已同意。"
     )
 
 
@@ -65,7 +65,7 @@ class ContributionOut(ClaimOut):
     """A contribution; ``data`` follows the schema of its kind."""
 
     kind_label: str = Field(examples=["调研报告"])
-    data: dict[str, Any] = Field(description="按类别而定,见 `GET /contribution-kinds`;不可见的内容为空。")
+    data: dict[str, Any] = Field(description="按类别而定，见 `GET /contribution-kinds`；不可见的内容为空。")
 
 
 class KindOut(BaseModel):

@@ -200,7 +200,7 @@ def change(
     policy.may_edit(actor, claim)
     row = of(session, claim)
     if changes.kind != row.kind:
-        raise Invalid(errors=[FieldError("kind", "kind_fixed", "履职类别不能修改,请撤回后重新填报。")])
+        raise Invalid(errors=[FieldError("kind", "kind_fixed", "履职类别不能修改，请撤回后重新填报。")])
     claims.edit(claim, edited(session, actor, changes))
     if changes.data is not None:
         said = changes.data.model_dump(mode="json")

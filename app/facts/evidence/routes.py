@@ -30,13 +30,13 @@ async def add_attachment(
     request: Request,
     response: Response,
     claim_id: Id,
-    file: Annotated[UploadFile, File(description="jpg、png、webp、pdf、docx、xlsx,不超过 20 MB。")],
+    file: Annotated[UploadFile, File(description="jpg、png、webp、pdf、docx、xlsx，不超过 20 MB。")],
 ) -> AttachmentOut:
     """Attach one file as evidence; pictures are encoded anew, without the place they were taken at."""
     size, quota = file.size or 0, request.app.state.settings.attachment_quota
     await door.read("claim:view", evidence.may_attach, claim_id, size, quota)
     if size > MAX_BYTES:
-        raise TooLarge("附件超过 20 MB,请压缩或拆分后再上传。", word="file_too_large")
+        raise TooLarge("附件超过 20 MB，请压缩或拆分后再上传。", word="file_too_large")
     data = await file.read()
     loop = asyncio.get_running_loop()
     accepted = await loop.run_in_executor(_pool, accept, file.filename or "", data)
@@ -70,7 +70,7 @@ async def list_attachments(door: In, claim_id: Id) -> list[AttachmentOut]:
     response_class=Response,
     responses={
         200: {"description": "文件内容。", **_CONTENT},
-        206: {"description": "文件的一段(`Range`)。", **_CONTENT},
+        206: {"description": "文件的一段（`Range`）。", **_CONTENT},
         416: {"description": "范围无效"},
     },
 )
@@ -79,7 +79,7 @@ async def download_attachment(
     request: Request,
     attachment_id: Id,
     range: Annotated[
-        str | None, Header(max_length=200, description="只要其中一段,如 `bytes=0-1023`。")
+        str | None, Header(max_length=200, description="只要其中一段，如 `bytes=0-1023`。")
     ] = None,
 ) -> Response:
     """Download a file, authorised anew each time; always saved, never opened in the page."""

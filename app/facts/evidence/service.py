@@ -78,7 +78,7 @@ def _room(session: Session, actor: Actor, claim_id: str, size: int, quota: int) 
     if len(queries.attachments(session, actor.council_id, claim_id)) >= MOST_PER_CLAIM:
         raise TooLarge(f"一条记录最多 {MOST_PER_CLAIM} 个附件。", word="too_many_files")
     if queries.attached_bytes(session, actor.council_id) + size > quota:
-        raise TooLarge("本会的附件空间已用完,请联系管理员。", word="quota_exceeded")
+        raise TooLarge("本会的附件空间已用完，请联系管理员。", word="quota_exceeded")
 
 
 def _attachable(session: Session, actor: Actor, claim_id: str, *, lock: bool = False) -> Claim:
@@ -122,7 +122,7 @@ def remove(session: Session, actor: Actor, attachment_id: str) -> None:
     row = find(session, actor, attachment_id)
     claim = claims.get(session, actor, row.claim_id, lock=True)
     if claim.state == "verified":
-        raise Conflict("记录已核实,其附件不能删除。", word="already_verified")
+        raise Conflict("记录已核实，其附件不能删除。", word="already_verified")
     if row.uploaded_by != actor.account_id and not policy.keeps(actor, claim):
         raise Forbidden("只有上传人和组织部门可以删除附件。", word="not_author")
     row.removed_at = clock.now()

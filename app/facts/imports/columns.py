@@ -21,7 +21,7 @@ LEVELS = {
     "设区市级": "prefecture",
     "设区市政协": "prefecture",
     "本级": "county",
-    "县(市、区)级": "county",
+    "县（市、区）级": "county",
 }
 _BETWEEN = re.compile(r"[、,，;；/\n ]+")
 

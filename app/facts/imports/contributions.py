@@ -63,7 +63,7 @@ SHEETS: dict[str, tuple[str, tuple[Column, ...]]] = {
         "grants",
         (
             Column("person_times", "资助人次", integer(1, 1_000_000), ("人次",), required=True, example="20"),
-            Column("amount_fen", "金额", money(), ("资助金额", "金额(元)"), required=True, example="60000"),
+            Column("amount_fen", "金额", money(), ("资助金额", "金额（元）"), required=True, example="60000"),
             Column("region", "地区", text(100), ("受助地区",), example="青田"),
         ),
     ),

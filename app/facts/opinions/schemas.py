@@ -27,7 +27,7 @@ class OpinionIn(ClaimIn):
     topic: Topic = ""
     urgent: Annotated[bool, Field(description="是否急报。")] = False
     others: list[Id] = Field(
-        [], max_length=50, description="合作者:委员本人填报时须对方接受;工作人员录入时视为已同意。"
+        [], max_length=50, description="合作者：委员本人填报时须对方接受；工作人员录入时视为已同意。"
     )
 
 
@@ -45,7 +45,7 @@ class OpinionAdoptionIn(Strict):
     level: Level
     adopted_on: date
     form: Annotated[
-        Literal["single", "comprehensive"], Field(description="single 单篇,comprehensive 综合。")
+        Literal["single", "comprehensive"], Field(description="single 单篇，comprehensive 综合。")
     ] = "single"
     carrier: Annotated[str, Field(max_length=100, description="刊物或去向。", examples=["浙江政协信息"])] = ""
 
@@ -55,7 +55,7 @@ class OpinionInstructionIn(Strict):
 
     level: Level
     instructed_on: date
-    text: Annotated[str, Field(max_length=4000, description="批示内容,仅办公室和主席会议成员可见。")] = ""
+    text: Annotated[str, Field(max_length=4000, description="批示内容，仅办公室和主席会议成员可见。")] = ""
 
 
 class OpinionAdoptionOut(BaseModel):
@@ -82,8 +82,8 @@ class OpinionRow(ClaimOut):
 
     topic: str
     urgent: bool
-    adopted: list[Level] = Field(description="被哪些层级采用,由低到高。")
-    instructed: list[Level] = Field(description="获哪些层级领导批示,由低到高。")
+    adopted: list[Level] = Field(description="被哪些层级采用，由低到高。")
+    instructed: list[Level] = Field(description="获哪些层级领导批示，由低到高。")
 
 
 class OpinionOut(OpinionRow):

@@ -14,14 +14,15 @@ from app.facts.schemas import ClaimOut
 Form = Annotated[
     Literal["personal", "joint", "collective"],
     Field(
-        description="personal 个人,joint 联名,collective 集体(界别、小组、专委会等)。", examples=["personal"]
+        description="personal 个人，joint 联名，collective 集体（界别、小组、专委会等）。",
+        examples=["personal"],
     ),
 ]
 Filing = Literal["pending", "filed", "not_filed", "merged", "converted"]
 Outcome = Literal["key", "excellent", "forwarded_province", "forwarded_national", "listed_speech", "handled"]
 Satisfaction = Annotated[
     Literal["unrated", "satisfied", "basically_satisfied", "dissatisfied"],
-    Field(description="unrated 未评,satisfied 满意,basically_satisfied 基本满意,dissatisfied 不满意。"),
+    Field(description="unrated 未评，satisfied 满意，basically_satisfied 基本满意，dissatisfied 不满意。"),
 ]
 Body = Annotated[str, Field(min_length=1, max_length=20_000, description="案由、分析、建议。")]
 Category = Annotated[str, Field(max_length=40, description="类别。", examples=["城建交通"])]
@@ -46,7 +47,7 @@ class ProposalIn(ClaimIn):
     others: list[Id] = Field(
         [],
         max_length=300,
-        description="联名委员:委员本人填报时发出邀请,接受后才算;工作人员录入时视为已在纸上签名。",
+        description="联名委员：委员本人填报时发出邀请，接受后才算；工作人员录入时视为已在纸上签名。",
     )
 
 
@@ -79,8 +80,8 @@ class OutcomesIn(Strict):
         list[Outcome],
         Field(
             max_length=6,
-            description="key 重点,excellent 优秀,forwarded_province 报省,forwarded_national 报全国,"
-            "listed_speech 列为大会发言,handled 办结。",
+            description="key 重点，excellent 优秀，forwarded_province 报省，forwarded_national 报全国，"
+            "listed_speech 列为大会发言，handled 办结。",
             examples=[["key"]],
         ),
     ]

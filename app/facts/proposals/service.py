@@ -144,7 +144,9 @@ def _check(session: Session, actor: Actor, news: Sequence[NewProposal]) -> None:
         if new.form != "collective" and new.member_id is None:
             errors.append(FieldError(prefix + "member_id", "missing", "个人提案和联名提案必须有第一提案人。"))
         if new.form == "personal" and len(new.shares) > 1:
-            errors.append(FieldError(prefix + "others", "not_joint", "个人提案不能有联名人,请改为联名提案。"))
+            errors.append(
+                FieldError(prefix + "others", "not_joint", "个人提案不能有联名人，请改为联名提案。")
+            )
         if new.number in taken:
             errors.append(FieldError(prefix + "number", "taken", "这个立案号已被使用。"))
     if errors:
@@ -221,7 +223,7 @@ def apply(
         if change.number in taken:
             errors.append(FieldError(prefix + "number", "taken", "这个立案号已被使用。"))
         if change.filing in {"not_filed", "merged", "converted"} and not change.filing_reason:
-            errors.append(FieldError(prefix + "reason", "missing", "请说明理由,以便告知提案人。"))
+            errors.append(FieldError(prefix + "reason", "missing", "请说明理由，以便告知提案人。"))
         row = rows[change.proposal_id]
         for name, value in said.items():
             setattr(row, name, sorted(set(value)) if name == "outcomes" else value)  # type: ignore[call-overload]

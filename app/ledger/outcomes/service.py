@@ -170,7 +170,7 @@ def _sharers(session: Session, actor: Actor, ids: Sequence[str]) -> dict[str, li
 def _decidable(actor: Actor, claim: Claim, members: Sequence[str]) -> None:
     if claim.state not in {"submitted", "verified"}:
         raise Conflict(
-            f"记录{policy.STATE_LABELS[claim.state]},不能登记结果。",
+            f"记录{policy.STATE_LABELS[claim.state]}，不能登记结果。",
             word="illegal_transition",
             state=claim.state,
         )

@@ -31,8 +31,10 @@ async def list_audit(
     object_id: Annotated[Id | None, Query(description="只看一个对象。")] = None,
     action: Annotated[Word, Query(description="只看一种操作。", examples=["claim:verify"])] = None,
     account_id: Annotated[Id | None, Query(description="只看一个账号所做。")] = None,
-    since: Annotated[Day | None, Query(description="从这一天起(北京日期)。", examples=["2026-03-01"])] = None,
-    until: Annotated[Day | None, Query(description="到这一天止,含当天。", examples=["2026-03-31"])] = None,
+    since: Annotated[
+        Day | None, Query(description="从这一天起（北京日期）。", examples=["2026-03-01"])
+    ] = None,
+    until: Annotated[Day | None, Query(description="到这一天止，含当天。", examples=["2026-03-31"])] = None,
     limit: Limit = 50,
     cursor: Annotated[Cursor, Query()] = None,
 ) -> Page[AuditOut]:

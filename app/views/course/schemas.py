@@ -12,5 +12,5 @@ class StepOut(BaseModel):
 
     at: datetime
     action: str = Field(description="操作。", examples=["claim:verify"])
-    state: str = Field(description="此后的状态;没有改变状态的为空。", examples=["verified"])
-    by: str = Field(description="经办人;委员查看时,工作人员的姓名不显示。", examples=["李经办"])
+    state: str = Field(description="此后的状态；没有改变状态的为空。", examples=["verified"])
+    by: str = Field(description="经办人；委员查看时，工作人员的姓名不显示。", examples=["李经办"])

@@ -23,12 +23,12 @@ from app.views.dashboards.words import Family, Kind, Status
 
 router = APIRouter(tags=["主席页"])
 SEE = "dashboard:view"
-Year = Annotated[int | None, Query(ge=1949, le=2200, description="履职年度,默认当前年度。", examples=[2021])]
+Year = Annotated[int | None, Query(ge=1949, le=2200, description="履职年度，默认当前年度。", examples=[2021])]
 Month = Annotated[
     str | None,
     Query(
         pattern=r"^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])$",
-        description="只看一个月;不填为全年。",
+        description="只看一个月；不填为全年。",
         examples=["2021-03"],
     ),
 ]
@@ -61,7 +61,7 @@ async def attendance_lines(
     unit_id: Annotated[Id | None, Query(description="只看开会当日在这个界别的委员。")] = None,
     unplaced: Annotated[bool, Query(description="只看开会当日没有编入界别的委员。")] = False,
     status: Annotated[
-        Status, Query(description="应到、实到、请假、缺席,或不算应到的公假。", examples=["absent"])
+        Status, Query(description="应到、实到、请假、缺席，或不算应到的公假。", examples=["absent"])
     ] = "due",
     limit: Limit = 50,
     cursor: After = None,
@@ -75,7 +75,7 @@ async def attendance_lines(
 async def contribution_lines(
     door: In,
     family: Annotated[
-        Family, Query(description="提案、社情民意信息,或调研、协商与监督活动。", examples=["proposals"])
+        Family, Query(description="提案、社情民意信息，或调研、协商与监督活动。", examples=["proposals"])
     ],
     year: Year = None,
     month: Month = None,

@@ -14,12 +14,12 @@ from app.views.term_review.schemas import Counted, Rate
 class Turnout(BaseModel):
     """How often due, how often there; leave that is not counted stands beside, outside ``due``."""
 
-    due: int = Field(description="应到人次,不含公假。", examples=[860])
-    attended: int = Field(description="实到人次:出席、迟到、早退。", examples=[845])
-    excused: int = Field(description="请假人次,算在应到里。", examples=[9])
+    due: int = Field(description="应到人次，不含公假。", examples=[860])
+    attended: int = Field(description="实到人次：出席、迟到、早退。", examples=[845])
+    excused: int = Field(description="请假人次，算在应到里。", examples=[9])
     absent: int = Field(examples=[6])
-    not_counted: int = Field(description="公假人次,不算应到。", examples=[3])
-    rate: str = Field(description="实到除以应到,保留一位小数;没有应到时为“—”。", examples=["98.3%"])
+    not_counted: int = Field(description="公假人次，不算应到。", examples=[3])
+    rate: str = Field(description="实到除以应到，保留一位小数；没有应到时为“—”。", examples=["98.3%"])
 
 
 class KindTurnout(Turnout):
@@ -32,10 +32,10 @@ class SectorTurnout(Turnout):
     """Attendance of those who belonged to a sector on the day of each sitting."""
 
     unit_id: Id | None = Field(description="空表示当日没有编入界别的委员。")
-    name: str = Field(description="界别;没有编入的为空。", examples=["经济"])
-    members: int | None = Field(description="截至当日该界别的委员数;没有编入的为空。", examples=[24])
+    name: str = Field(description="界别；没有编入的为空。", examples=["经济"])
+    members: int | None = Field(description="截至当日该界别的委员数；没有编入的为空。", examples=[24])
     per_member: str = Field(
-        description="人均应到次数:应到人次除以委员数,保留一位小数;算不出时为“—”。", examples=["18.7"]
+        description="人均应到次数：应到人次除以委员数，保留一位小数；算不出时为“—”。", examples=["18.7"]
     )
 
 
@@ -86,7 +86,7 @@ class SilentGroup(BaseModel):
     members: int
     convener: PersonRef | None
     last: LastRecord | None = Field(description="从未有过活动的为空。")
-    days: int | None = Field(description="距最近一次活动的天数;从未有过活动的为空。", examples=[104])
+    days: int | None = Field(description="距最近一次活动的天数；从未有过活动的为空。", examples=[104])
 
 
 class SectionOverdue(BaseModel):
@@ -101,7 +101,7 @@ class Overdue(BaseModel):
     """What should have been done by today, whatever year is shown."""
 
     waiting: int = Field(description="待核实超过天数的记录数。")
-    sections: list[SectionOverdue] = Field(description="其中各部门的;没有的不列。")
+    sections: list[SectionOverdue] = Field(description="其中各部门的；没有的不列。")
     returned: int = Field(description="已退回、尚未改好再交的记录数。")
 
 
@@ -109,10 +109,10 @@ class Dashboard(BaseModel):
     """The chair's page of a duty year as of a day."""
 
     year: int
-    years: list[int] = Field(description="本会已有的履职年度,供切换。")
+    years: list[int] = Field(description="本会已有的履职年度，供切换。")
     starts_on: date
     ends_on: date
-    day: date = Field(description="统计截至的日子:今天,或已结束年度的末日。")
+    day: date = Field(description="统计截至的日子：今天，或已结束年度的末日。")
     term: int = Field(description="所在的届次。", examples=[13])
     attendance: Attendance
     contributions: list[FamilyCount]
@@ -120,7 +120,7 @@ class Dashboard(BaseModel):
     silent: list[SilentGroup]
     waiting_days: int = Field(description="待核实超过多少天算逾期。", examples=[14])
     overdue: Overdue
-    review: list[Counted | Rate] = Field(description="本届以来的几项数字,取自“数说”。")
+    review: list[Counted | Rate] = Field(description="本届以来的几项数字，取自“数说”。")
 
 
 class RecordLine(BaseModel):
@@ -165,6 +165,6 @@ class ClaimLine(BaseModel):
     section_id: Id
     section: str
     occurred_on: date
-    sitting_id: Id | None = Field(description="签到表所属的场次;其他记录为空。")
-    since: date = Field(description="从哪天起等待:发生、提交、退回或重新打开,以最后一项为准。")
+    sitting_id: Id | None = Field(description="签到表所属的场次；其他记录为空。")
+    since: date = Field(description="从哪天起等待：发生、提交、退回或重新打开，以最后一项为准。")
     days: int

@@ -14,7 +14,7 @@ from app.views.dossier import service
 from app.views.dossier.schemas import Dossier
 
 router = APIRouter(tags=["履职档案"], route_class=QuickRoute)
-Year = Annotated[int | None, Query(ge=1949, le=2200, description="履职年度,默认当前年度。")]
+Year = Annotated[int | None, Query(ge=1949, le=2200, description="履职年度，默认当前年度。")]
 
 
 @router.get("/me/dossier", summary="我的履职档案")

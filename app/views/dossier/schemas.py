@@ -69,14 +69,14 @@ class ScoreBrief(BaseModel):
     provisional: bool
     total: str
     grade: str | None
-    lines: list[dict[str, Any]] = Field(description="各条目得分(id、title、points)。")
+    lines: list[dict[str, Any]] = Field(description="各条目得分（id、title、points）。")
 
 
 class Dossier(BaseModel):
     """A member's dossier of one duty year, computed from verified records while it is open."""
 
     year: int
-    years: list[int] = Field(description="本会已有的履职年度,供切换。")
+    years: list[int] = Field(description="本会已有的履职年度，供切换。")
     ledger_seq: int
     profile: Profile
     attendance: list[AttendanceCount]

@@ -15,7 +15,7 @@ from app.views.inbox import service
 from app.views.inbox.schemas import InboxCounts, InboxRow, InboxState
 
 router = APIRouter(tags=["核实与台账"])
-Section = Annotated[Id | None, Query(description="只看一个部门;办公室以外只有本部门。")]
+Section = Annotated[Id | None, Query(description="只看一个部门；办公室以外只有本部门。")]
 
 
 @router.get("/inbox", summary="待核实")

@@ -19,7 +19,7 @@ class HintOut(BaseModel):
     word: Literal["date", "attachment", "duplicate"]
     good: bool = Field(description="没有发现问题。")
     sentence: str = Field(examples=["与王小明11月12日的一篇题目相近：《关于停车难的反映》"])
-    claim_id: Id | None = Field(None, description="题目相近的那一条,可以并排对照。")
+    claim_id: Id | None = Field(None, description="题目相近的那一条，可以并排对照。")
 
 
 class InboxRow(ClaimOut):
@@ -27,8 +27,8 @@ class InboxRow(ClaimOut):
 
     section: str = Field(description="受理部门。", examples=["提案委办公室"])
     attachments: int = Field(description="佐证材料件数。", examples=[1])
-    since: datetime = Field(description="待核实的:何时提交;已退回、已核实的:何时办理。")
-    refusal: str = Field(description="不能由您核实的原因;可以核实的为空。")
+    since: datetime = Field(description="待核实的：何时提交；已退回、已核实的：何时办理。")
+    refusal: str = Field(description="不能由您核实的原因；可以核实的为空。")
     hints: list[HintOut]
 
 
@@ -37,4 +37,4 @@ class InboxCounts(BaseModel):
 
     submitted: int = Field(description="待核实。", examples=[17])
     returned: int = Field(description="已退回、尚未补正。", examples=[4])
-    verified: int = Field(description="本周(星期一起)已核实。", examples=[63])
+    verified: int = Field(description="本周（星期一起）已核实。", examples=[63])

@@ -53,9 +53,9 @@ def as_json(sheets: list[Sheet]) -> bytes:
 def _about(found: MyData, lost: list[str]) -> Sheet:
     rows: list[Any] = [
         ("单位", found.council),
-        ("导出时间", f"{found.at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}(北京时间)"),
-        ("内容", "与本人有关的全部数据;同样的内容另存为一份 JSON 文件。"),
-        ("附件", f"附上本人上传的文件 {len(found.files) - len(lost)} 个;总量超过上限的在“附件”表中注明。"),
+        ("导出时间", f"{found.at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}（北京时间）"),
+        ("内容", "与本人有关的全部数据；同样的内容另存为一份 JSON 文件。"),
+        ("附件", f"附上本人上传的文件 {len(found.files) - len(lost)} 个；总量超过上限的在“附件”表中注明。"),
         *((title, f"{len(rows)} 行") for title, _, rows in found.sheets),
         *(("文件已不在", name) for name in lost),
     ]

@@ -239,7 +239,7 @@ def _files(session: Session, actor: Actor, into: MyData) -> Sheet:
                 title,
                 file.size,
                 _moment(file.uploaded_at),
-                name if goes else "未附上,请在原记录中下载",
+                name if goes else "未附上，请在原记录中下载",
             )
         )
     return "附件", ("文件名", "所属记录", "字节", "上传时间", "在本压缩包中的位置"), rows

@@ -24,7 +24,7 @@ _pool = ThreadPoolExecutor(1, "export")
     "/me/export",
     summary="导出我的数据",
     response_class=Response,
-    responses={200: {"description": "压缩包:Excel 工作簿、同样内容的 JSON、本人上传的附件。", **_ZIP}},
+    responses={200: {"description": "压缩包：Excel 工作簿、同样内容的 JSON、本人上传的附件。", **_ZIP}},
 )
 async def export_my_data(door: In, request: Request) -> Response:
     """Return everything that is about the caller as a zip: workbook, JSON, uploaded files.

@@ -28,7 +28,7 @@ class NoticeOut(BaseModel):
     """One thing that concerns the caller; ``kind`` says which of the other fields speak."""
 
     id: Id
-    at: datetime = Field(description="发生时间,也是排序依据。")
+    at: datetime = Field(description="发生时间，也是排序依据。")
     unread: bool
     kind: NoticeKind = Field(
         description="invitation 邀请待答复、changed 活动有变动、cancelled 活动取消、cosign 联名待答复、"
@@ -39,11 +39,11 @@ class NoticeOut(BaseModel):
     object_id: Id = Field(description="点开看什么。")
     title: str
     day: date | None = Field(description="会期或发生日期。")
-    year: int | None = Field(description="in_force:哪个履职年度。")
-    status: str = Field(description="roll:到会情况。", examples=["present"])
+    year: int | None = Field(description="in_force：哪个履职年度。")
+    status: str = Field(description="roll：到会情况。", examples=["present"])
     amended: bool = Field(description="对先前核实结果的更正或补充。")
     reason: str = Field(description="退回、取消、更正的原因。")
-    fields: list[str] = Field(description="changed:变动了哪些内容。", examples=[["place"]])
+    fields: list[str] = Field(description="changed：变动了哪些内容。", examples=[["place"]])
     filing: str = Field(description="提案的立案结果。", examples=["filed"])
     outcomes: list[str] = Field(description="提案的办理结果。", examples=[["handled"]])
     adopted: list[str] = Field(description="信息被哪些层级采用。", examples=[["province"]])
@@ -61,5 +61,5 @@ class Notices(Page[NoticeOut]):
     """A page of notices, newest first, with what is unread altogether."""
 
     unread: int = Field(description="未读条数。")
-    seen_until: datetime = Field(description="已读到何时;从未读过时为席位开通时间。")
-    verifications: Waiting | None = Field(description="工作人员席位:本部门待核实的记录;没有时为空。")
+    seen_until: datetime = Field(description="已读到何时；从未读过时为席位开通时间。")
+    verifications: Waiting | None = Field(description="工作人员席位：本部门待核实的记录；没有时为空。")

@@ -17,7 +17,7 @@ Typed = Annotated[
     Query(
         min_length=2,
         max_length=100,
-        description="至少两个字:姓名、拼音或首字母、委员编号、提案编号、题目或机构名称;空格隔开的词须同时出现。",
+        description="至少两个字：姓名、拼音或首字母、委员编号、提案编号、题目或机构名称；空格隔开的词须同时出现。",
         examples=["停车"],
     ),
 ]

@@ -22,8 +22,8 @@ class FoundMember(BaseModel):
 
     id: Id
     name: str = Field(examples=["王小明"])
-    number: str | None = Field(description="委员编号;不便公开时为空。", examples=["0023"])
-    sector: str = Field(description="界别;未编入时为空。", examples=["经济界"])
+    number: str | None = Field(description="委员编号；不便公开时为空。", examples=["0023"])
+    sector: str = Field(description="界别；未编入时为空。", examples=["经济界"])
 
 
 class FoundRecord(BaseModel):
@@ -33,8 +33,8 @@ class FoundRecord(BaseModel):
 
     id: Id
     title: str = Field(examples=["关于老旧小区加装充电桩的建议"])
-    type: str = Field(description="其他履职的种类;提案和社情民意为空。", examples=["research_report"])
-    number: str | None = Field(description="提案编号;其他记录为空。", examples=["2026-015"])
+    type: str = Field(description="其他履职的种类；提案和社情民意为空。", examples=["research_report"])
+    number: str | None = Field(description="提案编号；其他记录为空。", examples=["2026-015"])
     state: ClaimState
     state_label: str = Field(examples=["已核实"])
     occurred_on: date = Field(examples=["2026-03-05"])
@@ -66,7 +66,7 @@ class Hits(BaseModel, Generic[T]):
     """The first hits of a family."""
 
     items: list[T]
-    more: bool = Field(description="还有更多:请到该列表中继续查找。")
+    more: bool = Field(description="还有更多：请到该列表中继续查找。")
 
 
 class SearchOut(BaseModel):

@@ -20,8 +20,8 @@ def run(db: Database, council_code: str, term: int, as_json: bool) -> str:
 
 
 def _text(review: TermReview) -> str:
-    parts = [f"第 {review.term} 届({review.starts_on} 至 {review.ends_on})"]
+    parts = [f"第 {review.term} 届（{review.starts_on} 至 {review.ends_on}）"]
     for line in review.lines:
         parts.append(f"\n{line.no}. {line.title}")
-        parts += [f"   {figure.label}:{figure.display}  ——  {figure.source}" for figure in line.figures]
+        parts += [f"   {figure.label}：{figure.display}  ——  {figure.source}" for figure in line.figures]
     return "\n".join(parts)

@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from app.core.ids import Id
 
-Display = Field(description="写法;没有记录时为“尚未记录”。", examples=["379.8万"])
-Source = Field(description="怎样算出。", examples=["已核实的提案,一件计一,不论几人提出"])
+Display = Field(description="写法；没有记录时为“尚未记录”。", examples=["379.8万"])
+Source = Field(description="怎样算出。", examples=["已核实的提案，一件计一，不论几人提出"])
 
 
 class Counted(BaseModel):
@@ -36,7 +36,7 @@ class Rate(BaseModel):
 class Line(BaseModel):
     """One line of the review."""
 
-    no: int = Field(description="第几条;0 为十四条以外的数据。", examples=[6])
+    no: int = Field(description="第几条；0 为十四条以外的数据。", examples=[6])
     title: str = Field(description="这一条的句子。")
     figures: list[Counted | Rate]
 
@@ -61,4 +61,4 @@ class Behind(BaseModel):
     level: str
     status: str
     amount: int = Field(description="这条记录为该数字增加多少。", examples=[1])
-    counts: bool = Field(description="占比类数字:是否计入分子;其余均为 true。")
+    counts: bool = Field(description="占比类数字：是否计入分子；其余均为 true。")

@@ -123,5 +123,5 @@ def _both(figure: Figure, sums: Any | None) -> tuple[int | None, int | None]:
 def _said(sentence: str, figures: Sequence[Counted | Rate]) -> str:
     """Fill the sentence in; while a figure is missing, list what is known instead."""
     if any(figure.display == displays.NOT_RECORDED for figure in figures):
-        return ";".join(f"{figure.label}:{figure.display}" for figure in figures) + "。"
+        return "；".join(f"{figure.label}：{figure.display}" for figure in figures) + "。"
     return sentence.format(**{figure.key: figure.display for figure in figures})

@@ -54,8 +54,8 @@ def test_all_wrong_fields_are_named_at_once_in_chinese() -> None:
     assert errors == {
         "title": ("string_too_short", "至少需要 2 个字。"),
         "count": ("int_parsing", "应为整数。"),
-        "kind": ("literal_error", "只能是:'present' or 'late'。"),
-        "on": ("date_from_datetime_parsing", "应为日期,如 2022-03-01。"),
+        "kind": ("literal_error", "只能是：'present' or 'late'。"),
+        "on": ("date_from_datetime_parsing", "应为日期，如 2022-03-01。"),
         "rows[0].mobile": ("string_pattern_mismatch", "格式不正确。"),
         "role": ("extra_forbidden", "没有这个字段。"),
     }

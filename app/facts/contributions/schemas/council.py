@@ -33,7 +33,7 @@ Area = Annotated[
         "other",
     ],
     Field(
-        description="表彰哪项工作:overall 综合,opinion 社情民意,proposal 提案,其余类推。",
+        description="表彰哪项工作：overall 综合，opinion 社情民意，proposal 提案，其余类推。",
         examples=["opinion"],
     ),
 ]
@@ -58,12 +58,12 @@ class Document(Data):
     type: Annotated[
         Literal["formal_recommendation", "cppcc_suggestion", "special_report", "resolution"],
         Field(
-            description="formal_recommendation 建议案,cppcc_suggestion 政协建议,"
-            "special_report 专题报告,resolution 决议。"
+            description="formal_recommendation 建议案，cppcc_suggestion 政协建议，"
+            "special_report 专题报告，resolution 决议。"
         ),
     ]
     number: Annotated[Short, Field(description="文号。")] = ""
-    from_activity: Annotated[Id | None, Field(description="由哪次会议形成(活动编号)。")] = None
+    from_activity: Annotated[Id | None, Field(description="由哪次会议形成（活动编号）。")] = None
 
 
 class Instruction(Data):
@@ -72,7 +72,7 @@ class Instruction(Data):
     level: Level
     count: Annotated[Many, Field(description="件次。")] = 1
     matter: Annotated[Short, Field(description="所批示的材料。")] = ""
-    text: Annotated[Long, Field(description="批示内容,仅办公室和主席会议成员可见。")] = ""
+    text: Annotated[Long, Field(description="批示内容，仅办公室和主席会议成员可见。")] = ""
 
 
 class Hearing(Data):

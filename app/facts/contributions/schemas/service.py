@@ -32,7 +32,7 @@ class Contact(Data):
     counterpart: Annotated[Name, Field(description="联系对象。", examples=["民建平湖市基层委"])]
     form: Annotated[
         Literal["meeting", "visit", "talk", "letter"],
-        Field(description="meeting 座谈,visit 走访,talk 谈心,letter 函询。", examples=["visit"]),
+        Field(description="meeting 座谈，visit 走访，talk 谈心，letter 函询。", examples=["visit"]),
     ]
 
 
@@ -48,7 +48,7 @@ class Charity(Data):
 
     form: Annotated[
         Literal["donation", "volunteering", "assistance", "employment", "other"],
-        Field(description="donation 捐赠,volunteering 志愿服务,assistance 结对帮扶,employment 吸纳就业。"),
+        Field(description="donation 捐赠，volunteering 志愿服务，assistance 结对帮扶，employment 吸纳就业。"),
     ]
     joint: Annotated[bool, Field(description="是否与其他委员一起。")] = False
     amount_fen: Fen = 0
@@ -61,7 +61,8 @@ class SpecialTask(Data):
     task: Annotated[
         Literal["epidemic", "resumption", "flood", "typhoon", "rescue", "central_task", "other"],
         Field(
-            description="epidemic 防疫,resumption 复工复产,flood 防汛,typhoon 抗台,central_task 中心工作。"
+            description="epidemic 防疫，resumption 复工复产，flood 防汛，typhoon 抗台，"
+            "central_task 中心工作。"
         ),
     ]
     level: Level = "county"
@@ -72,7 +73,7 @@ class TrainingRecord(Data):
     """在本会以外参加的培训."""
 
     completeness: Annotated[
-        Literal["full", "partial"], Field(description="full 全程,partial 部分。", examples=["full"])
+        Literal["full", "partial"], Field(description="full 全程，partial 部分。", examples=["full"])
     ]
     organiser: Annotated[Short, Field(description="主办单位。")] = ""
     level: Level = "county"
@@ -91,7 +92,7 @@ class Assessed(Data):
         str,
         Field(
             pattern=r"^-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,4})?$",
-            description="分值,十进制文本。",
+            description="分值，十进制文本。",
             examples=["7.5"],
         ),
     ]

@@ -14,7 +14,7 @@ class PlenarySpeech(Data):
     """大会发言材料."""
 
     form: Annotated[
-        Literal["oral", "written"], Field(description="oral 口头发言,written 书面发言。", examples=["oral"])
+        Literal["oral", "written"], Field(description="oral 口头发言，written 书面发言。", examples=["oral"])
     ]
     listed: Annotated[bool, Field(description="是否列入大会发言。")] = True
 
@@ -25,7 +25,7 @@ class ResearchReport(Data):
     adopted_by: list[Level] = Field(
         default_factory=list, max_length=4, description="被哪些层级采用。", examples=[["county"]]
     )
-    from_activity: Annotated[Id | None, Field(description="来自哪次调研活动(活动编号)。")] = None
+    from_activity: Annotated[Id | None, Field(description="来自哪次调研活动（活动编号）。")] = None
 
 
 class HistoryPiece(Data):
@@ -55,7 +55,7 @@ class StudyNote(Data):
 
     form: Annotated[
         Literal["note", "essay", "talk"],
-        Field(description="note 读书笔记,essay 心得文章,talk 委员广播室主讲。", examples=["essay"]),
+        Field(description="note 读书笔记，essay 心得文章，talk 委员广播室主讲。", examples=["essay"]),
     ]
     topic: Short = ""
 
@@ -63,11 +63,11 @@ class StudyNote(Data):
 class Suggestion(Data):
     """A suggestion made at a consultation, and what became of it."""
 
-    from_activity: Annotated[Id, Field(description="在哪次活动上提出(活动编号)。")]
+    from_activity: Annotated[Id, Field(description="在哪次活动上提出（活动编号）。")]
     text: Annotated[str, Field(min_length=1, max_length=4000, description="建议内容。")]
     to_unit: Annotated[Short, Field(description="交办单位。", examples=["市住建局"])] = ""
     state: Annotated[
         Literal["issued", "accepted", "done", "not_accepted"],
-        Field(description="issued 已交办,accepted 已采纳,done 已落实,not_accepted 未采纳。"),
+        Field(description="issued 已交办，accepted 已采纳，done 已落实，not_accepted 未采纳。"),
     ] = "issued"
     reply: Long = ""
