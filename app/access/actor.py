@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from app.access.models import Account, LoginSession, Seat
@@ -13,6 +14,7 @@ from app.access.permissions import REASONS, allows
 from app.access.tokens import Claims
 from app.core import clock
 from app.core.audit import AUTHOR, Author
+from app.core.db.base import AnyRow
 from app.core.db.prepared import Prepared
 from app.core.errors import Forbidden, Unauthenticated
 from app.core.records import AuditHead
@@ -49,7 +51,7 @@ class Actor:
 _session, _account, _seat = LoginSession.__table__, Account.__table__, Seat.__table__
 _head = AuditHead.__table__
 #: Session, account and seat in one statement; outer joins, so that each refusal has its own word.
-_actor = Prepared(
+_statement = (
     select(
         _session.c.revoked_at,
         _session.c.expires_at,
@@ -75,6 +77,13 @@ _actor = Prepared(
     )
     .where(_session.c.id == bindparam("session"), _account.c.id == bindparam("account"))
 )
+_actor = Prepared(_statement)
+#: The member whose seat it is, for what is read along with the actor.
+OWN_MEMBER = (
+    select(_seat.c.member_id)
+    .where(_seat.c.council_id == bindparam("council"), _seat.c.id == bindparam("seat"))
+    .scalar_subquery()
+)
 _holder = (
     select(_session.c.revoked_at, _session.c.expires_at, _account.c.disabled)
     .select_from(_session.join(_account, _account.c.id == _session.c.account_id))
@@ -92,19 +101,52 @@ def load(session: Session, claims: Claims, *, before_change: bool = False) -> Ac
         Unauthenticated: the session is over, the account disabled, or the seat gone.
         Forbidden: the first password has not been changed yet.
     """
+    _must_sit(claims)
+    return _actor_of(session, claims, _actor.first(session.connection(), _given(claims)), before_change)
+
+
+def along(page: Select[*tuple[Any, ...]]) -> Prepared:
+    """Return a statement that reads the actor and, beside it, a page of one row.
+
+    For what a member reads of itself: one round trip instead of two. The page may use
+    ``OWN_MEMBER``; nothing of it is looked at before the actor is known and may see it.
+    """
+    actor, found = _statement.subquery("actor"), page.subquery("page")
+    return Prepared(select(*actor.c, *found.c).select_from(actor.outerjoin(found, true())))
+
+
+def load_along(
+    session: Session, claims: Claims, page: Prepared, given: dict[str, Any]
+) -> tuple[Actor, AnyRow]:
+    """Return the actor, and the row with the page's columns, of a statement made by ``along``.
+
+    Raises:
+        Unauthenticated, Forbidden: as ``load``.
+    """
+    _must_sit(claims)
+    row = page.first(session.connection(), {**_given(claims), **given})
+    actor = _actor_of(session, claims, row)
+    assert row is not None
+    return actor, row
+
+
+def _must_sit(claims: Claims) -> None:
     if claims.council_id is None or claims.seat_id is None:
         raise Forbidden("请先选择席位。", word="seat_required")
-    row = _actor.first(
-        session.connection(),
-        {
-            "council": claims.council_id,
-            "seat": claims.seat_id,
-            "session": claims.session_id,
-            "account": claims.account_id,
-        },
-    )
+
+
+def _given(claims: Claims) -> dict[str, Any]:
+    return {
+        "council": claims.council_id,
+        "seat": claims.seat_id,
+        "session": claims.session_id,
+        "account": claims.account_id,
+    }
+
+
+def _actor_of(session: Session, claims: Claims, row: AnyRow | None, before_change: bool = False) -> Actor:
     _alive(row)
-    assert row is not None
+    assert row is not None and claims.council_id is not None and claims.seat_id is not None
     if row.roles is None or not row.active:
         raise Unauthenticated("该席位已停用，请重新登录。", word="seat_gone")
     if row.must_change and not before_change:

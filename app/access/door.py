@@ -15,6 +15,7 @@ from app.access.permissions import PERMISSIONS
 from app.access.tokens import Claims, Tokens
 from app.core import idempotency
 from app.core.db import Database
+from app.core.db.prepared import Prepared
 from app.core.errors import Conflict, Unauthenticated
 from app.core.http.quick import QUICK
 
@@ -49,6 +50,19 @@ class Door:
             args,
             kwargs,
             council=self.claims.council_id,
+        )
+
+    async def read_along(
+        self, permission: str, page: Prepared, given: dict[str, Any], fn: Work[T], *args: Any
+    ) -> T:
+        """Run ``fn(session, actor, row, *args)``; ``row`` was read together with the actor.
+
+        Args:
+            page: A statement made by ``actor.along``.
+            given: Its values beside those of the claims.
+        """
+        return await self._db.read(
+            _along, self.claims, permission, page, given, fn, args, council=self.claims.council_id
         )
 
     def glance(self, permission: str, fn: Work[T], *args: Any) -> T | None:
@@ -138,6 +152,20 @@ def _as_actor(
     actor = actors.load(session, claims)
     actor.must(permission)
     return fn(session, actor, *args, **kwargs)
+
+
+def _along(
+    session: Session,
+    claims: Claims,
+    permission: str,
+    page: Prepared,
+    given: dict[str, Any],
+    fn: Work[T],
+    args: Any,
+) -> T:
+    actor, row = actors.load_along(session, claims, page, given)
+    actor.must(permission)
+    return fn(session, actor, row, *args)
 
 
 def _as_holder(session: Session, claims: Claims, fn: Work[T], args: Any, kwargs: Any) -> T:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, literal, null, select
 from sqlalchemy.orm import Session, aliased
 
+from app.access.actor import OWN_MEMBER, along
 from app.core.db.base import AnyRow
 from app.core.db.documents import JsonArray, Listed, array_of, hyphened, object_of
 from app.core.db.prepared import Prepared
@@ -34,8 +35,7 @@ _profile = select(
     Member.title,
     Member.education,
     Member.speciality,
-).where(Member.council_id == _council, Member.id == _id)
-
+).where(Member.council_id == _council)
 _placed = (
     select(
         Placement.unit_kind.label("kind"),
@@ -45,7 +45,7 @@ _placed = (
         Placement.ends_on.label("ends_on"),
     )
     .join(Unit, and_(Unit.council_id == Placement.council_id, Unit.id == Placement.unit_id))
-    .where(Placement.council_id == _council, Placement.member_id == _id)
+    .where(Placement.council_id == _council)
     .order_by(Placement.unit_kind, Placement.starts_on)
 )
 _held = (
@@ -56,7 +56,7 @@ _held = (
         Post.starts_on.label("starts_on"),
         Post.ends_on.label("ends_on"),
     )
-    .where(Post.council_id == _council, Post.member_id == _id)
+    .where(Post.council_id == _council)
     .order_by(Post.starts_on)
 )
 _years = (
@@ -67,8 +67,8 @@ _years = (
 _reversal = aliased(DutyRecord, name="reversal")
 
 
-def _document(year: Any) -> Select[*tuple[Any, ...]]:
-    """Return the statement for a year given as an expression."""
+def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
+    """Return the statement for a year and a member given as expressions."""
     records = (
         select(
             hyphened(DutyRecord.id),
@@ -85,7 +85,7 @@ def _document(year: Any) -> Select[*tuple[Any, ...]]:
         .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
         .where(
             DutyRecord.council_id == _council,
-            DutyRecord.member_id == _id,
+            DutyRecord.member_id == member,
             DutyRecord.year == year,
             DutyRecord.reverses_id == null(),
             ~exists().where(
@@ -103,7 +103,7 @@ def _document(year: Any) -> Select[*tuple[Any, ...]]:
             Run.council_id == _council,
             Run.year == year,
             Run.state == "in_force",
-            ScorecardRow.member_id == _id,
+            ScorecardRow.member_id == member,
         )
     )
     digest = (
@@ -121,9 +121,9 @@ def _document(year: Any) -> Select[*tuple[Any, ...]]:
     return select(
         JsonArray(records).label("records"),
         Listed(words).label("statuses"),
-        object_of(_profile, "profile").label("profile"),
-        array_of(_placed, "placed").label("places"),
-        array_of(_held, "held").label("posts"),
+        object_of(_profile.where(Member.id == member), "profile").label("profile"),
+        array_of(_placed.where(Placement.member_id == member), "placed").label("places"),
+        array_of(_held.where(Post.member_id == member), "held").label("posts"),
         array_of(_years, "years").label("years"),
         head.scalar_subquery().label("seq"),
         card.scalar_subquery().label("trace"),
@@ -134,7 +134,15 @@ def _document(year: Any) -> Select[*tuple[Any, ...]]:
 _of_year = Prepared(_document(bindparam("year")))
 _newest = select(func.max(DutyYear.year)).where(DutyYear.council_id == _council)
 _running = _newest.where(DutyYear.starts_on <= bindparam("today"), DutyYear.ends_on >= bindparam("today"))
-_of_running_year = Prepared(_document(func.coalesce(_running.scalar_subquery(), _newest.scalar_subquery())))
+_running_year = func.coalesce(_running.scalar_subquery(), _newest.scalar_subquery())
+_of_running_year = Prepared(_document(_running_year))
+_own = along(_document(bindparam("year"), OWN_MEMBER))
+_own_of_running_year = along(_document(_running_year, OWN_MEMBER))
+
+
+def own(year: int | None, today: date) -> tuple[Prepared, dict[str, Any]]:
+    """Return the statement of one's own dossier, which reads the actor too, and its values."""
+    return (_own_of_running_year, {"today": today}) if year is None else (_own, {"year": year})
 
 
 def document(session: Session, council_id: str, member_id: str, year: int | None, today: date) -> AnyRow:

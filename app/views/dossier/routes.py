@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.access.door import In
+from app.core import clock
 from app.core.http.etags import IfNoneMatch, versioned
 from app.core.http.quick import QuickRoute
 from app.core.ids import Id
-from app.views.dossier import service
+from app.views.dossier import queries, service
 from app.views.dossier.schemas import Dossier
 
 router = APIRouter(tags=["履职档案"], route_class=QuickRoute)
@@ -24,7 +25,12 @@ async def my_dossier(door: In, year: Year = None, if_none_match: IfNoneMatch = N
         known = door.glance("dossier:view_own", service.own_unchanged, year, if_none_match)
         if known is not None:
             return versioned(known, None)  # type: ignore[return-value]
-    found = await door.read("dossier:view_own", service.own, year, if_none_match)
+        found = await door.read("dossier:view_own", service.own, year, if_none_match)
+    else:
+        today = clock.today()
+        found = await door.read_along(
+            "dossier:view_own", *queries.own(year, today), service.own_read, year, today
+        )
     return versioned(*found)  # type: ignore[return-value]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -33,6 +34,15 @@ def own(session: Session, actor: Actor, year: int | None, known: str | None = No
         Forbidden: the seat is not a member's.
     """
     return of(session, actor, _own(actor), year, known)
+
+
+def own_read(session: Session, actor: Actor, row: AnyRow, year: int | None, today: date) -> Versioned:
+    """Return the caller's own dossier from the row that was read with the actor.
+
+    Raises:
+        Forbidden: the seat is not a member's.
+    """
+    return _of_row(session, actor, _own(actor), row, year, today)
 
 
 def own_unchanged(session: Session, actor: Actor, year: int | None, known: str) -> str | None:
@@ -72,10 +82,17 @@ def of(
     if names(known, version):
         return version, None
     row = queries.document(session, actor.council_id, member_id, year, today)
+    return _of_row(session, actor, member_id, row, year, today)
+
+
+def _of_row(
+    session: Session, actor: Actor, member_id: str, row: AnyRow, year: int | None, today: date
+) -> Versioned:
     if row.profile is None:
         raise NotFound()
     years = orjson.loads(row.years)
     chosen = _chosen(years, year, today)
+    version = _version(actor, member_id, year, today)
     return version, _page(row, chosen, years, _score(session, actor, member_id, chosen, row))
 
 
@@ -111,12 +128,18 @@ def _score(session: Session, actor: Actor, member_id: str, year: dict[str, Any],
     }
 
 
+@lru_cache(maxsize=4096)
+def _parts(words: str) -> tuple[str, str, str]:
+    fact, _, rest = words.partition(queries.PART)
+    type, _, status = rest.partition(queries.PART)
+    return fact, type, status
+
+
 def attendance(statuses: str | None) -> list[dict[str, Any]]:
     """Count due, attended, excused and absent per kind; leave that is not due (公假) counts nowhere."""
     counts: dict[tuple[str, str], dict[str, Any]] = {}
     for words, number in Counter((statuses or "").split(queries.NEXT)).items():
-        fact, _, rest = words.partition(queries.PART)
-        type, _, status = rest.partition(queries.PART)
+        fact, type, status = _parts(words)
         if status not in _DUE:
             continue
         if (fact, type) not in counts:
