@@ -192,6 +192,19 @@ def scheme_check(file: Path) -> None:
     click.echo(f"{read.require().title}：{len(read.require().examples)} 个算例全部相符。")
 
 
+@scheme.command("schema")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写入文件;默认输出到屏幕。")
+def scheme_schema(out: Path | None) -> None:
+    """办法文件的 JSON Schema,供编辑器补全和检查。"""
+    from app.schemes.json_schema import text
+
+    if out is None:
+        click.echo(text(), nl=False)
+        return
+    out.write_text(text(), encoding="utf-8")
+    click.echo(f"已写入 {out}。")
+
+
 @scheme.command("list")
 def scheme_list() -> None:
     """列出随程序提供的办法。"""

@@ -132,10 +132,11 @@ def _placed(found: Sequence[Finding], lines: dict[Place, int]) -> tuple[Mistake,
         for step in one.path:
             if (*known, step) in lines:
                 known = (*known, step)
-        mistakes.append(Mistake(_dotted(known or one.path), lines.get(known, 1), one.word, one.sentence))
+        mistakes.append(Mistake(dotted(known or one.path), lines.get(known, 1), one.word, one.sentence))
     return tuple(sorted(set(mistakes), key=lambda one: (one.line, one.path, one.word, one.sentence)))
 
 
-def _dotted(place: Sequence[Any]) -> str:
+def dotted(place: Sequence[Any]) -> str:
+    """Return a place as people write it: ``items[2].award.each``."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
     return text.removeprefix(".")

@@ -24,7 +24,7 @@ from app.scoring.scheme import (
     Test,
     Where,
 )
-from app.scoring.trace import unit_of, written
+from app.scoring.trace import sentences, unit_of, written
 
 REST = "其他"
 
@@ -246,6 +246,7 @@ def _example(compiled: Compiled, place: int, example: Example) -> ExampleOut:
         note=example.note,
         figures=figures,
         findings=[one.sentence for one in found],
+        receipt=sentences(card) if card is not None else [],
     )
 
 

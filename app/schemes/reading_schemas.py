@@ -71,6 +71,7 @@ class ExampleOut(BaseModel):
     note: str | None
     figures: list[Figure]
     findings: list[str] = Field(description="不能读或对不上之处。")
+    receipt: list[str] = Field(description="算得的每一分的来历。", examples=[["合计 15 分。"]])
 
 
 class SchemeReading(BaseModel):

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
 from app.access.door import In, InToCreate
 from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
-from app.schemes import service
+from app.schemes import drafts, service
+from app.schemes.json_schema import json_schema
 from app.schemes.reading_schemas import SchemeReading
-from app.schemes.schemas import CheckOut, LibraryEntry, SchemeIn, SchemeOut, SchemeText
+from app.schemes.schemas import (
+    CheckOut,
+    ComposedOut,
+    DraftData,
+    DraftText,
+    LibraryEntry,
+    ParsedOut,
+    SchemeIn,
+    SchemeOut,
+    SchemeText,
+)
 
 router = APIRouter(tags=["考评办法"])
 Code = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$")]
@@ -45,6 +56,24 @@ async def add_scheme(door: InToCreate, body: SchemeIn) -> SchemeText:
 async def list_schemes(door: In, limit: Limit = 50, cursor: Cursor = None) -> Page[SchemeOut]:
     """List this council's documents, newest first."""
     return await door.read("scheme:view", service.page, limit, cursor)
+
+
+@router.get("/schemes/schema", summary="办法文件的 JSON Schema")
+async def get_scheme_schema(door: In) -> dict[str, Any]:
+    """Return the JSON Schema of the document format, labelled in Chinese; forms are made from it."""
+    return await door.read("scheme:view", lambda session, actor: json_schema())
+
+
+@router.post("/schemes/parse", summary="读办法原文")
+async def parse_scheme(door: In, body: DraftText) -> ParsedOut:
+    """Read a text into data, with all of its mistakes by path and line; nothing is stored."""
+    return await door.read("scheme:check", lambda session, actor: drafts.parse(body.text))
+
+
+@router.post("/schemes/compose", summary="写成办法原文")
+async def compose_scheme(door: In, body: DraftData) -> ComposedOut:
+    """Write data as canonical text, with all of its mistakes by path and line; nothing is stored."""
+    return await door.read("scheme:check", lambda session, actor: drafts.write(body.data))
 
 
 @router.get("/schemes/{scheme_id}", summary="办法")

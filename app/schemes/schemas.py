@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from app.access.schemas import Strict
 from app.core.ids import Id
+from app.schemes.reading_schemas import SchemeReading
 
 
 class SchemeIn(Strict):
@@ -59,6 +60,37 @@ class CheckOut(BaseModel):
     state: Literal["draft", "checked", "adopted"]
     examples: int = Field(description="随文算例的数目，全部已验算。")
     mistakes: list[MistakeOut]
+
+
+class DraftText(Strict):
+    """A document's text as it stands, finished or not."""
+
+    text: Annotated[str, Field(max_length=200_000, examples=["format: 1\nid: pinghu-2026\n"])]
+
+
+class DraftData(Strict):
+    """A document as plain data; exact decimals are text."""
+
+    data: Annotated[
+        dict[str, JsonValue],
+        Field(examples=[{"format": 1, "id": "pinghu-2026", "bands": [{"name": "优秀", "min": "89.5"}]}]),
+    ]
+
+
+class ParsedOut(BaseModel):
+    """A document's data, and everything wrong with it, its worked examples included."""
+
+    data: dict[str, JsonValue] = Field(description="与文件同形;小数和表中的名称为文字。")
+    mistakes: list[MistakeOut]
+    reading: SchemeReading | None = Field(description="全文与算例;文件还不能读时为空。")
+
+
+class ComposedOut(BaseModel):
+    """A document's canonical text, and everything wrong with it, its worked examples included."""
+
+    text: str
+    mistakes: list[MistakeOut]
+    reading: SchemeReading | None = Field(description="全文与算例;文件还不能读时为空。")
 
 
 class LibraryEntry(BaseModel):

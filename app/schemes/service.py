@@ -12,10 +12,11 @@ from app.core.errors import Conflict, NotFound
 from app.core.http.paging import Page, read_cursor, write_cursor
 from app.core.ids import new_id
 from app.schemes import document as documents
-from app.schemes import prose, queries
+from app.schemes import queries
 from app.schemes.models import SchemeDocument
 from app.schemes.reading_schemas import SchemeReading
 from app.schemes.schemas import CheckOut, LibraryEntry, MistakeOut, SchemeOut, SchemeText
+from app.schemes.setting import reading
 from app.scoring.engine import Compiled, compile
 
 
@@ -128,27 +129,7 @@ def read_own(session: Session, actor: Actor, scheme_id: str) -> SchemeReading:
 
 @lru_cache(maxsize=32)
 def _reading(digest: str, text: str) -> SchemeReading:
-    ready = compiled(digest, text)
-    scheme = ready.scheme
-    return SchemeReading(
-        code=scheme.id,
-        title=scheme.title,
-        digest=digest,
-        place="".join(dict.fromkeys(scheme.place.values())),
-        year=scheme.year,
-        adopted_by=scheme.adopted_by,
-        effective=scheme.effective,
-        seen=scheme.seen,
-        unseen=list(scheme.unseen),
-        notes=list(scheme.notes),
-        structure=prose.structure(scheme),
-        sections=prose.sections(scheme),
-        choices=prose.choices(scheme),
-        gates=prose.gates(scheme),
-        grades=prose.grades(scheme),
-        open_points=prose.open_points(scheme),
-        examples=prose.examples(ready),
-    )
+    return reading(compiled(digest, text), digest)
 
 
 @lru_cache(maxsize=64)

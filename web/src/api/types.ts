@@ -351,6 +351,12 @@ export type Comparison = {
   "same": number;
 };
 
+export type ComposedOut = {
+  "mistakes": Array<MistakeOut>;
+  "reading": SchemeReading | null;
+  "text": string;
+};
+
 export type ConcludeIn = {
   "leader_attended"?: boolean;
   "live_views"?: number;
@@ -514,6 +520,14 @@ export type Dossier = {
   "years": Array<number>;
 };
 
+export type DraftData = {
+  "data": Record<string, JsonValue>;
+};
+
+export type DraftText = {
+  "text": string;
+};
+
 export type DueIn = {
   "due": DueRule;
   "on": string;
@@ -582,6 +596,7 @@ export type ExampleOut = {
   "findings": Array<string>;
   "id": string;
   "note": string | null;
+  "receipt": Array<string>;
   "role": string;
 };
 
@@ -1002,6 +1017,8 @@ export type ItemOut = {
   "sentences": Array<string>;
   "title": string;
 };
+
+export type JsonValue = unknown;
 
 export type KindOut = {
   "data_schema": Record<string, unknown>;
@@ -1514,6 +1531,12 @@ export type PairingOut = {
   "ends_on": string | null;
   "id": string;
   "starts_on": string;
+};
+
+export type ParsedOut = {
+  "data": Record<string, JsonValue>;
+  "mistakes": Array<MistakeOut>;
+  "reading": SchemeReading | null;
 };
 
 export type ParticipationIn = {
@@ -2650,6 +2673,9 @@ export interface Routes {
   "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
   "GET /schemes": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SchemeOut };
   "POST /schemes": { path: Record<string, never>; query: Record<string, never>; body: SchemeIn; answer: SchemeText };
+  "POST /schemes/compose": { path: Record<string, never>; query: Record<string, never>; body: DraftData; answer: ComposedOut };
+  "POST /schemes/parse": { path: Record<string, never>; query: Record<string, never>; body: DraftText; answer: ParsedOut };
+  "GET /schemes/schema": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Record<string, unknown> };
   "GET /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
   "POST /schemes/{scheme_id}/adopt": { path: { "scheme_id": string }; query: Record<string, never>; body: AdoptIn; answer: SchemeText };
   "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
