@@ -193,9 +193,9 @@ def scheme_check(file: Path) -> None:
 
 
 @scheme.command("schema")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写入文件;默认输出到屏幕。")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写入文件；默认输出到屏幕。")
 def scheme_schema(out: Path | None) -> None:
-    """办法文件的 JSON Schema,供编辑器补全和检查。"""
+    """办法文件的 JSON Schema，供编辑器补全和检查。"""
     from app.schemes.json_schema import text
 
     if out is None:

@@ -56,7 +56,7 @@ def _faults(value: object, place: Place, depth: int, seen: list[int]) -> Iterato
     if depth > DEEPEST or seen[0] > MOST:
         yield _fault(place, "too_large", "内容层次过深或条目过多。")
     elif isinstance(value, Real) and not isinstance(value, Rational):
-        yield _fault(place, "wrong_value", "分值须作为文字传送(如“7.5”),以保证确切。")
+        yield _fault(place, "wrong_value", "分值须作为文字传送（如“7.5”），以保证确切。")
     elif isinstance(value, Mapping):
         for key, one in value.items():
             yield from _faults(one, (*place, key), depth + 1, seen)

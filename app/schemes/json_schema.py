@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -13,17 +12,40 @@ from pydantic_core import core_schema
 from app.schemes.key_words import ATTRIBUTES, CHOICES, KEYS, REST, STEPS, VALUES
 from app.schemes.recipes import RECIPES
 from app.schemes.words import FACT, ROLE, WORD
-from app.scoring import scheme as shapes
 from app.scoring.entry import FACTS
+from app.scoring.scheme import Scheme
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-#: Exact points: a whole number, a decimal, or text such as ``7.5`` and ``1/3``.
+#: Exact points: a whole number, a decimal, or text such as ``7.5``, ``1/3``, ``70%`` and ``$name``.
 POINTS: JsonSchemaValue = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d{1,9}(\.\d{1,9}|/0*[1-9]\d{0,8})?$"}],
+    "anyOf": [
+        {"type": "number"},
+        {
+            "type": "string",
+            "pattern": r"^(-?\d{1,9}(\.\d{1,9}|/0*[1-9]\d{0,8})?"
+            r"|\d{1,3}(\.\d{1,6})?%|-?\$[a-z][a-z0-9_-]{0,63})$",
+        },
+    ],
     "format": "points",
 }
-#: Validator → the key that is meant where a single word stands for the whole.
-_SHORT = {"_named": "unit"}
+SCALAR: JsonSchemaValue = {"type": ["boolean", "integer", "string"]}
+_ROW = {"anyOf": [POINTS, {"type": "object", "additionalProperties": POINTS}]}
+#: What the format's own validators accept: name of the validator → beside the long form, or instead of it.
+_BESIDE: dict[str, JsonSchemaValue] = {
+    "_by_role": {**POINTS, "format": "by-role"},
+    "_tested": {**SCALAR, "format": "test"},
+    "_share": {**POINTS, "x-short": "part"},
+}
+_INSTEAD: dict[str, JsonSchemaValue] = {
+    "exact": POINTS,
+    "_table": {"type": "object", "minProperties": 1, "additionalProperties": _ROW, "format": "table"},
+    "_holder": {
+        "type": "object",
+        "properties": {"role": {"type": "string", "title": "角色"}},
+        "additionalProperties": {"anyOf": [SCALAR, {"type": "array", "items": {"type": "string"}}]},
+        "format": "holder",
+    },
+}
 
 
 def json_schema() -> dict[str, Any]:
@@ -39,7 +61,7 @@ def json_schema() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def text() -> str:
     """Return the JSON Schema as the text of ``docs/scheme.schema.json``."""
-    found = shapes.Scheme.model_json_schema(schema_generator=_Generator)
+    found = Scheme.model_json_schema(schema_generator=_Generator)
     root = {"$schema": DIALECT, "title": "考评办法", "description": "掌上履职的考评办法文件。"}
     models = {"Scheme": found, **found["$defs"]}
     for name, model in models.items():
@@ -74,25 +96,20 @@ class _Generator(GenerateJsonSchema):
     """Says what the format's own validators accept beside the long form."""
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
-        function: Callable[..., Any] = schema["function"]["function"]
-        inner = lambda: self.generate_inner(schema["schema"])  # noqa: E731
-        if function is shapes.exact:
-            return dict(POINTS)
-        if function is shapes._table:
-            row = {"anyOf": [POINTS, {"type": "object", "additionalProperties": POINTS}]}
-            return {"type": "object", "minProperties": 1, "additionalProperties": row, "format": "table"}
-        if function is shapes._by_role:
-            return {"anyOf": [inner(), POINTS], "format": "by-role"}
-        if function is shapes._tested:
-            return {"anyOf": [inner(), _SCALAR, {"type": "array", "items": _SCALAR}], "format": "test"}
-        found = inner()
-        if function in (shapes._listed, shapes._alternatives):
+        name = schema["function"]["function"].__qualname__.split(".", 1)[0]
+        if name in _INSTEAD:
+            return dict(_INSTEAD[name])
+        found = self.generate_inner(schema["schema"])
+        if name in _BESIDE:
+            words = {key: value for key, value in _BESIDE[name].items() if key in {"format", "x-short"}}
+            arms = _BESIDE[name].get("anyOf") or [_BESIDE[name], {"type": "array", "items": SCALAR}]
+            return {"anyOf": [found, *(_without(one, "format") for one in arms)], **words}
+        if name in {"_listed", "alternatives"} and "items" in found:
             # Where the list is one of conditions, say so: a form shows it as groups.
-            several = {"format": "where"} if "patternProperties" in found.get("items", {}) else {}
-            return {"anyOf": [found, found["items"]], **several} if "items" in found else found
-        outer = function.__qualname__.split(".", 1)[0]
-        if outer in _SHORT and "$ref" in found:
-            return {"anyOf": [found], "x-short": _SHORT[outer]}
+            several = {"format": "where"} if "patternProperties" in found["items"] else {}
+            return {"anyOf": [found, found["items"]], **several}
+        if name == "named" and "$ref" in found:
+            return {"anyOf": [found], "x-short": "unit"}
         return found
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
@@ -102,9 +119,6 @@ class _Generator(GenerateJsonSchema):
         found = super().default_schema(schema)
         # What is left out is left out: only a plain word or number is worth showing as the default.
         return found if isinstance(found.get("default"), (str, int)) else _without(found, "default")
-
-
-_SCALAR: JsonSchemaValue = {"type": ["boolean", "integer", "string"]}
 
 
 def _without(schema: JsonSchemaValue, key: str) -> JsonSchemaValue:
@@ -121,7 +135,8 @@ def _label(name: str, model: dict[str, Any]) -> None:
         place["title"] = title
         if words:
             place["description"] = words
-        for one in (place, place.get("items", {}), *place.get("anyOf", ())):
+        inner: dict[str, Any] = next(iter(place.get("patternProperties", {}).values()), {})
+        for one in (place, place.get("items", {}), inner, *place.get("anyOf", ())):
             if "enum" in one:
                 one["enumDescriptions"] = [
                     CHOICES.get(f"{key}.{word}") or CHOICES.get(word, word) for word in one["enum"]
@@ -139,7 +154,7 @@ def _label(name: str, model: dict[str, Any]) -> None:
 def _shorten(model: dict[str, Any], models: dict[str, Any]) -> None:
     """Let a place that one word may fill say which words."""
     for place in model.get("properties", {}).values():
-        if "x-short" in place:
+        if place.get("x-short") == "unit":
             named = models[place["anyOf"][0]["$ref"].rsplit("/", 1)[-1]]
             word = named["properties"][place["x-short"]]
             place["anyOf"].append(

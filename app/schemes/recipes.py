@@ -23,8 +23,8 @@ _MEETINGS = {"fact": ["meeting"], "where": {"status": ["present", "late", "left_
 
 RECIPES: tuple[Recipe, ...] = (
     Recipe(
-        "每次(件)给分,单项封顶",
-        "参加一次会议计 5 分,最多 30 分。",
+        "每次（件）给分，单项封顶",
+        "参加一次会议计 5 分，最多 30 分。",
         {
             "select": _MEETINGS,
             "measure": {"distinct": "activity"},
@@ -43,14 +43,14 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Recipe(
         "按特征查表给分",
-        "第一提案人 15 分,参与人 3 分。",
+        "第一提案人 15 分，参与人 3 分。",
         {
             "select": {"fact": ["proposal"], "where": {"filed": True}},
             "award": {"tiers": {"by": ["role"], "table": {"proposer": 15, "participant": 3}}},
         },
     ),
     Recipe(
-        "采用级别越高分越高,只取最高一级",
+        "采用级别越高分越高，只取最高一级",
         "信息被县级采用 5 分、市级 10 分、省级 15 分、全国 20 分。",
         {
             "select": {"fact": ["opinion"]},
@@ -64,7 +64,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Recipe(
         "全部做到才一次性给分",
-        "全程出席全会计 30 分,缺一次不得分。",
+        "全程出席全会计 30 分，缺一次不得分。",
         {
             "select": {"fact": ["meeting"], "where": {"type": "plenary"}},
             "award": {"lump": 30, "all": {"status": ["present"]}},
@@ -88,7 +88,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Recipe(
         "从第二件起另一个价",
-        "第二件起每件计 5 分,最多 20 分。",
+        "第二件起每件计 5 分，最多 20 分。",
         {
             "select": {"fact": ["proposal"], "where": {"filed": True}},
             "award": {"each": 5, "from_nth": 2},
@@ -96,8 +96,8 @@ RECIPES: tuple[Recipe, ...] = (
         },
     ),
     Recipe(
-        "一年只计一次,取最高",
-        "立案一件或多件只计一次,取最高分。",
+        "一年只计一次，取最高",
+        "立案一件或多件只计一次，取最高分。",
         {
             "select": {"fact": ["proposal"]},
             "award": {"tiers": {"by": ["type"], "table": {"personal": 15, "joint": 10, "collective": 5}}},
@@ -105,8 +105,8 @@ RECIPES: tuple[Recipe, ...] = (
         },
     ),
     Recipe(
-        "满分起扣,扣完为止",
-        "会议 50 分,缺一次扣 10 分,扣完为止。",
+        "满分起扣，扣完为止",
+        "会议 50 分，缺一次扣 10 分，扣完为止。",
         {
             "start": 50,
             "parts": [
@@ -121,7 +121,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Recipe(
         "几种价钱共用一个封顶",
-        "采用的每篇 5 分,未采用的每篇 2 分,合计最多 20 分。",
+        "采用的每篇 5 分，未采用的每篇 2 分，合计最多 20 分。",
         {
             "parts": [
                 {
@@ -140,7 +140,7 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Recipe(
         "由办公室评定给分",
-        "本职工作表现由办公室评定,最多 10 分。",
+        "本职工作表现由办公室评定，最多 10 分。",
         {"award": {"assessed": True}, "limit": {"cap": 10}},
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 
@@ -15,6 +15,7 @@ from app.schemes.reading_schemas import SchemeReading
 from app.schemes.schemas import (
     CheckOut,
     ComposedOut,
+    DocumentSchema,
     DraftData,
     DraftText,
     LibraryEntry,
@@ -59,9 +60,9 @@ async def list_schemes(door: In, limit: Limit = 50, cursor: Cursor = None) -> Pa
 
 
 @router.get("/schemes/schema", summary="办法文件的 JSON Schema")
-async def get_scheme_schema(door: In) -> dict[str, Any]:
+async def get_scheme_schema(door: In) -> DocumentSchema:
     """Return the JSON Schema of the document format, labelled in Chinese; forms are made from it."""
-    return await door.read("scheme:view", lambda session, actor: json_schema())
+    return await door.read("scheme:view", lambda session, actor: DocumentSchema(json_schema()))
 
 
 @router.post("/schemes/parse", summary="读办法原文")

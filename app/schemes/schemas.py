@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel
 
 from app.access.schemas import Strict
 from app.core.ids import Id
@@ -62,6 +62,12 @@ class CheckOut(BaseModel):
     mistakes: list[MistakeOut]
 
 
+class DocumentSchema(RootModel[dict[str, JsonValue]]):
+    """A JSON Schema (2020-12) with Chinese titles."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "考评办法", "type": "object"}]})
+
+
 class DraftText(Strict):
     """A document's text as it stands, finished or not."""
 
@@ -80,9 +86,9 @@ class DraftData(Strict):
 class ParsedOut(BaseModel):
     """A document's data, and everything wrong with it, its worked examples included."""
 
-    data: dict[str, JsonValue] = Field(description="与文件同形;小数和表中的名称为文字。")
+    data: dict[str, JsonValue] = Field(description="与文件同形；小数和表中的名称为文字。")
     mistakes: list[MistakeOut]
-    reading: SchemeReading | None = Field(description="全文与算例;文件还不能读时为空。")
+    reading: SchemeReading | None = Field(description="全文与算例；文件还不能读时为空。")
 
 
 class ComposedOut(BaseModel):
@@ -90,7 +96,7 @@ class ComposedOut(BaseModel):
 
     text: str
     mistakes: list[MistakeOut]
-    reading: SchemeReading | None = Field(description="全文与算例;文件还不能读时为空。")
+    reading: SchemeReading | None = Field(description="全文与算例；文件还不能读时为空。")
 
 
 class LibraryEntry(BaseModel):

@@ -510,6 +510,8 @@ export type DocumentIn = {
   "unit_id"?: string | null;
 };
 
+export type DocumentSchema = Record<string, JsonValue>;
+
 export type Dossier = {
   "attendance": Array<AttendanceCount>;
   "ledger_seq": number;
@@ -2675,7 +2677,7 @@ export interface Routes {
   "POST /schemes": { path: Record<string, never>; query: Record<string, never>; body: SchemeIn; answer: SchemeText };
   "POST /schemes/compose": { path: Record<string, never>; query: Record<string, never>; body: DraftData; answer: ComposedOut };
   "POST /schemes/parse": { path: Record<string, never>; query: Record<string, never>; body: DraftText; answer: ParsedOut };
-  "GET /schemes/schema": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Record<string, unknown> };
+  "GET /schemes/schema": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: DocumentSchema };
   "GET /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
   "POST /schemes/{scheme_id}/adopt": { path: { "scheme_id": string }; query: Record<string, never>; body: AdoptIn; answer: SchemeText };
   "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
