@@ -34,6 +34,7 @@ _ROW = {"anyOf": [POINTS, {"type": "object", "additionalProperties": POINTS}]}
 _BESIDE: dict[str, JsonSchemaValue] = {
     "_by_role": {**POINTS, "format": "by-role"},
     "_tested": {**SCALAR, "format": "test"},
+    "_given": {**POINTS, "x-short": "total"},
     "_share": {**POINTS, "x-short": "part"},
 }
 _INSTEAD: dict[str, JsonSchemaValue] = {
@@ -104,7 +105,7 @@ class _Generator(GenerateJsonSchema):
             words = {key: value for key, value in _BESIDE[name].items() if key in {"format", "x-short"}}
             arms = _BESIDE[name].get("anyOf") or [_BESIDE[name], {"type": "array", "items": SCALAR}]
             return {"anyOf": [found, *(_without(one, "format") for one in arms)], **words}
-        if name in {"_listed", "alternatives"} and "items" in found:
+        if name in {"_listed", "_texts", "alternatives"} and "items" in found:
             # Where the list is one of conditions, say so: a form shows it as groups.
             several = {"format": "where"} if "patternProperties" in found["items"] else {}
             return {"anyOf": [found, found["items"]], **several}
@@ -146,7 +147,7 @@ def _label(name: str, model: dict[str, Any]) -> None:
         words["enumDescriptions"] = [FACT.get(fact, fact) for fact in FACTS]
         fact = model["properties"]["fact"]
         fact["anyOf"] = [{"type": "array", "items": words}, words]
-    if name == "Example":
+    if name in {"Example", "Given"}:
         model["properties"]["facts"]["items"]["additionalProperties"] = {"format": "free"}
         model["properties"]["facts"]["format"] = "facts"
 
