@@ -13,9 +13,9 @@ from app.standings.run import execute, put_in_force
 
 
 def adopt(bench: Bench, code: str, author: str, by: str, years: Iterable[tuple[int, date]]) -> None:
-    """Hand a published scheme in, check it, and adopt it for each (year, day of the decision)."""
+    """Hand a published scheme in and check it; another adopts it for each (year, day of the decision)."""
     scheme_id = bench.by(author, service.add, service.library_text(code))
-    mistakes = bench.by(by, service.check, scheme_id).mistakes
+    mistakes = bench.by(author, service.check, scheme_id).mistakes
     if mistakes:
         raise ValueError(f"{code} has {len(mistakes)} mistakes")
     for year, day in years:

@@ -27,7 +27,19 @@ class SchemeDocument(OfCouncil, Base):
     state: Mapped[str] = mapped_column(String(16), default="draft")
     created_by: Mapped[str] = mapped_column(IdType)
     created_at: Mapped[datetime]
+    #: Who handed the present text in, when somebody replaced the first one.
+    edited_by: Mapped[str | None] = mapped_column(IdType)
+    #: Whose check the text passed.
+    checked_by: Mapped[str | None] = mapped_column(IdType)
+    #: The council's document that this one began as a copy of.
+    copied_from: Mapped[str | None] = mapped_column(IdType)
+    withdrawn_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def hands(self) -> frozenset[str]:
+        """Return the accounts that wrote or checked it; none of them may adopt it."""
+        return frozenset(one for one in (self.created_by, self.edited_by, self.checked_by) if one)
 
 
 class SchemeAdoption(OfCouncil, Base):

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query, Response
+from sqlalchemy.orm import Session
 
+from app.access.actor import Actor
 from app.access.door import In, InToCreate
+from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
-from app.schemes import drafts, service
+from app.schemes import comparing, drafting, drafts, service
 from app.schemes.json_schema import json_schema
 from app.schemes.reading_schemas import SchemeReading
 from app.schemes.schemas import (
     CheckOut,
     ComposedOut,
+    CopyIn,
+    DiffOut,
     DocumentSchema,
     DraftData,
     DraftText,
@@ -78,9 +83,54 @@ async def compose_scheme(door: In, body: DraftData) -> ComposedOut:
 
 
 @router.get("/schemes/{scheme_id}", summary="办法")
-async def get_scheme(door: In, scheme_id: Id) -> SchemeText:
-    """Return a document with its text."""
-    return await door.read("scheme:view", service.show, scheme_id)
+async def get_scheme(door: In, response: Response, scheme_id: Id) -> SchemeText:
+    """Return a document with its text; ``ETag`` for changing a draft."""
+    shown = await door.read("scheme:view", service.show, scheme_id)
+    response.headers["ETag"] = f'"{shown.version}"'
+    return shown
+
+
+@router.put("/schemes/{scheme_id}", summary="修改草案")
+async def replace_scheme(
+    door: In, response: Response, scheme_id: Id, body: SchemeIn, if_match: IfMatch = None
+) -> SchemeText:
+    """Replace the text of a document that is not adopted; it has to be checked again."""
+    version = version_of(if_match)
+
+    def work(session: Session, actor: Actor) -> SchemeText:
+        return service.show(session, actor, drafting.replace(session, actor, scheme_id, body.text, version))
+
+    shown = await door.write("scheme:write", work)
+    response.headers["ETag"] = f'"{shown.version}"'
+    return shown
+
+
+@router.post("/schemes/{scheme_id}/withdraw", summary="撤回草案")
+async def withdraw_scheme(door: In, scheme_id: Id, if_match: IfMatch = None) -> SchemeText:
+    """Take a document that is not adopted out of use; it stays readable."""
+    version = version_of(if_match) if if_match is not None else None
+
+    def work(session: Session, actor: Actor) -> SchemeText:
+        return service.show(session, actor, drafting.withdraw(session, actor, scheme_id, version))
+
+    return await door.write("scheme:write", work)
+
+
+@router.post("/schemes/{scheme_id}/copy", status_code=201, summary="复制为下一年度的草案")
+async def copy_scheme(door: InToCreate, scheme_id: Id, body: CopyIn | None = None) -> SchemeText:
+    """Begin the next year's scheme as a copy; ``supersedes`` names the one that was copied."""
+    year = body.year if body else None
+    return await door.create("scheme:write", drafting.copy, service.show, scheme_id, year)
+
+
+@router.get("/schemes/{scheme_id}/diff", summary="与另一份办法比较")
+async def diff_schemes(
+    door: In,
+    scheme_id: Id,
+    against: Annotated[Id | None, Query(description="与哪份办法比较；不填时与复制来源比较。")] = None,
+) -> DiffOut:
+    """Say in words what a document changes beside another of the council."""
+    return await door.read("scheme:view", comparing.diff, scheme_id, against)
 
 
 @router.get("/schemes/{scheme_id}/reading", summary="办法全文")

@@ -32,8 +32,10 @@ class SchemeOut(BaseModel):
     code: str = Field(examples=["shanghai-minhang"])
     title: str
     digest: str = Field(description="原文的 SHA-256；考核结果以它为准。")
-    state: Literal["draft", "checked", "adopted"]
+    state: Literal["draft", "checked", "adopted", "withdrawn"]
     created_at: datetime
+    copied_from: Id | None = Field(description="由本会哪份办法复制而来。")
+    handled_by_me: bool = Field(description="由您提交、修改或验算：须由另一人采用。")
     years: list[int] = Field(description="采用本办法的履职年度。")
     version: int
 
@@ -97,6 +99,40 @@ class ComposedOut(BaseModel):
     text: str
     mistakes: list[MistakeOut]
     reading: SchemeReading | None = Field(description="全文与算例；文件还不能读时为空。")
+
+
+class CopyIn(Strict):
+    """For which year the copy is meant."""
+
+    year: Annotated[
+        int | None,
+        Field(ge=1949, le=2200, description="用于哪个年度；不填时为最近采用年度的下一年。", examples=[2027]),
+    ] = None
+
+
+class DifferenceOut(BaseModel):
+    """One thing in which two documents differ."""
+
+    path: str = Field(
+        description="在新办法中的位置；删去的为旧办法中的位置。", examples=["items[3].award.each"]
+    )
+    item: str | None = Field(description="所在条目的编号。", examples=["proposal"])
+    title: str = Field(description="所在条目、部分或等次的名称。", examples=["提案"])
+    article: str | None = Field(description="办法条款。", examples=["第八条"])
+    kind: Literal["added", "removed", "changed"]
+    before: str | None
+    after: str | None
+    sentence: str = Field(examples=["“提案”〔第八条〕：每件分值由 5 分改为 6 分。"])
+
+
+class DiffOut(BaseModel):
+    """What a document changes beside another, in words."""
+
+    id: Id
+    title: str
+    against: Id
+    against_title: str
+    differences: list[DifferenceOut]
 
 
 class LibraryEntry(BaseModel):

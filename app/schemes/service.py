@@ -30,6 +30,12 @@ def add(session: Session, actor: Actor, text: str) -> str:
     scheme = read.require()
     known = queries.by_digest(session, actor.council_id, read.digest)
     if known is not None:
+        if known.withdrawn_at is not None:
+            known.withdrawn_at, known.state, known.checked_by = None, "draft", None
+            known.edited_by = actor.account_id
+            known.version += 1
+            session.flush()
+            audit.record(session, "scheme:add", "scheme", known.id, after={"digest": read.digest})
         return known.id
     row = SchemeDocument(
         council_id=actor.council_id,
@@ -49,11 +55,13 @@ def add(session: Session, actor: Actor, text: str) -> str:
 
 def check(session: Session, actor: Actor, scheme_id: str) -> CheckOut:
     """Run the document's own worked examples; a draft without mistakes becomes ``checked``."""
-    row = _row(session, actor, scheme_id, lock=True)
+    row = find(session, actor, scheme_id, lock=True)
+    if row.withdrawn_at is not None:
+        raise Conflict("这份办法已撤回。", word="withdrawn")
     read = documents.read(row.text)
     mistakes = documents.check(read)
     if row.state == "draft" and not mistakes:
-        row.state = "checked"
+        row.state, row.checked_by = "checked", actor.account_id
         row.version += 1
         session.flush()
         audit.record(session, "scheme:check", "scheme", row.id, after={"state": "checked"})
@@ -66,14 +74,20 @@ def check(session: Session, actor: Actor, scheme_id: str) -> CheckOut:
 
 
 def ready(session: Session, actor: Actor, scheme_id: str) -> SchemeDocument:
-    """Return a document that may be adopted.
+    """Return a document that may be adopted: its worked examples hold once more, today.
 
     Raises:
-        NotFound: likewise. Conflict: it has not passed its check (``not_checked``).
+        NotFound. Conflict: not checked (``not_checked``), withdrawn (``withdrawn``).
+        Invalid: an example that held when it was checked does not any longer.
     """
-    row = _row(session, actor, scheme_id, lock=True)
+    row = find(session, actor, scheme_id, lock=True)
+    if row.withdrawn_at is not None:
+        raise Conflict("这份办法已撤回。", word="withdrawn")
     if row.state == "draft":
         raise Conflict("办法尚未通过算例检查，请先检查。", word="not_checked")
+    mistakes = documents.check(documents.read(row.text))
+    if mistakes:
+        raise documents.refusal(mistakes)
     return row
 
 
@@ -85,9 +99,9 @@ def compiled(digest: str, text: str) -> Compiled:
 
 def show(session: Session, actor: Actor, scheme_id: str) -> SchemeText:
     """Return a document with its text."""
-    row = _row(session, actor, scheme_id)
+    row = find(session, actor, scheme_id)
     years = queries.years_of(session, actor.council_id, [row.id])
-    return SchemeText(text=row.text, **_out(row, years.get(row.id, [])).model_dump())
+    return SchemeText(text=row.text, **_out(row, actor, years.get(row.id, [])).model_dump())
 
 
 def page(session: Session, actor: Actor, limit: int, cursor: str | None) -> Page[SchemeOut]:
@@ -96,7 +110,7 @@ def page(session: Session, actor: Actor, limit: int, cursor: str | None) -> Page
     shown = rows[:limit]
     years = queries.years_of(session, actor.council_id, [row.id for row in shown])
     following = write_cursor((shown[-1].id,)) if len(rows) > limit else None
-    return Page(items=[_out(row, years.get(row.id, [])) for row in shown], next=following)
+    return Page(items=[_out(row, actor, years.get(row.id, [])) for row in shown], next=following)
 
 
 def library() -> list[LibraryEntry]:
@@ -123,7 +137,7 @@ def read_library(code: str) -> SchemeReading:
 
 def read_own(session: Session, actor: Actor, scheme_id: str) -> SchemeReading:
     """Return one of the council's documents as a set document."""
-    row = _row(session, actor, scheme_id)
+    row = find(session, actor, scheme_id)
     return _reading(row.digest, row.text)
 
 
@@ -139,21 +153,28 @@ def _entry(name: str) -> LibraryEntry:
     return LibraryEntry(code=name, title=scheme.title, digest=read.digest, examples=len(scheme.examples))
 
 
-def _row(session: Session, actor: Actor, scheme_id: str, *, lock: bool = False) -> SchemeDocument:
+def find(session: Session, actor: Actor, scheme_id: str, *, lock: bool = False) -> SchemeDocument:
+    """Return one document of the council.
+
+    Raises:
+        NotFound: the council has none with this id.
+    """
     row = queries.document(session, actor.council_id, scheme_id, lock=lock)
     if row is None:
         raise NotFound()
     return row
 
 
-def _out(row: SchemeDocument, years: list[int]) -> SchemeOut:
+def _out(row: SchemeDocument, actor: Actor, years: list[int]) -> SchemeOut:
     return SchemeOut(
         id=row.id,
         code=row.code,
         title=row.title,
         digest=row.digest,
-        state=row.state,  # type: ignore[arg-type]
+        state="withdrawn" if row.withdrawn_at is not None else row.state,  # type: ignore[arg-type]
         created_at=row.created_at,
+        copied_from=row.copied_from,
+        handled_by_me=actor.account_id in row.hands,
         years=years,
         version=row.version,
     )

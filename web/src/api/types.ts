@@ -410,6 +410,10 @@ export type ContributionOut = {
   "version": number;
 };
 
+export type CopyIn = {
+  "year"?: number | null;
+};
+
 export type CouncilEdit = {
   "name"?: string | null;
   "settings"?: CouncilSettings | null;
@@ -482,6 +486,25 @@ export type Dashboard = {
   "waiting_days": number;
   "year": number;
   "years": Array<number>;
+};
+
+export type DiffOut = {
+  "against": string;
+  "against_title": string;
+  "differences": Array<DifferenceOut>;
+  "id": string;
+  "title": string;
+};
+
+export type DifferenceOut = {
+  "after": string | null;
+  "article": string | null;
+  "before": string | null;
+  "item": string | null;
+  "kind": "added" | "removed" | "changed";
+  "path": string;
+  "sentence": string;
+  "title": string;
 };
 
 export type Document = {
@@ -2025,10 +2048,12 @@ export type SchemeIn = {
 
 export type SchemeOut = {
   "code": string;
+  "copied_from": string | null;
   "created_at": string;
   "digest": string;
+  "handled_by_me": boolean;
   "id": string;
-  "state": "draft" | "checked" | "adopted";
+  "state": "draft" | "checked" | "adopted" | "withdrawn";
   "title": string;
   "version": number;
   "years": Array<number>;
@@ -2056,10 +2081,12 @@ export type SchemeReading = {
 
 export type SchemeText = {
   "code": string;
+  "copied_from": string | null;
   "created_at": string;
   "digest": string;
+  "handled_by_me": boolean;
   "id": string;
-  "state": "draft" | "checked" | "adopted";
+  "state": "draft" | "checked" | "adopted" | "withdrawn";
   "text": string;
   "title": string;
   "version": number;
@@ -2679,9 +2706,13 @@ export interface Routes {
   "POST /schemes/parse": { path: Record<string, never>; query: Record<string, never>; body: DraftText; answer: ParsedOut };
   "GET /schemes/schema": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: DocumentSchema };
   "GET /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
+  "PUT /schemes/{scheme_id}": { path: { "scheme_id": string }; query: Record<string, never>; body: SchemeIn; answer: SchemeText };
   "POST /schemes/{scheme_id}/adopt": { path: { "scheme_id": string }; query: Record<string, never>; body: AdoptIn; answer: SchemeText };
   "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
+  "POST /schemes/{scheme_id}/copy": { path: { "scheme_id": string }; query: Record<string, never>; body: CopyIn | null; answer: SchemeText };
+  "GET /schemes/{scheme_id}/diff": { path: { "scheme_id": string }; query: { "against"?: string | null }; body: undefined; answer: DiffOut };
   "GET /schemes/{scheme_id}/reading": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
+  "POST /schemes/{scheme_id}/withdraw": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
   "GET /search": { path: Record<string, never>; query: { "q": string }; body: undefined; answer: SearchOut };
   "GET /seats": { path: Record<string, never>; query: { "q"?: string; "role"?: "member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin" | null; "active"?: boolean | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SeatOut };
   "POST /seats": { path: Record<string, never>; query: Record<string, never>; body: SeatNew; answer: SeatOut };
