@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from app.facts.activities.models import Activity
 from app.ledger.checks import check
 from app.ledger.models import DutyRecord
 from app.main import create_app
-from app.standings.models import Run
+from app.standings.models import Run, ScorecardRow
 from app.views.term_review.cli import run as term_review
 from tests.demo.conftest import DAY, Loaded, fresh
 
@@ -218,3 +219,36 @@ def _rows(loaded: Loaded) -> dict[str, int]:
             name: session.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
             for name in Base.metadata.tables
         }
+
+
+@pytest.mark.parametrize("code", ["pinghu", "jinshan"])
+def test_the_lines_of_every_receipt_add_up_to_its_total(loaded: Loaded, code: str) -> None:
+    council_id = getattr(loaded, code)
+
+    def cards(session: Any) -> list[ScorecardRow]:
+        return list(session.scalars(select(ScorecardRow).where(ScorecardRow.council_id == council_id)))
+
+    found = loaded.read(council_id, cards)
+    assert len(found) > (1_500 if code == "pinghu" else 10)
+    for card in found:
+        trace = json.loads(card.trace)
+        total = Fraction(card.numerator, card.denominator)
+        assert sum((Fraction(line["points"]) for line in trace["lines"]), Fraction(0)) == total
+        assert Fraction(trace["total"]) == total
+
+
+def test_so_does_every_member_s_score_of_the_running_year(loaded: Loaded) -> None:
+    with TestClient(create_app(loaded.settings, db=loaded.db)) as client:
+        asked = _as(client, "bangongshi")
+        ids, address = [], "/api/v1/members?limit=100"
+        while address:
+            page = client.get(address, headers=asked).json()
+            ids += [one["id"] for one in page["items"]]
+            address = f"/api/v1/members?limit=100&cursor={page['next']}" if page["next"] else ""
+        assert len(ids) > 200
+        for id in ids:
+            card = client.get(f"/api/v1/members/{id}/score?year=2026", headers=asked).json()
+            assert card["provisional"] is True
+            assert sum((Fraction(line["points"]) for line in card["lines"]), Fraction(0)) == Fraction(
+                card["total"]
+            )
