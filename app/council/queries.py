@@ -263,6 +263,17 @@ def places_on(session: Session, council_id: str, day: date) -> list[AnyRow]:
     return list(session.execute(statement).all())
 
 
+def sectors_on(session: Session, council_id: str, day: date) -> dict[str, str]:
+    """Return member id → name of the sector on ``day``."""
+    statement = (
+        select(Placement.member_id, Unit.name)
+        .join(Unit, and_(Unit.council_id == Placement.council_id, Unit.id == Placement.unit_id))
+        .where(Placement.council_id == council_id, Placement.unit_kind == "sector", holds_on(Placement, day))
+        .order_by(Placement.member_id, Placement.id)
+    )
+    return {row.member_id: row.name for row in session.execute(statement)}
+
+
 def tenures(session: Session, council_id: str, member_ids: Iterable[str] | None = None) -> list[Tenure]:
     """Return tenures, of some members or all, in order of their beginning."""
     statement = select(Tenure).where(Tenure.council_id == council_id).order_by(Tenure.starts_on, Tenure.id)

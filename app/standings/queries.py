@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select
@@ -146,6 +147,16 @@ def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
         .order_by(ScorecardRow.member_id)
     )
     return list(session.execute(statement).all())
+
+
+def traces_in_order(session: Session, council_id: str, run_id: str) -> Iterator[AnyRow]:
+    """Yield member id, points, grade and trace of a run's cards, by member id, a few at a time."""
+    statement = (
+        select(ScorecardRow.member_id, ScorecardRow.points, ScorecardRow.grade, ScorecardRow.trace)
+        .where(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id)
+        .order_by(ScorecardRow.member_id)
+    )
+    yield from session.connection().execute(statement, execution_options={"yield_per": 200})
 
 
 def runs_in_force(session: Session, council_id: str) -> list[Run]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from app.core.ids import Id
 from app.council.queries import require_member
 from app.schemes.schemas import AdoptIn, SchemeText
 from app.schemes.service import show as show_scheme
-from app.standings import adopt, compare, run, score, views
+from app.standings import adopt, compare, dry_run, figure, run, score, views
 from app.standings.schemas import (
     AdoptionOut,
     Comparison,
@@ -27,9 +27,11 @@ from app.standings.schemas import (
     ScorecardOut,
     StandingsOut,
 )
+from app.standings.trial_schemas import DryRunOut, FigureIn, FigureOut
 
 router = APIRouter(tags=["考核"])
 quick = APIRouter(route_class=QuickRoute)
+_TOO_MANY: dict[int | str, dict[str, Any]] = {409: {"description": "委员过多，或办法已撤回。"}}
 Year = Annotated[int, Query(ge=1949, le=2200, description="履职年度。")]
 
 
@@ -41,6 +43,30 @@ async def adopt_scheme(door: In, scheme_id: Id, body: AdoptIn) -> SchemeText:
         return show_scheme(session, actor, adopt.adopt(session, actor, scheme_id, body))
 
     return await door.write("scheme:adopt", work)
+
+
+@router.get("/schemes/{scheme_id}/dry-run", summary="试算", responses=_TOO_MANY)
+async def dry_run_scheme(
+    door: In,
+    scheme_id: Id,
+    year: Year,
+    moved: Annotated[bool, Query(description="只列得分或等次有变化的委员；合计仍是全体。")] = False,
+) -> DryRunOut:
+    """Score a year's ledger under this document and compare everybody with what stands.
+
+    Beside the run in force and its cut-off; without one, beside the adopted scheme, computed now.
+    Nothing is kept.
+    """
+    return await door.read("scheme:dry_run", dry_run.dry_run, scheme_id, year, moved)
+
+
+@router.post("/schemes/{scheme_id}/what-if", summary="改一个数，看谁变动")
+async def change_figure(door: In, scheme_id: Id, body: FigureIn) -> FigureOut:
+    """Score a year under this document and under the same with one value changed: who moves.
+
+    Nothing is kept; the document stays as it is.
+    """
+    return await door.read("scheme:dry_run", figure.what_if, scheme_id, body)
 
 
 @router.get("/duty-years/{year}/scheme", summary="年度所用办法")

@@ -168,6 +168,13 @@ export type Behind = {
   "type": string;
 };
 
+export type Beside = {
+  "digest": string;
+  "kind": "run_in_force" | "adopted_scheme" | "same_scheme" | "nothing";
+  "run_id": string | null;
+  "scheme": string;
+};
+
 export type Body_add_attachment = {
   "file": string;
 };
@@ -553,6 +560,22 @@ export type DraftText = {
   "text": string;
 };
 
+export type DryRunOut = {
+  "beside": Beside;
+  "digest": string;
+  "grades": Array<GradeShift>;
+  "ledger_seq": number;
+  "members": Array<MemberShift>;
+  "missing_grades": Array<string>;
+  "new_grades": Array<string>;
+  "scheme_id": string;
+  "sectors": Array<SectorShift>;
+  "sentences": Array<string>;
+  "title": string;
+  "whole": SectorShift;
+  "year": number;
+};
+
 export type DueIn = {
   "due": DueRule;
   "on": string;
@@ -699,6 +722,32 @@ export type Figure = {
   "what": string;
 };
 
+export type FigureIn = {
+  "path": string;
+  "value": string;
+  "year": number;
+};
+
+export type FigureOut = {
+  "after": string;
+  "before": string | null;
+  "beside": Beside;
+  "differences": Array<string>;
+  "digest": string;
+  "grades": Array<GradeShift>;
+  "ledger_seq": number;
+  "members": Array<MemberShift>;
+  "missing_grades": Array<string>;
+  "new_grades": Array<string>;
+  "path": string;
+  "scheme_id": string;
+  "sectors": Array<SectorShift>;
+  "sentences": Array<string>;
+  "title": string;
+  "whole": SectorShift;
+  "year": number;
+};
+
 export type FilingIn = {
   "filing": "pending" | "filed" | "not_filed" | "merged" | "converted";
   "handling_unit"?: string | null;
@@ -755,6 +804,12 @@ export type GateOut = {
 export type GradeOut = {
   "name": string;
   "range": string;
+};
+
+export type GradeShift = {
+  "after": number | null;
+  "before": number | null;
+  "grade": string;
 };
 
 export type Grant = {
@@ -1088,6 +1143,16 @@ export type Line = {
   "title": string;
 };
 
+export type LineDelta = {
+  "after": string | null;
+  "article": string | null;
+  "before": string | null;
+  "change": string;
+  "item": string;
+  "sentence": string;
+  "title": string;
+};
+
 export type LogInForm = {
   "client_id"?: string | null;
   "client_secret"?: string | null;
@@ -1225,6 +1290,23 @@ export type MemberRow = {
   "particulars": Particulars | null;
   "places": Array<Place>;
   "posts": Array<HeldPost>;
+};
+
+export type MemberShift = {
+  "change": string;
+  "grade_after": string;
+  "grade_before": string | null;
+  "items": Array<LineDelta>;
+  "member_id": string;
+  "moved": boolean;
+  "name": string;
+  "number": string;
+  "place_after": number;
+  "place_before": number | null;
+  "points_after": string;
+  "points_before": string | null;
+  "rest": string;
+  "sector": string;
 };
 
 export type Mend = {
@@ -2190,6 +2272,17 @@ export type SectionOverdue = {
   "waiting": number;
 };
 
+export type SectorShift = {
+  "down": number;
+  "mean_after": string;
+  "mean_before": string | null;
+  "mean_shift": string | null;
+  "members": number;
+  "same": number;
+  "sector": string;
+  "up": number;
+};
+
 export type SectorTurnout = {
   "absent": number;
   "attended": number;
@@ -2711,7 +2804,9 @@ export interface Routes {
   "POST /schemes/{scheme_id}/check": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: CheckOut };
   "POST /schemes/{scheme_id}/copy": { path: { "scheme_id": string }; query: Record<string, never>; body: CopyIn | null; answer: SchemeText };
   "GET /schemes/{scheme_id}/diff": { path: { "scheme_id": string }; query: { "against"?: string | null }; body: undefined; answer: DiffOut };
+  "GET /schemes/{scheme_id}/dry-run": { path: { "scheme_id": string }; query: { "year": number; "moved"?: boolean }; body: undefined; answer: DryRunOut };
   "GET /schemes/{scheme_id}/reading": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
+  "POST /schemes/{scheme_id}/what-if": { path: { "scheme_id": string }; query: Record<string, never>; body: FigureIn; answer: FigureOut };
   "POST /schemes/{scheme_id}/withdraw": { path: { "scheme_id": string }; query: Record<string, never>; body: undefined; answer: SchemeText };
   "GET /search": { path: Record<string, never>; query: { "q": string }; body: undefined; answer: SearchOut };
   "GET /seats": { path: Record<string, never>; query: { "q"?: string; "role"?: "member" | "convener" | "section_clerk" | "secretariat" | "scheme_author" | "verifier" | "chair" | "auditor" | "council_admin" | "system_admin" | null; "active"?: boolean | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SeatOut };
