@@ -1,4 +1,4 @@
-"""One member's year under two schemes, streamed; pure comparison of cards."""
+"""One member under two schemes: compared line by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dry run found, in Chinese, with sums by sector and grade."""
+"""What a dry run found, in Chinese, summed by sector and grade."""
 
 from __future__ import annotations
 
