@@ -16,6 +16,7 @@ from app.schemes.wording import reworded
 from app.scoring.checks import Finding, problems
 from app.scoring.engine import Compiled, compile
 from app.scoring.example import run
+from app.scoring.params import bound
 from app.scoring.scheme import Scheme
 
 LIBRARY = Path(__file__).parent / "library"
@@ -98,7 +99,7 @@ def read(source: str | bytes) -> Document:
     found = [Finding(place, "duplicate_key", f"“{place[-1]}”写了两遍，请删去一处。") for place in repeated]
     scheme: Scheme | None = None
     try:
-        scheme = Scheme.model_validate(data)
+        scheme = bound(Scheme.model_validate(data))
     except ValidationError as error:
         found.extend(reworded(error))
     if scheme is not None:

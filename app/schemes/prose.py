@@ -24,7 +24,8 @@ from app.scoring.scheme import (
     Test,
     Where,
 )
-from app.scoring.trace import sentences, unit_of, written
+from app.scoring.trace import sentences, unit_of
+from app.scoring.words import written
 
 REST = "其他"
 

@@ -9,14 +9,16 @@ from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
+from app.scoring.entry import Attr
 from app.scoring.measure import NONE, together
+from app.scoring.points import Number
 from app.scoring.scheme import Award, Tiers, exact
 from app.scoring.select import Attrs
+from app.scoring.worth import Price, shared, topped
 
-Number = int | Fraction
-
-#: Set in place of a lacking attribute when the same record earns more under a rival item.
-HIGHER = "higher_elsewhere"
+#: Set in place of a lacking attribute: the reason why a record does not count for another's sake.
+NOT_HIGHEST, ELSEWHERE, SUPERSEDED = "not_highest", "counted_elsewhere", "superseded"
+_WHY = frozenset((NOT_HIGHEST, ELSEWHERE, SUPERSEDED))
 
 
 class Hit(NamedTuple):
@@ -29,6 +31,7 @@ class Hit(NamedTuple):
     complete: bool
     points: Number | None  # the worth of one piece, as far as this entry alone can tell
     amounts: Mapping[str | None, Number | None]  # by attendance; the key None when not distinguished
+    key: Attr | None = None  # the record it comes from, or the stage of an assessment
 
 
 #: An entry waiting for its chain to be settled: hit, record, day, quantity.
@@ -40,7 +43,7 @@ class Window(NamedTuple):
 
     skip: int
     take: int | None
-    highest: bool
+    rank: int  # 1: highest first, -1: lowest first, 0: earliest first
     beyond: str  # the reason word for pieces after the window
 
 
@@ -58,9 +61,6 @@ Candidate = tuple[Number, date | str, tuple[str, ...], int, Number]
 Left = list[tuple[str, str]]
 
 
-Price = Callable[[Attrs, str | None], Number | None]
-
-
 def pricer(award: Award, units: Callable[[Fraction], Number]) -> Price:
     """Return what tells the worth of one piece in units; None when the table has no row for it.
 
@@ -68,6 +68,13 @@ def pricer(award: Award, units: Callable[[Fraction], Number]) -> Price:
         award: The award of a chain.
         units: Turns points into units.
     """
+    price = _base(award, units)
+    if award.adders:
+        price = topped(price, award, units)
+    return price if award.share is None else shared(price, award.share)
+
+
+def _base(award: Award, units: Callable[[Fraction], Number]) -> Price:
     if award.tiers is not None:
         return _table(award.tiers, units)
     if award.assessed:
@@ -117,11 +124,11 @@ def settle(
     groups: dict[str, list[Held]] = {}
     for one in held:
         hit, record, on, quantity = one
-        weight, group, attendance, lacking, _, points, _ = hit
+        weight, group, attendance, lacking, _, points, _, _ = hit
         if inside is not None and not inside(on):
             left.append((record, "outside_period"))
         elif lacking is not None:
-            left.append((record, "not_highest" if lacking is HIGHER else "lacking_data"))
+            left.append((record, lacking if lacking in _WHY else "lacking_data"))
         elif group is not None:
             if group in groups:
                 groups[group].append(one)
@@ -172,10 +179,8 @@ def in_order(window: Window, piles: Iterable[tuple[Number, list[tuple[date | str
         window: Which of the ordered pieces count.
         piles: (worth of a piece, its pieces as (day, record)).
     """
-    highest = window.highest
-    ranked = [
-        (-points if highest else 0, on, record, points) for points, pile in piles for on, record in pile
-    ]
+    rank = -window.rank
+    ranked = [(rank * points, on, record, points) for points, pile in piles for on, record in pile]
     ranked.sort()
     skip = window.skip
     end = len(ranked) if window.take is None else skip + window.take
@@ -186,8 +191,10 @@ def in_order(window: Window, piles: Iterable[tuple[Number, list[tuple[date | str
 
 
 def _slice(window: Window, candidates: list[Candidate], left: Left) -> Settled:
-    if window.highest:
+    if window.rank > 0:
         candidates.sort()
+    elif window.rank < 0:
+        candidates.sort(key=_by_worth)
     elif window.skip or window.take is not None:
         candidates.sort(key=_by_day)
     units: Number = 0
@@ -211,3 +218,4 @@ def _slice(window: Window, candidates: list[Candidate], left: Left) -> Settled:
 
 
 _by_day = itemgetter(1, 2)
+_by_worth = itemgetter(4, 1, 2)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from app.scoring.award import Number
 from app.scoring.grade import GateResult
 from app.scoring.limits import Cut
+from app.scoring.points import Number
 from app.scoring.scheme import Item
 
 SCORED, NOT_APPLICABLE, LACKING = "scored", "not_applicable", "lacking_data"
@@ -18,7 +18,7 @@ SCORED, NOT_APPLICABLE, LACKING = "scored", "not_applicable", "lacking_data"
 class Head(NamedTuple):
     """What is the same on a line for every subject."""
 
-    kind: str  # item, granted, section_cap, section_floor, bonus_cap, total_cap, total_floor, rounding
+    kind: str  # item, or an adjustment of the whole: a word of ``app.scoring.whole``
     id: str
     title: str
     section: str | None
@@ -34,6 +34,49 @@ class Evidence(NamedTuple):
     measured: int
     records: Sequence[Collection[str]]
     left: Sequence[tuple[str, str]] = ()
+    rate: tuple[int, int] | None = None  # attained, opportunities
+    note: str | None = None  # a word of ``trace.NOTES``
+
+
+class Booking(NamedTuple):
+    """Points written into a second book, for whoever holds it."""
+
+    ledger: str
+    title: str
+    holder: str
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What schemes with the rarer shapes say beside lines, gates, grade and total.
+
+    Args:
+        outcome: scored, or not_applicable when the whole assessment is.
+        exempt: Titles of the exemptions that held.
+        conditions: Every named condition with its outcome.
+        vetoes: Events that happened; ``outcome`` is the effect: membership or grade.
+        sums: Declared sums by id.
+        figures: Counts and ratios shown beside the score; None without a denominator.
+        ledgers: Points in other books.
+        below: Ids of the thresholds that the total does not reach.
+        params: The values of the parameters that held for this subject.
+        titles: Words for the ids of sums, figures and thresholds.
+        label, colour: How the grade is displayed.
+    """
+
+    outcome: str
+    exempt: tuple[str, ...]
+    conditions: tuple[GateResult, ...]
+    vetoes: tuple[GateResult, ...]
+    sums: dict[str, Fraction]
+    figures: dict[str, Fraction | None]
+    ledgers: tuple[Booking, ...]
+    below: tuple[str, ...]
+    params: dict[str, Fraction]
+    titles: dict[str, str]
+    label: str | None = None
+    colour: str | None = None
 
 
 class Line(NamedTuple):
@@ -44,6 +87,7 @@ class Line(NamedTuple):
     outcome: str = SCORED
     chains: tuple[Evidence, ...] = ()
     limits: tuple[Cut, ...] = ()
+    missing: tuple[str, ...] = ()  # titles of the conditions that the item requires in vain
 
     @property
     def kind(self) -> str:
@@ -109,6 +153,7 @@ class Scorecard:
         gates: Every minimum requirement with its outcome.
         grade: Name of the band, or None when the scheme has none.
         units: The total in 1/scale points.
+        more: What the rarer shapes add, if the scheme has any.
     """
 
     subject: str
@@ -118,6 +163,7 @@ class Scorecard:
     gates: tuple[GateResult, ...]
     grade: str | None
     units: Number
+    more: More | None = None
 
     @property
     def total(self) -> Fraction:

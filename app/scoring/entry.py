@@ -110,7 +110,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "conduct": ("type", "kind", "organ", "level"),
     "suggestion": (*_WRITTEN, "key"),
     "group_fact": (*_WRITTEN, "met", "stars", "visitors"),
-    "assessed": ("item", "points"),
+    "assessed": ("item", "points", "stage"),
 }  # fmt: skip
 
 #: What no rule may count, and the sentence that says why (the measure would reward the screen).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +10,11 @@ from typing import Any
 
 from app.scoring.card import Scorecard
 from app.scoring.checks import Finding, nearest
-from app.scoring.engine import Compiled, score
+from app.scoring.engine import Compiled, compile, score
 from app.scoring.entry import FACTS, Attr, Entry, Subject
+from app.scoring.params import given
 from app.scoring.scheme import Example, exact
-from app.scoring.trace import written
+from app.scoring.words import written
 
 _SITTINGS = ("meeting", "activity", "training")
 _PLAIN = ("n", "on", "quantity")
@@ -36,7 +37,17 @@ def expand(facts: Sequence[Mapping[str, Any]]) -> list[Entry]:
     >>> [entry.record for entry in expand([{"activity": "survey", "n": 2}])]
     ['f01.01', 'f01.02']
     """
-    return [entry for place, fact in enumerate(facts, 1) for entry in _expand(f"f{place:02}", dict(fact))]
+    found = [entry for place, fact in enumerate(facts, 1) for entry in _expand(f"f{place:02}", dict(fact))]
+    # A piece may name another by the local id that the other was given here.
+    local = {str(next(iter(fact.values()))): f"f{place:02}" for place, fact in enumerate(facts, 1) if fact}
+    return [_linked(entry, local) if "linked" in entry.attrs else entry for entry in found]
+
+
+def _linked(entry: Entry, local: Mapping[str, str]) -> Entry:
+    name = entry.attrs["linked"]
+    known: Attr = tuple(local.get(one, one) for one in name) if isinstance(name, tuple) else name
+    known = local.get(known, known) if isinstance(known, str) else known
+    return entry._replace(attrs={**entry.attrs, "linked": known})
 
 
 def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
@@ -47,7 +58,8 @@ def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
     if fact == "manual":
         points = str(rest.get("points"))
         exact(points)
-        return [Entry(place, "assessed", _day(given), {"item": str(named), "points": points})]
+        stage = {"stage": str(rest["stage"])} if "stage" in rest else {}
+        return [Entry(place, "assessed", _day(given), {"item": str(named), "points": points, **stage})]
     if fact not in FACTS:
         raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, [*FACTS, 'manual'])}。")
     for name in rest:
@@ -128,14 +140,24 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
                 raise ValueError(
                     f"没有评定分条目“{fact['manual']}”{nearest(str(fact['manual']), assessed)}。"
                 )
-        entries = expand(example.facts)
-        card = score(compiled, Subject(example.id, role=example.member.role), entries)
+        if example.params:
+            compiled = compile(given(compiled.scheme, example.params))
+        card = score(compiled, subject_of(example), expand(example.facts))
     except ValueError as error:
         return None, [
             Finding(("examples", place, "facts"), "example_unreadable", f"示例 {example.id}：{error}")
         ]
+    return card, list(_differences(card, place, example))
+
+
+def subject_of(example: Example) -> Subject:
+    """Return whose sheet an example is."""
+    return Subject(example.id, role=example.member.role, attrs=example.member.attrs)
+
+
+def _differences(card: Scorecard, place: int, example: Example) -> Iterator[Finding]:
     at = ("examples", place, "expect")
-    expect, found = example.expect, []
+    expect, found = example.expect, list[Finding]()
     for key, wanted in expect.breakdown.items():
         if (got := worth(card, key)) != wanted:
             found.append(_differs((*at, "breakdown", key), example, key, wanted, got))
@@ -143,20 +165,40 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
         found.append(_differs((*at, "total"), example, "总分", expect.total, card.total))
     if expect.grade is not None and card.grade != expect.grade:
         found.append(_differs((*at, "grade"), example, "等次", expect.grade, card.grade))
-    if expect.gates_missed is not None and set(card.gates_missed) != set(expect.gates_missed):
-        wanted_gates, got_gates = (
-            "、".join(expect.gates_missed) or "无",
-            "、".join(card.gates_missed) or "无",
-        )
-        found.append(_differs((*at, "gates_missed"), example, "未达到的最低要求", wanted_gates, got_gates))
-    return card, found
+    more = card.more
+    vetoes = () if more is None else tuple(one.id for one in more.vetoes)
+    below = () if more is None else more.below
+    lists = [
+        ("gates_missed", "未达到的最低要求", expect.gates_missed, card.gates_missed),
+        ("vetoes", "一票否决事项", expect.vetoes, vetoes),
+        ("below", "低于的线", expect.below, below),
+    ]
+    for name, what, wanted_ids, got_ids in lists:
+        if wanted_ids is not None and set(got_ids) != set(wanted_ids):
+            shown = ["、".join(ids) or "无" for ids in (wanted_ids, got_ids)]
+            found.append(_differs((*at, name), example, what, *shown))
+    figures = {} if more is None else more.figures
+    ledgers = {} if more is None else {one.ledger: one.points for one in more.ledgers}
+    for name, wanted_by_id, got_by_id in (
+        ("figures", expect.figures, figures), ("ledgers", expect.ledgers, ledgers),
+    ):  # fmt: skip
+        for key, wanted in wanted_by_id.items():
+            if got_by_id.get(key) != wanted:
+                got_shown = "无" if got_by_id.get(key) is None else got_by_id[key]
+                found.append(_differs((*at, name, key), example, key, wanted, got_shown))
+    for key, outcome in expect.outcomes.items():
+        if card.line(key).outcome != outcome:
+            found.append(_differs((*at, "outcomes", key), example, key, outcome, card.line(key).outcome))
+    yield from found
 
 
 def worth(card: Scorecard, key: str) -> Fraction:
-    """Return the points of an item (after its own limits) or else of a section."""
+    """Return the points of an item (after its own limits), or else of a section, or of a declared sum."""
     for line in card.lines:
         if line.kind == "item" and line.id == key:
             return line.points
+    if card.more is not None and key in card.more.sums:
+        return card.more.sums[key]
     return card.sections.get(key, Fraction(0))
 
 

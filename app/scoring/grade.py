@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from app.scoring.award import Number
+from app.scoring.points import Number
 from app.scoring.scheme import Band
 
 
@@ -39,15 +39,23 @@ def ladder(bands: Sequence[Band], scale: int) -> Ladder:
     return tuple((None if band.min is None else band.min * scale, band.name) for band in steps)
 
 
-def graded(steps: Ladder, units: Number, gates: Iterable[GateResult]) -> str | None:
+def graded(
+    steps: Ladder, units: Number, gates: Iterable[GateResult], closed: Collection[str] = ()
+) -> str | None:
     """Return the grade after gates: a missed gate may force the grade, never the total.
+
+    Args:
+        steps: The bands, lowest first.
+        units: The total.
+        gates: What may force a grade.
+        closed: Bands whose other conditions are not met.
 
     >>> graded(((None, "其他"), (80, "良好")), 79, ())
     '其他'
     """
     reached = None
-    for place, (least, _) in enumerate(steps):
-        if least is None or units >= least:
+    for place, (least, name) in enumerate(steps):
+        if (least is None or units >= least) and name not in closed:
             reached = place
     if reached is None:
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from app.scoring.award import Held, Number
+from app.scoring.award import Held
+from app.scoring.points import Number
 
 
 class Cut(NamedTuple):

@@ -50,7 +50,9 @@ def counter(measure: Measure) -> Callable[[Attrs], Count]:
         weight, lacking = 1, None
         if measure.sum is not None:
             value = attrs.get(measure.sum)
-            if isinstance(value, int) and not isinstance(value, bool):
+            if isinstance(value, tuple):
+                weight = len(value)
+            elif isinstance(value, int) and not isinstance(value, bool):
                 weight = max(0, value)
             else:
                 weight, lacking = 0, measure.sum

@@ -10,12 +10,16 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from app.scoring.award import Hit, Number, Price, Window, pricer
+from app.scoring.award import Hit, Window, pricer
 from app.scoring.card import Head
 from app.scoring.grade import ladder
 from app.scoring.measure import FULL, PARTIAL, Count, counter
-from app.scoring.scheme import Award, Item, Measure, Model, Part, Scheme, Select
+from app.scoring.params import bound, values
+from app.scoring.points import Number
+from app.scoring.scheme import Award, Condition, Item, Measure, Model, Part, Scheme, Select
 from app.scoring.select import Attrs, Predicate, predicate, within
+from app.scoring.special import Extras, is_special, quarters
+from app.scoring.worth import Price, wanting
 
 SHAPES = 16_384  # shapes of entry remembered before starting afresh: about 10 MB
 
@@ -39,6 +43,9 @@ class Chain:
     queue: bool = False  # pieces of one each, counted in the order of days or of worth
     gate: bool = False
     each: Number = 0  # the worth of one group, where groups are simply counted
+    also: Predicate | None = None  # what is asked of an entry beside the select
+    key: str | None = None  # the attribute that a record is followed by to another, or its stage
+    partner: Chain | None = None  # for a ratio: the part of this chain that was attained
 
 
 class Slot(NamedTuple):
@@ -77,13 +84,23 @@ class Memory:
         return number
 
 
-_ALL = Window(0, None, False, "")
+class Needed(NamedTuple):
+    """One need of a condition: reached when each of its chains (one for each period) is."""
+
+    chains: tuple[Chain, ...]
+    least: int
+    prorate: bool
+
+
+_ALL = Window(0, None, 0, "")
+_RANKS = {"earliest": 0, "highest": 1, "lowest": -1}
 
 
 class Compiled:
     """A scheme made ready once and used for any number of subjects, from any thread."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, chosen: Mapping[str, Fraction] | None = None) -> None:
+        scheme = bound(scheme, chosen)
         self.scheme = scheme
         self.scale = _scale(scheme)
         self.chains: list[Chain] = []
@@ -100,15 +117,17 @@ class Compiled:
             tuple(numbers[id] for id in sorted(choice.items, key=numbers.__getitem__))
             for choice in scheme.within_fact
         )
-        self.of_gate = tuple(
-            tuple((self._need(need.select, need.measure), need.at_least) for need in gate.any_of)
-            for gate in scheme.gates
-        )
+        self.of_gate = tuple(self.needs(gate) for gate in scheme.gates)
+        #: None for a scheme without any of the rarer shapes, which then cost nothing.
+        self.extras = Extras(self) if is_special(scheme) else None
         self.table: dict[str, list[tuple[Chain, Predicate]]] = {}
         for chain in self.chains:
             for select in chain.selects:
+                match = predicate(select.where)
+                if chain.also is not None:
+                    match = both(match, chain.also)
                 for fact in select.fact:
-                    self.table.setdefault(fact, []).append((chain, predicate(select.where)))
+                    self.table.setdefault(fact, []).append((chain, match))
         self.heads = tuple(
             Head("item", item.id, item.title, item.section, item.article, self.scale, item)
             for item in scheme.items
@@ -119,13 +138,14 @@ class Compiled:
         )
         structure = scheme.structure
         self.flat = not (
-            structure.granted or structure.rounding
+            structure.granted or structure.rounding or structure.prorate or structure.rescale
             or any(one is not None for one in (structure.bonus_cap, structure.cap, structure.floor))
-            or any(one.cap is not None or one.floor is not None for one in scheme.sections)
+            or any(not (one.cap is one.floor is one.weight is None) for one in scheme.sections)
         )  # fmt: skip
         self._applies: dict[str, tuple[bool, ...]] = {}
         self.ladder = ladder(scheme.bands, self.scale)
         self.memory = Memory()
+        self.variants: dict[tuple[Fraction, ...], Compiled] = {}
 
     def units(self, points: Fraction) -> Number:
         """Return points in units of 1/scale: a whole number wherever it is exact."""
@@ -143,6 +163,16 @@ class Compiled:
     def maybe(self, points: Fraction | None) -> Number | None:
         """Return a limit in units, if there is one."""
         return None if points is None else self.units(points)
+
+    def of(self, facts: Attrs) -> Compiled:
+        """Return the scheme with the parameters of one subject, kept for the next one like it."""
+        if not self.scheme.params:
+            return self
+        chosen = values(self.scheme, facts)
+        key = tuple(chosen.values())
+        if key not in self.variants:
+            self.variants[key] = Compiled(self.scheme, chosen)
+        return self.variants[key]
 
     def plan(self, memory: Memory, fact: str, attrs: Attrs) -> Plan:
         """Work out what a shape of entry means (once per shape)."""
@@ -177,7 +207,8 @@ class Compiled:
                 states = (None,) if attendance is None else (FULL, PARTIAL)
                 amounts = {state: chain.price(attrs, state) for state in states}
                 points = amounts.get(attendance)
-                hit = Hit(weight, group, attendance, lacking, complete, points, amounts)
+                key = None if chain.key is None else attrs.get(chain.key)
+                hit = Hit(weight, group, attendance, lacking, complete, points, amounts, key)
                 held.append((chain.number, hit))
         return Plan(tuple(slots), tuple(groups), tuple(queued), tuple(held))
 
@@ -185,20 +216,45 @@ class Compiled:
         award, limit, select = part.award, item.limit, part.select
         if award.assessed:
             select = Select.model_validate({"fact": ["assessed"], "where": {"item": item.id}})
-        assert select is not None
+        if select is None:  # a lump for conditions of the item, without records of its own
+            return self._add((), part.measure, award, _ALL)
         take = 1 if limit.once_per_year else award.first_n
-        highest = limit.best_of or award.order == "highest"
-        beyond = "not_highest" if highest else "once_per_year" if limit.once_per_year else "beyond_nth"
-        window = Window((award.from_nth or 1) - 1, take, highest, beyond)
-        bare = bare and not select.rest_of
+        rank = 1 if limit.best_of else _RANKS[award.order]
+        beyond = "not_highest" if rank > 0 else "once_per_year" if limit.once_per_year else "beyond_nth"
+        window = Window((award.from_nth or 1) - 1, take, rank, beyond)
+        key = select.via or ("stage" if award.stages else None)
+        bare = bare and not select.rest_of and key is None
         windowed = window.skip > 0 or take is not None
         queue = bare and windowed and award.lump is None and part.measure == Measure()
-        plain = bare and not windowed and not shared and not (part.measure.distinct and award.tiers)
+        # What several sittings earn as one has to be worked out from each of them.
+        varied = part.measure.distinct and (award.tiers or award.adders or award.share)
+        plain = bare and not windowed and not shared and not varied
         rest_of = tuple(numbers[one] for one in select.rest_of)
-        return self._add((select,), part.measure, award, window, rest_of, plain, queue)
+        partner = None
+        if award.rate is not None:
+            also = predicate(award.rate.attained)
+            partner = self._add((select,), part.measure, award, window, (), plain, also=also)
+        return self._add(
+            (select,), part.measure, award, window, rest_of, plain, queue, key=key, partner=partner
+        )
 
-    def _need(self, selects: tuple[Select, ...], measure: Measure) -> Chain:
-        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, (), True, gate=True)
+    def tally(self, selects: tuple[Select, ...], measure: Measure) -> Chain:
+        """Add a chain that only counts."""
+        return self._add(selects, measure, Award(each=Fraction(0)), _ALL, plain=True, gate=True)
+
+    def needs(self, condition: Condition) -> tuple[Needed, ...]:
+        """Add the chains of a condition."""
+        found = []
+        for need in condition.any_of:
+            parts: tuple[tuple[Select, ...], ...] = (need.select,)
+            if need.per is not None:
+                parts = tuple(
+                    tuple(one.model_copy(update={"period": period}) for one in need.select)
+                    for period in quarters(need.per)
+                )
+            chains = tuple(self.tally(selects, need.measure) for selects in parts)
+            found.append(Needed(chains, need.at_least, need.prorate))
+        return tuple(found)
 
     def _add(
         self,
@@ -206,16 +262,21 @@ class Compiled:
         measure: Measure,
         award: Award,
         window: Window,
-        rest_of: tuple[int, ...],
-        plain: bool,
+        rest_of: tuple[int, ...] = (),
+        plain: bool = False,
         queue: bool = False,
+        *,
         gate: bool = False,
+        also: Predicate | None = None,
+        key: str | None = None,
+        partner: Chain | None = None,
     ) -> Chain:
-        period = selects[0].period
+        period = selects[0].period if selects else None
+        count = counter(measure)
         chain = Chain(
             len(self.chains), selects, measure, award, window,
             lump=self.units(award.lump or Fraction(0)),
-            count=counter(measure),
+            count=count if award.share is None else wanting(count, award.share),
             price=pricer(award, self.units),
             complete=predicate(award.all or ()),
             inside=within(period) if period else None,
@@ -224,9 +285,17 @@ class Compiled:
             queue=queue and period is None,
             gate=gate,
             each=self.units(award.each or Fraction(0)),
+            also=also,
+            key=key,
+            partner=partner,
         )  # fmt: skip
         self.chains.append(chain)
         return chain
+
+
+def both(one: Predicate, other: Predicate) -> Predicate:
+    """Return a test that holds when both do."""
+    return lambda attrs: one(attrs) and other(attrs)
 
 
 def _scale(scheme: Scheme) -> int:

@@ -14,6 +14,9 @@ _EXACT = re.compile(r"^-?\d{1,9}(\.\d{1,9}|/0*[1-9]\d{0,8})?$", re.ASCII)
 _PERCENT = re.compile(r"^\d{1,3}(\.\d{1,6})?%$", re.ASCII)
 _NAMED = re.compile(r"^(-?)\$([a-z][a-z0-9_-]{0,63})$", re.ASCII)
 
+#: Points in units of 1/scale: whole numbers wherever they are exact.
+Number = int | Fraction
+
 
 class Parameter(Fraction):
     """A number that the document names instead of printing it: ``$absence`` or ``-$absence``.

@@ -15,7 +15,8 @@ from app.scoring.engine import compile, score
 from app.scoring.entry import Entry, Subject
 from app.scoring.example import expand
 from app.scoring.scheme import Scheme
-from app.scoring.trace import canonical, sentences, written
+from app.scoring.trace import canonical, sentences
+from app.scoring.words import written
 from tests.scoring.test_oracle import LIBRARY, agree
 
 DAY = date(2024, 3, 1)
@@ -59,7 +60,7 @@ def test_one_subject_never_changes_another() -> None:
 
 
 def test_threads_share_one_compilation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.scoring.engine.SHAPES", 3)  # so that the memory is replaced all the time
+    monkeypatch.setattr("app.scoring.sheet.SHAPES", 3)  # so that the memory is replaced all the time
     compiled = compile(read(library()["shanghai-minhang"].read_bytes()).require())
     wanted = canonical(score(compiled, Subject("m"), minhang_entries()))
     with ThreadPoolExecutor(4) as pool:

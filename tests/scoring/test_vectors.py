@@ -14,7 +14,8 @@ from app.scoring.engine import compile, score
 from app.scoring.entry import Subject
 from app.scoring.example import expand, run
 from app.scoring.scheme import Example, Scheme, exact
-from app.scoring.trace import sentences, tree, written
+from app.scoring.trace import sentences, tree
+from app.scoring.words import written
 from tests.scoring.oracle import evaluate
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.yaml"))
