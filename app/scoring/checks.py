@@ -50,8 +50,14 @@ def problems(scheme: Scheme) -> list[Finding]:
     return [*found, *_examples(scheme)]
 
 
+_NUMBERED = (
+    "sections", "items", "within_fact", "conditions", "exemptions", "gates", "vetoes", "thresholds", "sums",
+    "figures", "ledgers", "examples",
+)  # fmt: skip
+
+
 def _unique(scheme: Scheme) -> Iterator[Finding]:
-    for name in ("sections", "items", "within_fact", "gates", "examples"):
+    for name in _NUMBERED:
         seen: set[str] = set()
         for place, one in enumerate(getattr(scheme, name)):
             if one.id in seen:
@@ -215,10 +221,11 @@ def _attributes(selects: Sequence[Select]) -> list[str]:
 
 def _examples(scheme: Scheme) -> Iterator[Finding]:
     keys = [item.id for item in scheme.items] + [section.id for section in scheme.sections]
+    keys += [one.id for one in scheme.sums]
     for place, example in enumerate(scheme.examples):
         at: Path = ("examples", place, "expect")
         for key in example.expect.breakdown:
-            yield from _unknown((*at, "breakdown", key), key, keys, "条目或部分")
+            yield from _unknown((*at, "breakdown", key), key, keys, "条目、部分或小计")
         for id in example.expect.gates_missed or ():
             yield from _unknown((*at, "gates_missed"), id, [gate.id for gate in scheme.gates], "最低要求")
         if example.expect.grade is not None:

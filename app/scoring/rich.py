@@ -12,7 +12,7 @@ from app.scoring.grade import GateResult, graded
 from app.scoring.limits import Cut, bounded
 from app.scoring.params import values
 from app.scoring.plan import Chain, Compiled, Needed
-from app.scoring.scheme import Condition, Exemption, Rate
+from app.scoring.scheme import Condition, Exemption, Figure, Rate
 from app.scoring.select import predicate
 from app.scoring.sheet import NOTHING, Sheet, lacks
 from app.scoring.special import Extras
@@ -62,7 +62,7 @@ class RichSheet(Sheet):
             conditions=tuple(self.met.values()),
             vetoes=vetoes,
             sums=dict(self._sums(card)),
-            figures={one.id: self._figure(chain, over) for one, chain, over in self.extras.of_figure},
+            figures={one.id: self._figure(one, chain, over) for one, chain, over in self.extras.of_figure},
             ledgers=tuple(self._ledgers(card)),
             below=tuple(one.id for one in scheme.thresholds if card.total < one.below),
             params=values(scheme, self.facts) if scheme.params else {},
@@ -189,12 +189,12 @@ class RichSheet(Sheet):
                 force = veto.force_grade if veto.effect == "grade" else None
                 yield result._replace(outcome="missed", force_grade=force)
 
-    def _figure(self, chain: Chain, over: Chain | None) -> Fraction | None:
-        count = self._reached(chain)
+    def _figure(self, figure: Figure, chain: Chain, over: Chain | None) -> Fraction | None:
+        count = self._reached(chain) * figure.each
         if over is None:
-            return Fraction(count)
+            return count
         whole = self._reached(over)
-        return Fraction(count, whole) if whole else None
+        return count / whole if whole else None
 
     def _sums(self, card: Scorecard) -> Iterator[tuple[str, Fraction]]:
         sections = card.sections

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StrictInt
@@ -59,11 +60,12 @@ class Tally(Model):
 
 
 class Figure(Tally):
-    """A count, or a ratio of two counts, that is shown beside the score."""
+    """A count (times ``each``), or a ratio of two counts, that is shown beside the score."""
 
     id: Word
     title: Text
     article: Text | None = None
+    each: Points = Fraction(1)
     over: Tally | None = None
 
 

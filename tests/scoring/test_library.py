@@ -29,7 +29,7 @@ def test_a_library_document_has_no_mistake(name: str) -> None:
 def test_every_published_example_comes_out_exactly(name: str) -> None:
     scheme = read(library()[name].read_bytes()).require()
     compiled = compile(scheme)
-    assert len(scheme.examples) == 4
+    assert scheme.examples
     for place, example in enumerate(scheme.examples):
         card, differences = run(compiled, place, example)
         assert card is not None
