@@ -312,6 +312,7 @@ ATTRIBUTES: dict[str, str] = {
     "result_satisfaction": "办理结果评价",
     "adopted": "采用",
     "instructed": "批示",
+    "stage": "评定的步骤",
     "urgent": "紧急",
     "form": "形式",
     "commissioned": "约稿",

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from app.schemes.beside import beside
+from app.schemes.clauses import part_said, selected, where_said, word_said
 from app.schemes.reading_schemas import ExampleOut, Figure, GateOut, GradeOut, ItemOut, OpenPoint, SectionOut
 from app.schemes.words import ATTRIBUTE, FACT, ROLE, STRUCTURE, WORD
 from app.scoring.engine import Compiled
@@ -20,14 +22,13 @@ from app.scoring.scheme import (
     Part,
     Scheme,
     Section,
-    Select,
-    Test,
-    Where,
 )
 from app.scoring.trace import sentences, unit_of
+from app.scoring.whole import percent
 from app.scoring.words import written
 
 REST = "其他"
+_PER = {None: "", "quarter": "每季度", "half_year": "每半年"}
 
 
 def structure(scheme: Scheme) -> list[str]:
@@ -42,7 +43,7 @@ def structure(scheme: Scheme) -> list[str]:
     if shape.rounding is not None:
         mode = {"half_up": "四舍五入", "down": "舍去尾数", "up": "进一"}[shape.rounding.mode]
         said.append(f"总分保留 {shape.rounding.scale} 位小数，{mode}。")
-    return said
+    return said + list(beside(scheme))
 
 
 def sections(scheme: Scheme) -> list[SectionOut]:
@@ -92,6 +93,7 @@ def examples(compiled: Compiled) -> list[ExampleOut]:
 
 def _section(section: Section, items: list[Item]) -> SectionOut:
     limits = [f"本部分封顶 {written(section.cap)} 分"] if section.cap is not None else []
+    limits += [f"本部分按 {percent(section.weight)} 计入总分"] if section.weight is not None else []
     limits += [f"本部分最低 {written(section.floor)} 分"] if section.floor is not None else []
     return SectionOut(
         title=section.title, kind=section.kind, limits=limits, items=[_item(item) for item in items]
@@ -100,16 +102,23 @@ def _section(section: Section, items: list[Item]) -> SectionOut:
 
 def _item(item: Item) -> ItemOut:
     said = [] if item.start is None else [f"起评 {written(item.start)} 分。"]
-    said += [sentence for part in item.chains() for sentence in _part(part)]
+    said += [f"须先满足：{'、'.join(item.requires)}。"] if item.requires else []
+    said += [sentence for part in item.chains() for sentence in part_said(part)]
     return ItemOut(
         title=item.title,
         article=item.article,
         assumed=item.source == "assumed",
         note=item.note,
-        applies_to="、".join(ROLE.get(role, role) for role in item.applies_to),
+        applies_to="、".join(_whom(item)),
         sentences=said,
         limits=list(_limits(item.limit)),
     )
+
+
+def _whom(item: Item) -> Iterator[str]:
+    yield from (ROLE.get(role, role) for role in item.applies_to)
+    if item.applies_if:
+        yield where_said(item.applies_if)
 
 
 def _limits(limit: Limit) -> Iterator[str]:
@@ -123,79 +132,9 @@ def _limits(limit: Limit) -> Iterator[str]:
         yield f"最低 {written(limit.floor)} 分"
 
 
-def _part(part: Part) -> Iterator[str]:
-    title = f"{part.title}：" if part.title else ""
-    if part.select is not None:
-        once = "；同一活动的几个场次只计一次" if part.measure.distinct == "activity" else ""
-        yield f"{title}计入{_selected(part.select)}{once}。"
-        title = ""
-    if part.measure.whole or part.measure.part:
-        whole, some = _where(part.measure.whole or ()), _where(part.measure.part or ())
-        yield f"{whole or '全部'}的为全程，{some or '其余'}的为部分。"
-    yield title + _award(part.award, unit_of(part))
-
-
-def _award(award: Award, unit: str) -> str:
-    if award.assessed:
-        return "分值由办公室评定后登记。"
-    window = f"第 {award.from_nth} {unit}起，" if award.from_nth else ""
-    if award.first_n:
-        window = f"只计{'得分最高的' if award.order == 'highest' else '最早的'} {award.first_n} {unit}，"
-    least = f"满 {award.at_least} {unit}后，" if award.at_least > 1 else ""
-    if award.each is not None:
-        return f"{least}{window}每{unit} {written(award.each)} 分。"
-    if award.lump is not None:
-        every = f"全部{_where(award.all)}的，" if award.all else ""
-        least = least or ("" if every else f"有 1 {unit}即")
-        return f"{every}{least}一次性计 {written(award.lump)} 分。"
-    assert award.tiers is not None
-    rows = [
-        f"{'·'.join(_word(one) for one in key)} {written(points)} 分"
-        for key, points in award.tiers.table.items()
-    ]
-    if award.tiers.otherwise is not None:
-        rows.append(f"其余 {written(award.tiers.otherwise)} 分")
-    many = "同时符合几档的，各档相加。" if award.tiers.many == "sum" else ""
-    return f"{least}{window}每{unit}按档：{'；'.join(rows)}。{many}"
-
-
-def _selected(select: Select) -> str:
-    facts = "、".join(FACT.get(fact, fact) for fact in select.fact)
-    where = _where(select.where)
-    period = f"，{select.period.start} 至 {select.period.end}" if select.period else ""
-    return f"{facts}（{where}{period}）" if where or period else facts
-
-
-def _where(where: Where) -> str:
-    return "；或 ".join("，".join(_test(name, test) for name, test in clause.items()) for clause in where)
-
-
-def _test(name: str, test: Test) -> str:
-    label = ATTRIBUTE.get(name, name)
-    if test.any_of is not None:
-        if all(isinstance(one, bool) for one in test.any_of):
-            return "、".join(label or name if one else f"未{label or name}" for one in test.any_of)
-        return f"{label}{'、'.join(_word(one) for one in test.any_of)}"
-    if test.none_of is not None:
-        if all(isinstance(one, bool) for one in test.none_of):
-            return "、".join(f"非{label}" if one else label for one in test.none_of)
-        return f"{label}除{'、'.join(_word(one) for one in test.none_of)}外"
-    if test.empty is not None:
-        return f"{'无' if test.empty else '有'}{label}"
-    ends = [f"不少于 {test.at_least}"] if test.at_least is not None else []
-    ends += [f"不多于 {test.at_most}"] if test.at_most is not None else []
-    return label + "、".join(ends)
-
-
-def _word(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return WORD.get(str(value), str(value))
-
-
 def _gate(gate: Gate) -> GateOut:
     needs = [
-        f"{'、'.join(_selected(select) for select in need.select)}不少于 {need.at_least} "
+        f"{_PER[need.per]}{'、'.join(selected(select) for select in need.select)}不少于 {need.at_least} "
         + unit_of(Part(select=need.select[0], measure=need.measure, award=Award(each=Fraction(1))))
         for need in gate.any_of
     ]
@@ -261,8 +200,8 @@ def _fact(fact: Mapping[str, Any]) -> str:
         if isinstance(value, bool):
             said.append((label or name) if value else f"未{label or name}")
         elif isinstance(value, (list, tuple)):
-            said += [label + _word(one) for one in value]
+            said += [label + word_said(one) for one in value]
         else:
-            said.append(f"{label} {_word(value)}".strip())
+            said.append(f"{label} {word_said(value)}".strip())
     number = fact.get("n", 1)
     return "，".join(said) + (f" × {number}" if number != 1 else "")

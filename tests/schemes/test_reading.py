@@ -27,7 +27,7 @@ def test_every_item_of_the_library_is_said_in_chinese(code: str) -> None:
     ]
     said += reading.choices + [need for gate in reading.gates for need in gate.needs]
     said += [fact for example in reading.examples for fact in example.facts]
-    assert len(said) > 10
+    assert len(said) > 7
     assert [sentence for sentence in said if STABLE.search(sentence)] == []
 
 
