@@ -88,6 +88,7 @@ def text() -> str:
         "x-attributes": ATTRIBUTES,
         "x-values": {name: list(values) for name, values in VALUES.items()},
         "x-words": {**WORD, **ROLE},
+        "x-roles": ROLE,
     }
     whole = {**{key: value for key, value in found.items() if key not in root}, **more}
     return json.dumps({**root, **whole}, ensure_ascii=False, indent=2) + "\n"

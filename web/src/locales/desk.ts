@@ -4,5 +4,6 @@ import ground from './zh-CN.desk.json'
 import records from './zh-CN.desk-records.json'
 import roster from './zh-CN.desk-roster.json'
 import rules from './zh-CN.desk-rules.json'
+import schemes from './zh-CN.desk-schemes.json'
 
-for (const words of [ground, records, roster, rules]) addWords(words)
+for (const words of [ground, records, roster, rules, schemes]) addWords(words)

@@ -1,0 +1,76 @@
+// What every field of the form may ask: the format, the whole document, the mistakes at its place.
+import { inject, provide, type InjectionKey, type Ref } from 'vue'
+import type { MistakeOut, SchemeReading } from '@/api'
+import { typeset } from '@/composables/typeset'
+import { t } from '@/locales'
+import { inside, type Doc, type Schema, type Value } from './node'
+
+export interface Option {
+  value: string
+  label: string
+}
+export interface Context {
+  schema: Schema
+  data: Ref<Doc>
+  mistakes: Ref<MistakeOut[]>
+  reading: Ref<SchemeReading | null>
+}
+const KEY: InjectionKey<Context> = Symbol('scheme form')
+
+export const provideForm = (context: Context): void => provide(KEY, context)
+export const useForm = (): Context => inject(KEY)!
+
+/** Sentences about exactly this place. */
+export const wrongAt = (context: Context, path: string): string => context.mistakes.value.filter((one) => one.path === path).map((one) => typeset(one.sentence)).join('')
+/** How many mistakes lie at a place or in it. */
+export const wrongIn = (context: Context, path: string): number => context.mistakes.value.filter((one) => inside(one.path, path)).length
+
+/** Keys that name another part of the document → where its parts stand. */
+const REFERS: Record<string, string[]> = {
+  section: ['sections'],
+  sections: ['sections'],
+  items: ['items'],
+  gates: ['gates'],
+  rest_of: ['items'],
+  together_with: ['items'],
+  requires: ['conditions'],
+  ranking: ['rankings'],
+  breakdown: ['items', 'sections', 'sums'],
+  gates_missed: ['gates'],
+  missed: ['gates'],
+  chosen: ['selections'],
+  after: ['outcomes'],
+}
+const ROLES = new Set(['applies_to', 'role', 'excluded', 'granted', 'reference'])
+
+/** The words that a key may hold, when they are known; undefined for free text. */
+export function optionsOf(context: Context, key: string): Option[] | undefined {
+  if (ROLES.has(key)) return [...(key === 'granted' || key === 'reference' ? [{ value: '*', label: t('wizard.everybody') }] : []), ...choices(context.schema['x-roles'])]
+  if (key === 'force_grade' || key === 'grade') return parts(context, 'bands').map((one) => ({ value: String(one.name ?? ''), label: String(one.name ?? '') }))
+  const lists = REFERS[key]
+  if (!lists) return undefined
+  return lists.flatMap((list) => parts(context, list).map((one) => ({ value: String(one.id ?? ''), label: String(one.title || one.do || one.id || '') })))
+}
+
+export const choices = (words: Record<string, string>): Option[] => Object.entries(words).map(([value, label]) => ({ value, label }))
+
+function parts(context: Context, list: string): Doc[] {
+  const found = context.data.value[list]
+  return Array.isArray(found) ? found.filter((one): one is Doc => typeof one === 'object' && one !== null && !Array.isArray(one)) : []
+}
+
+/** What a condition on an attribute may be, for some kinds of record. */
+export function valuesOf(context: Context, attribute: string, facts: string[]): Option[] | undefined {
+  const known = context.schema['x-values']
+  const found = facts.map((fact) => known[`${fact}.${attribute}`]).find(Boolean) ?? known[attribute]
+  const words = context.schema['x-words']
+  return found?.map((one) => ({ value: String(one), label: typeof one === 'boolean' ? t(one ? 'form.yes' : 'form.no') : (words[one] ?? one) }))
+}
+
+export function attributesOf(context: Context, facts: string[]): Option[] {
+  const all = context.schema['x-attributes']
+  const names = facts.length ? [...new Set(facts.flatMap((fact) => context.schema['x-facts'][fact]?.attributes ?? []))] : Object.keys(all)
+  return names.map((name) => ({ value: name, label: all[name] ?? name }))
+}
+
+export const listed = (value: Value): string[] => (Array.isArray(value) ? value.map(String) : value === undefined || value === null || value === '' ? [] : [String(value)])
