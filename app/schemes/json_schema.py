@@ -88,7 +88,7 @@ def text() -> str:
         "x-attributes": ATTRIBUTES,
         "x-values": {name: list(values) for name, values in VALUES.items()},
         "x-words": {**WORD, **ROLE},
-        "x-roles": ROLE,
+        "x-roles": {word: title for word, title in ROLE.items() if word != "standing_member"},
     }
     whole = {**{key: value for key, value in found.items() if key not in root}, **more}
     return json.dumps({**root, **whole}, ensure_ascii=False, indent=2) + "\n"
