@@ -81,8 +81,12 @@ def demo(today: Any) -> None:
     _with_database(settings, lambda db: demos.load(db, today=day, var=settings.var, progress=bar))
     accounts = settings.var / "demo-accounts.json"
     click.echo(f"演示账号（详见 {accounts}）：")
-    for row in json.loads(accounts.read_text(encoding="utf-8")):
-        click.echo(f"  {row['council']}  {row['role']:<14}{row['username']:<16}{row['password']}")
+    rows = json.loads(accounts.read_text(encoding="utf-8"))
+    columns = ("council", "role", "username", "password")
+    widths = [max(len(row[column]) for row in rows) for column in columns]
+    for row in rows:
+        cells = [row[column].ljust(width) for column, width in zip(columns, widths, strict=True)]
+        click.echo(f"  {'  '.join(cells).rstrip()}")
 
 
 @main.command("openapi")

@@ -1,8 +1,9 @@
 // The acts and things that an auditor may ask for, and one act in a line.
 import type { AuditOut } from '@/api'
+import families from './families.json'
 import { label, t } from '@/locales'
 
-export const THINGS = ['member', 'seat', 'account', 'unit', 'activity', 'sitting', 'claim', 'proposal', 'opinion', 'contribution', 'attachment', 'import', 'scheme', 'run', 'council', 'term', 'duty_year', 'partner', 'pairing', 'feedback']
+export const THINGS = ['member', 'tenure', 'placement', 'post', 'seat', 'account', 'unit', 'activity', 'sitting', 'claim', 'proposal', 'opinion', 'contribution', 'attachment', 'import', 'scheme', 'run', 'council', 'term', 'duty_year', 'partner', 'pairing', 'feedback']
 
 export const ACTS = [
   'member:create', 'member:create_many', 'member:edit', 'member:unmask', 'tenure:create', 'tenure:end', 'placement:create', 'placement:edit', 'post:create', 'post:edit',
@@ -10,23 +11,36 @@ export const ACTS = [
   'activity:edit', 'activity:invite', 'activity:add_sitting', 'activity:change_sitting', 'activity:cancel', 'activity:conclude', 'activity:share', 'activity:receive', 'invitation:respond',
   'roll:keep', 'roll:close', 'roll:reopen', 'claim:open', 'claim:submit', 'claim:verify', 'claim:verify_many', 'claim:return', 'claim:withdraw', 'claim:correct', 'claim:respond',
   'proposal:create', 'proposal:add_many', 'proposal:edit', 'opinion:create', 'opinion:add_many', 'opinion:edit', 'contribution:create', 'contribution:add_many', 'contribution:edit', 'outcome:set', 'suggestion:follow_up',
-  'attachment:add', 'attachment:remove', 'import:preview', 'import:mend', 'import:commit', 'import:discard',
-  'scheme:add', 'scheme:check', 'scheme:adopt', 'run:execute', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'feedback:send', 'feedback:answer',
+  'attachment:add', 'attachment:remove', 'import:preview', 'import:mend', 'import:commit', 'import:discard', 'import:take_back',
+  'scheme:add', 'scheme:copy', 'scheme:replace', 'scheme:withdraw', 'scheme:check', 'scheme:adopt', 'run:execute', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'feedback:send', 'feedback:answer',
 ]
 
-const word = (text: string): string => ['state', 'scheme_state', 'run_state', 'contribution', 'activity_kind', 'thing'].reduce((found, family) => label(family, found, found), text)
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})$/
+const DIGEST = /^[0-9a-f]{32,}$/
 
-/** What changed, in one line: the names, and short values as they are. */
+/** One value in Chinese: words by the families of their field, ids and digests by their ends. */
+export function said(name: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return t('audit.empty')
+  if (typeof value === 'boolean') return t(value ? 'form.yes' : 'form.no')
+  if (Array.isArray(value)) return value.some((one) => typeof one === 'object' || ID.test(String(one))) ? t('audit.things', { n: value.length }) : value.map((one) => said(name, one)).join('、') || t('audit.empty')
+  if (typeof value === 'object') return Object.entries(value).map(([key, one]) => t('audit.is', { what: label('audit_field', key), to: said(key, one) })).join('，') || t('audit.empty')
+  const text = String(value)
+  const id = ID.exec(text)
+  if (id) return t('audit.id', { id: id[1] })
+  if (DIGEST.test(text)) return t('audit.digest_of', { id: text.slice(0, 12) })
+  return ((families as Record<string, string[]>)[name] ?? []).reduce((found, family) => found || label(family, text, ' ').trim(), '') || text
+}
+
+/** What changed, in one line: every name, and values that are short. */
 export function summary(entry: AuditOut): string {
   const [before, after] = [entry.before ?? {}, entry.after ?? {}]
-  const value = (one: unknown): string => {
-    const text = Array.isArray(one) ? one.map((each) => label('seat_role', String(each))).join('、') : one === null || one === undefined ? '—' : typeof one === 'boolean' ? t(one ? 'form.yes' : 'form.no') : word(String(one))
-    return text.length > 24 || typeof one === 'object' && !Array.isArray(one) ? '' : text
+  const short = (name: string, side: Record<string, unknown>): string => {
+    const text = name in side ? said(name, side[name]) : ''
+    return text.length > 24 ? `${text.slice(0, 23)}…` : text
   }
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .map((name) => {
-      const [from, to] = [name in before ? value(before[name]) : '', name in after ? value(after[name]) : '']
-      const what = label('audit_field', name)
+      const [from, to, what] = [short(name, before), short(name, after), label('audit_field', name)]
       return from && to && from !== to ? t('audit.from_to', { what, from, to }) : from && from === to ? '' : to ? t('audit.is', { what, to }) : what
     })
     .filter(Boolean)
