@@ -39,7 +39,7 @@ class SchemeDocument(OfCouncil, Base):
     @property
     def hands(self) -> frozenset[str]:
         """Return the accounts that wrote or checked it; none of them may adopt it."""
-        return frozenset(one for one in (self.created_by, self.edited_by, self.checked_by) if one)
+        return frozenset(one for one in (self.created_by, self.edited_by) if one)
 
 
 class SchemeAdoption(OfCouncil, Base):

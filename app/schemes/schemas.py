@@ -35,7 +35,7 @@ class SchemeOut(BaseModel):
     state: Literal["draft", "checked", "adopted", "withdrawn"]
     created_at: datetime
     copied_from: Id | None = Field(description="由本会哪份办法复制而来。")
-    handled_by_me: bool = Field(description="由您提交、修改或验算：须由另一人采用。")
+    handled_by_me: bool = Field(description="由您提交或修改：须由另一人采用。")
     years: list[int] = Field(description="采用本办法的履职年度。")
     version: int
 

@@ -20,16 +20,14 @@ def adopt(session: Session, actor: Actor, scheme_id: str, decision: AdoptIn) -> 
     """Record a body's decision that a duty year is evaluated by a scheme; return the scheme's id.
 
     Raises:
-        Forbidden: who handed it in or changed it (``own_scheme``) or checked it (``own_check``)
-            cannot adopt it.
+        Forbidden: who handed it in or changed it (``own_scheme``)
+            cannot adopt it; who only checked it is the second person.
         Conflict: not checked, withdrawn, the year is over, or it has a scheme already.
         Invalid: the year does not exist.
     """
     row = ready(session, actor, scheme_id)
     if actor.account_id in (row.created_by, row.edited_by):
         raise Forbidden("提交办法的人不能自己采用，请由另一人办理。", word="own_scheme")
-    if actor.account_id == row.checked_by:
-        raise Forbidden("验算办法的人不能自己采用，请由另一人办理。", word="own_check")
     year = duty_year(session, actor.council_id, decision.year)
     if year is None:
         raise Invalid(errors=[FieldError("year", "unknown", f"没有 {decision.year} 履职年度，请先建立。")])
