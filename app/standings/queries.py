@@ -25,6 +25,7 @@ _context = Prepared(
     select(
         DutyYear.starts_on,
         DutyYear.ends_on,
+        DutyYear.state.label("year_state"),
         SchemeDocument.title,
         SchemeDocument.digest,
         Run.id.label("run_id"),

@@ -17,7 +17,7 @@ from app.core.ids import Id
 from app.council.queries import require_member
 from app.schemes.schemas import AdoptIn, SchemeText
 from app.schemes.service import show as show_scheme
-from app.standings import adopt, compare, dry_run, figure, run, score, views
+from app.standings import adopt, compare, dry_run, figure, run, score, views, what_if
 from app.standings.schemas import (
     AdoptionOut,
     Comparison,
@@ -28,10 +28,12 @@ from app.standings.schemas import (
     StandingsOut,
 )
 from app.standings.trial_schemas import DryRunOut, FigureIn, FigureOut
+from app.standings.what_if_schemas import WhatIfOut
 
 router = APIRouter(tags=["考核"])
 quick = APIRouter(route_class=QuickRoute)
 _TOO_MANY: dict[int | str, dict[str, Any]] = {409: {"description": "委员过多，或办法已撤回。"}}
+_NO_SCHEME: dict[int | str, dict[str, Any]] = {409: {"description": "年度尚未采用考评办法。"}}
 Year = Annotated[int, Query(ge=1949, le=2200, description="履职年度。")]
 
 
@@ -83,6 +85,18 @@ async def my_score(
     wanted = year or clock.today().year
     found = await door.read("score:view_own", score.own, wanted)
     return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]
+
+
+@router.get("/me/what-if", summary="我还能做什么", responses=_NO_SCHEME)
+async def my_what_if(
+    door: In, year: Annotated[int | None, Query(ge=1949, le=2200, description="默认为今年。")] = None
+) -> WhatIfOut:
+    """Say what the own total would gain by each deed still possible, and the shortest way up a grade.
+
+    Computed by scoring the own records with one hypothetical record more; ``closed`` when the year's
+    result is in force or sealed.
+    """
+    return await door.read("score:view_own", what_if.own, year or clock.today().year)
 
 
 @router.get("/members/{member_id}/score", summary="委员得分与依据")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.clock import date_of
+from app.core.db.base import AnyRow
 from app.core.errors import Conflict, Forbidden, NotFound
 from app.council import queries as council
 from app.scoring import trace
@@ -42,32 +44,61 @@ def of_member(session: Session, council_id: str, member_id: str, year: int) -> S
     Raises:
         NotFound: no such year. Conflict: no scheme adopted (``no_scheme``).
     """
-    row = queries.context(session, council_id, member_id, year)
-    if row is None:
-        raise NotFound(f"没有 {year} 履职年度。")
-    if row.digest is None:
-        raise Conflict(f"{year} 年度尚未采用考评办法。", word="no_scheme")
-    final = row.trace is not None
-    if final:
-        said = json.loads(row.trace)
-        role, until = said["role"], row.ledger_seq
-    else:
-        role, until = _role(row.starts_on, row.ends_on, json.loads(row.posts)), row.head or 0
+    basis = basis_of(session, council_id, member_id, year)
+    final, row = basis.said is not None, basis.row
     # The sentences are words about the trace, so those of a kept one are made from its own records.
-    scheme = _scheme(session, council_id, year, row.digest)
-    entries = entries_of(session, council_id, member_id, year, until)
-    card = score_rows(scheme, Subject(member_id, role=role), entries)
+    card = score_rows(basis.scheme, basis.subject, basis.entries)
     return Score(
         year=year,
         provisional=not final,
         scheme=row.title,
         scheme_digest=row.scheme_digest if final else row.digest,
-        ledger_seq=until,
+        ledger_seq=basis.until,
         run_id=row.run_id if final else None,
         sentences=trace.sentences(card),
-        section_titles={section.id: section.title for section in scheme.scheme.sections},
-        **receipt(said if final else trace.tree(card)),
+        section_titles={section.id: section.title for section in basis.scheme.scheme.sections},
+        **receipt(basis.said or trace.tree(card)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a member's score of a year is computed from.
+
+    Args:
+        row: The year's dates and state, title and digest of the scheme, run and ledger head.
+        said: The kept trace when a run is in force.
+        until: The ledger's cut-off.
+        entries: The member's ledger rows up to it.
+    """
+
+    row: AnyRow
+    said: dict[str, Any] | None
+    scheme: Compiled
+    subject: Subject
+    until: int
+    entries: list[Any]
+
+
+def basis_of(session: Session, council_id: str, member_id: str, year: int) -> Basis:
+    """Read what a member's score of a year is computed from.
+
+    Raises:
+        NotFound: no such year. Conflict: no scheme adopted (``no_scheme``).
+    """
+    row = queries.context(session, council_id, member_id, year)
+    if row is None:
+        raise NotFound(f"没有 {year} 履职年度。")
+    if row.digest is None:
+        raise Conflict(f"{year} 年度尚未采用考评办法。", word="no_scheme")
+    said = json.loads(row.trace) if row.trace is not None else None
+    if said is not None:
+        role, until = said["role"], row.ledger_seq
+    else:
+        role, until = _role(row.starts_on, row.ends_on, json.loads(row.posts)), row.head or 0
+    scheme = _scheme(session, council_id, year, row.digest)
+    entries = entries_of(session, council_id, member_id, year, until)
+    return Basis(row, said, scheme, Subject(member_id, role=role), until, entries)
 
 
 def provisional(

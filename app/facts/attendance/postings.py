@@ -53,14 +53,15 @@ def attendance_postings(
         sitting = sittings[claim.id]
         activity = activities[sitting.activity_id]
         found[claim.id] = [
-            _posting(claim, sitting, activity, mark.member_id, mark.status)
+            says(claim, sitting, activity, mark.member_id, mark.status)
             for mark in marks
             if mark.sitting_id == sitting.id
         ]
     return found
 
 
-def _posting(claim: Claim, sitting: Sitting, activity: Activity, member_id: str, status: str) -> Posting:
+def says(claim: Claim, sitting: Sitting, activity: Activity, member_id: str, status: str) -> Posting:
+    """Return what one mark posts; asks no database, so that it may be a hypothetical one."""
     fact, type_ = FACTS[activity.kind]
     return Posting(
         occurred_on=claim.occurred_on,

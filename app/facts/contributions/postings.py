@@ -43,14 +43,19 @@ def contribution_postings(
     found = {}
     for claim in claims:
         source = activities.get(sources.get(claim.id, ""))
-        piece = _piece(claim, rows[claim.id], source)
-        found[claim.id] = _postings(claim, rows[claim.id], piece, shares.get(claim.id, []))
+        found[claim.id] = says(claim, rows[claim.id], source, shares.get(claim.id, []))
     return found
 
 
-def _postings(
-    claim: Claim, row: Contribution, piece: Posting, shares: Sequence[ClaimParticipant]
+def says(
+    claim: Claim, row: Contribution, source: Activity | None, shares: Sequence[ClaimParticipant]
 ) -> list[Posting]:
+    """Return what one contribution would post; asks no database, so that it may be a hypothetical one.
+
+    Args:
+        source: The activity that it came from, if any.
+    """
+    piece = _piece(claim, row, source)
     kind = KINDS[row.kind]
     found = []
     if kind.fact:

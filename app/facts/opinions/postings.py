@@ -36,7 +36,7 @@ def opinion_postings(session: Session, council_id: str, claims: Sequence[Claim])
     for share in queries.participants(session, council_id, ids):
         shares.setdefault(share.claim_id, []).append(share)
     return {
-        claim.id: _postings(
+        claim.id: says(
             claim,
             rows[claim.id],
             in_order(adopted.get(claim.id, ())),
@@ -56,13 +56,14 @@ def in_order(levels: Iterable[str]) -> list[str]:
     return sorted(set(levels), key=LEVELS.index)
 
 
-def _postings(
+def says(
     claim: Claim,
     opinion: Opinion,
     adopted: list[str],
     instructed: list[str],
     shares: Sequence[ClaimParticipant],
 ) -> list[Posting]:
+    """Return what one opinion would post; asks no database, so that it may be a hypothetical one."""
     highest = adopted[-1] if adopted else ""
     said: dict[str, Attr] = {
         "adopted": adopted,

@@ -29,10 +29,11 @@ def proposal_postings(session: Session, council_id: str, claims: Sequence[Claim]
     shares: dict[str, list[ClaimParticipant]] = {}
     for share in queries.participants(session, council_id, ids):
         shares.setdefault(share.claim_id, []).append(share)
-    return {claim.id: _postings(claim, rows[claim.id], shares.get(claim.id, [])) for claim in claims}
+    return {claim.id: says(claim, rows[claim.id], shares.get(claim.id, [])) for claim in claims}
 
 
-def _postings(claim: Claim, proposal: Proposal, shares: Sequence[ClaimParticipant]) -> list[Posting]:
+def says(claim: Claim, proposal: Proposal, shares: Sequence[ClaimParticipant]) -> list[Posting]:
+    """Return what one proposal would post; asks no database, so that it may be a hypothetical one."""
     signers = _signers(claim, proposal, shares)
     said: dict[str, Attr] = {
         "filed": proposal.filing == "filed",
