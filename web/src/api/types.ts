@@ -1,5 +1,19 @@
 // Generated from openapi/openapi.json by scripts/api_types.py; do not edit.
 
+export type ActionOut = {
+  "adds": string;
+  "article": string | null;
+  "fact": string;
+  "id": string;
+  "item": string | null;
+  "on": string | null;
+  "reachable": boolean;
+  "sentence": string;
+  "title": string;
+  "total_after": string;
+  "why": string | null;
+};
+
 export type ActivityEdit = {
   "consultation"?: boolean | null;
   "place"?: string | null;
@@ -1338,6 +1352,13 @@ export type MonthCount = {
   "month": string;
 };
 
+export type NextGrade = {
+  "gates": Array<string>;
+  "min": string;
+  "missing": string;
+  "name": string;
+};
+
 export type NoticeOut = {
   "adopted": Array<string>;
   "amended": boolean;
@@ -2428,6 +2449,13 @@ export type StandingsOut = {
   "run": RunOut;
 };
 
+export type Step = {
+  "action": string;
+  "adds": string;
+  "sentence": string;
+  "times": number;
+};
+
 export type StepOut = {
   "action": string;
   "at": string;
@@ -2639,6 +2667,19 @@ export type Waiting = {
   "since": string;
 };
 
+export type WhatIfOut = {
+  "actions": Array<ActionOut>;
+  "closed": boolean;
+  "grade": string | null;
+  "next_grade": NextGrade | null;
+  "notice": string | null;
+  "path": Array<Step>;
+  "scheme": string;
+  "scheme_digest": string;
+  "total": string;
+  "year": number;
+};
+
 export type Wrong = {
   "column": string | null;
   "row": number | null;
@@ -2748,6 +2789,7 @@ export interface Routes {
   "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
+  "GET /me/what-if": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: WhatIfOut };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };
   "POST /members/seats": { path: Record<string, never>; query: Record<string, never>; body: SeatsNew; answer: Array<Slip> };
