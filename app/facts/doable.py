@@ -1,4 +1,4 @@
-"""What a member could still do: hypothetical facts and what they would post."""
+"""What a member could still do: hypothetical facts and their postings."""
 
 from __future__ import annotations
 
