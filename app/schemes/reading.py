@@ -50,7 +50,7 @@ def compose(text: str) -> tuple[dict[str, Any], dict[Place, int], list[Place]]:
     except yaml.YAMLError:
         raise Refused(1, "bad_yaml", "文件含有不能识别的字符。") from None
     if not isinstance(root, yaml.MappingNode):
-        raise Refused(1, "not_a_mapping", "文件应是“名称: 内容”的形式，以 format: 1 开头。")
+        raise Refused(1, "not_a_mapping", "文件应逐行写成“名称、半角冒号、空格、内容”，以 format: 1 开头。")
     builder = _Builder()
     return builder.build(root, ()), builder.lines, builder.repeated
 

@@ -120,7 +120,7 @@ def _scalar(value: object, *, exact: bool = False) -> yaml.ScalarNode:
     if isinstance(value, int):
         return yaml.ScalarNode(_INT, str(value))
     if isinstance(value, Real) and not isinstance(value, Rational):
-        raise ValueError('分值须写成文字(如 "7.5"),以保证确切')
+        raise ValueError('分值须写成文字（如 "7.5"），以保证确切')
     text = str(value)
     number = _NUMBER.match(text) if exact or not isinstance(value, str) else None
     tag = (_DECIMAL if "." in text else _INT) if number else _TEXT

@@ -83,7 +83,7 @@ def _factors(
     """Yield (kind, title, factor) of what the total is multiplied by."""
     months = served(structure, facts)
     if months is not None:
-        yield "prorate", f"任职 {months[0]} 个月,折算为 {months[1]} 个月", Fraction(months[1], months[0])
+        yield "prorate", f"任职 {months[0]} 个月，折算为 {months[1]} 个月", Fraction(months[1], months[0])
     if structure.rescale is not None:
         whole = structure.rescale.of or structure.reference or {}
         of = whole.get(role, whole.get("*"))

@@ -41,9 +41,9 @@ def evaluate(
         progress(2, 2, "完成")
         row = queries.run(session, council_id, run_id)
         assert row is not None
-        state = "已生效" if in_force else "已完成,尚未生效"
+        state = "已生效" if in_force else "已完成，尚未生效"
         digest = row.result_digest[:16]
-        return f"{year} 年度:{row.subjects} 名委员,{state}。结果摘要 {digest},计分编号 {run_id}。"
+        return f"{year} 年度：{row.subjects} 名委员，{state}。结果摘要 {digest}，计分编号 {run_id}。"
 
     return db.write_now(work, council=council_id)
 
@@ -76,10 +76,10 @@ def _verify(session: Session, code: str, anchor: dict[str, Any] | None) -> Verif
     differing = [row.year for row in runs if not run.replay(session, council_id, row.id)]
     seq, digest = audit.head(session)
     breaks = (
-        *(f"操作日志第 {b.seq} 条:{b.word}" for b in broken),
-        *(f"台账第 {f.seq} 行:{f.word}" for f in flaws),
+        *(f"操作日志第 {b.seq} 条：{b.word}" for b in broken),
+        *(f"台账第 {f.seq} 行：{f.word}" for f in flaws),
         *(f"{year} 年度得分重算不一致" for year in differing),
     )
     state = "完好" if not breaks else ";".join(breaks[:20])
-    text = f"{code}:操作日志 {entries} 条,台账 {lines} 行,生效计分 {len(runs)} 个,{state}。"
+    text = f"{code}：操作日志 {entries} 条，台账 {lines} 行，生效计分 {len(runs)} 个，{state}。"
     return Verified(code, seq, digest, breaks, text)

@@ -27,7 +27,7 @@ class RunOut(BaseModel):
     scheme_digest: str = Field(description="所用办法原文的 SHA-256。")
     ledger_seq: int = Field(description="计分所据台账的截止行号。")
     subjects: int
-    result_digest: str = Field(description="全部得分单的 SHA-256;重算应逐字节一致。")
+    result_digest: str = Field(description="全部得分单的 SHA-256；重算应逐字节一致。")
     started_at: datetime
     finished_at: datetime | None
     version: int
@@ -53,7 +53,7 @@ class ReceiptLine(BaseModel):
     title: str
     section: str | None
     article: str | None
-    points: str = Field(description="精确得分:小数或分数。", examples=["12.5"])
+    points: str = Field(description="精确得分：小数或分数。", examples=["12.5"])
     outcome: str
     measured: int
     counted: list[Id] = Field(description="计入的台账记录。")
@@ -65,7 +65,7 @@ class Score(BaseModel):
     """A member's score of a year with its receipt."""
 
     year: int
-    provisional: bool = Field(description="true:按当前记录即时计算;false:以已生效的考核结果为准。")
+    provisional: bool = Field(description="true：按当前记录即时计算；false：以已生效的考核结果为准。")
     scheme: str = Field(examples=["政协上海市闵行区委员会 委员履职积分管理细则"])
     scheme_digest: str
     ledger_seq: int
@@ -88,7 +88,7 @@ class StandingOut(BaseModel):
     name: str
     points: str
     grade: str
-    roster: int = Field(description="名册次序(姓氏笔画),从 1 起。")
+    roster: int = Field(description="名册次序（姓氏笔画），从 1 起。")
 
 
 class StandingsOut(BaseModel):
@@ -104,18 +104,18 @@ class ScorecardOut(BaseModel):
     member_id: Id
     number: str = Field(examples=["130001"])
     name: str
-    points: str = Field(description="精确得分:小数或分数。", examples=["12.5"])
+    points: str = Field(description="精确得分：小数或分数。", examples=["12.5"])
     grade: str
     place: int | None
-    points_in_force: str | None = Field(description="已生效结果中的得分;没有时为空。", examples=["11"])
+    points_in_force: str | None = Field(description="已生效结果中的得分；没有时为空。", examples=["11"])
     grade_in_force: str | None
-    changed: bool = Field(description="得分或等次与已生效的结果不同;没有已生效的结果时为 false。")
+    changed: bool = Field(description="得分或等次与已生效的结果不同；没有已生效的结果时为 false。")
 
 
 class Comparison(BaseModel):
     """What putting a run in force would change."""
 
-    against: Id | None = Field(description="已生效的那次计分;没有时为空。")
+    against: Id | None = Field(description="已生效的那次计分；没有时为空。")
     added: int = Field(description="已生效的结果中没有的委员。")
     changed: int = Field(description="得分或等次不同的委员。")
     same: int

@@ -7,8 +7,6 @@ import pytest
 from tests.architecture.sources import ROOT, Source, python_sources
 from tests.architecture.wording import half_width, half_width_lines
 
-#: Packages whose sentences are still to be set; a name here is a debt, and none may be added.
-STILL_HALF_WIDTH = ("app/schemes/", "app/scoring/", "app/standings/")
 TEACHES = "Set Chinese sentences with ，；：（）？！; half-width marks belong to numbers, times and code."
 
 
@@ -20,12 +18,7 @@ def pages() -> list[str]:
 
 def test_sentences_of_the_application_are_set_full_width() -> None:
     judged = [each for each in python_sources() if each.path.startswith("app/")]
-    found = [
-        f"{source.path}:{line}: {mark}"
-        for source in judged
-        if not source.path.startswith(STILL_HALF_WIDTH)
-        for line, mark in half_width(source)
-    ]
+    found = [f"{source.path}:{line}: {mark}" for source in judged for line, mark in half_width(source)]
     assert len(judged) > 200 and not found, "\n".join(["", TEACHES, *found])
 
 
