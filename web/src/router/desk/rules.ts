@@ -5,10 +5,14 @@ const desk = (title: string) => ({ face: 'desk' as const, title })
 
 export const rules: RouteRecordRaw[] = [
   { path: 'schemes', component: () => import('@/pages/desk/SchemesPage.vue'), meta: desk('desk.schemes') },
-  { path: 'schemes/new', component: () => import('@/pages/desk/SchemeNewPage.vue'), meta: desk('desk.schemes') },
+  { path: 'schemes/new', component: () => import('@/pages/desk/SchemeNewPage.vue'), meta: { ...desk('desk.schemes'), needs: 'scheme:write' } },
   { path: 'schemes/library/:code', component: () => import('@/pages/desk/LibrarySchemePage.vue'), meta: desk('desk.schemes') },
   { path: 'schemes/:id', component: () => import('@/pages/desk/SchemePage.vue'), meta: desk('desk.schemes') },
   { path: 'schemes/:id/text', component: () => import('@/pages/desk/SchemeSourcePage.vue'), meta: desk('desk.schemes') },
+  { path: 'schemes/:id/edit', component: () => import('@/pages/desk/SchemeEditPage.vue'), meta: { ...desk('desk.schemes'), needs: 'scheme:write' } },
+  { path: 'schemes/:id/diff', component: () => import('@/pages/desk/SchemeDiffPage.vue'), meta: desk('desk.schemes') },
+  { path: 'schemes/:id/dry-run', component: () => import('@/pages/desk/SchemeDryRunPage.vue'), meta: { ...desk('desk.schemes'), needs: 'scheme:dry_run' } },
+  { path: 'schemes/:id/what-if', component: () => import('@/pages/desk/SchemeWhatIfPage.vue'), meta: { ...desk('desk.schemes'), needs: 'scheme:check' } },
   { path: 'runs', component: () => import('@/pages/desk/RunsPage.vue'), meta: desk('desk.runs') },
   { path: 'runs/:id', component: () => import('@/pages/desk/RunPage.vue'), meta: desk('desk.runs') },
   { path: 'runs/:id/members/:member', component: () => import('@/pages/desk/RunReceiptPage.vue'), meta: desk('desk.runs') },
