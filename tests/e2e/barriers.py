@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.visitor import Visitor, settle
+from tests.factories.house import Caller
+
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 NARROW = (320, 640)
+DESK = (1366, 768)
 #: 1280 × 720 at 200 %.
 ZOOMED = (640, 360)
 LEAST, LEAST_LARGE = 44, 60
@@ -65,3 +70,22 @@ def small(page: Any, large: bool) -> list[str]:
     if large:
         found += page.evaluate(_SMALL, [MAIN, LEAST_LARGE])
     return [f"small: {one}" for one in found]
+
+
+def barred(
+    browser: Any, url: str, reader: Caller, paths: Iterable[str], *, large: bool
+) -> dict[str, list[str]]:
+    """Return what keeps a reader out of pages of the desk or the wall, page by page."""
+    visitor = Visitor(browser, url, DESK, bypass_csp=True)
+    page = visitor.log_in(reader)
+    if large:
+        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        settle(page, path)
+        if bad := serious(page) + wide(page, NARROW):
+            found[path] = bad
+    if faults := visitor.close():
+        found["browser"] = faults
+    return found

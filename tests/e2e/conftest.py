@@ -13,12 +13,12 @@ import pytest
 
 from app.paths import web_dir
 from tests.access.world import World, build
-from tests.e2e.barriers import AXE
+from tests.e2e import barriers
 from tests.e2e.site import Site, site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONES = {"small": (360, 640), "usual": (390, 844)}
-DESK = (1366, 768)
+DESK = barriers.DESK
 
 
 def missing() -> str:
@@ -27,7 +27,7 @@ def missing() -> str:
         return "没有 Chromium(Debian:apt-get install chromium)"
     if web_dir() is None:
         return "网页客户端没有构建（make web）"
-    if not AXE.is_file():
+    if not barriers.AXE.is_file():
         return "没有 axe-core（在 web/ 里运行 npm ci）"
     if find_spec("playwright") is None:
         return "没有 playwright"

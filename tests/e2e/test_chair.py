@@ -11,7 +11,6 @@ import pytest
 from tests.e2e import barriers
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
-from tests.e2e.visitor import Visitor
 from tests.views.chairs_year import YEAR, ChairsYear, live
 from tests.views.chairs_year import settle as settle_council
 
@@ -185,18 +184,8 @@ def test_the_page_prints_on_one_sheet(visit: Callable[..., Any], year: ChairsYea
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_the_walls_pages_have_no_barrier(browser: Any, place: Site, year: ChairsYear, large: bool) -> None:
-    visitor = Visitor(browser, place.url, DESK, bypass_csp=True)
-    page = visitor.log_in(year.house.as_("chair"))
-    if large:
-        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
-    found: dict[str, list[str]] = {}
-    for path in PAGES:
-        settle(page, path)
-        if bad := barriers.serious(page):
-            found[path] = bad
-    assert not found
-    assert not visitor.close()
+def test_the_walls_pages_keep_no_reader_out(browser: Any, place: Site, year: ChairsYear, large: bool) -> None:
+    assert barriers.barred(browser, place.url, year.house.as_("chair"), PAGES, large=large) == {}
 
 
 def test_a_member_reads_the_figures_of_the_term_without_their_lists(

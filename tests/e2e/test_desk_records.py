@@ -10,10 +10,9 @@ import pytest
 
 from app.core import clock
 from tests.access.world import PNG
-from tests.e2e.barriers import serious
+from tests.e2e.barriers import barred
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
-from tests.e2e.visitor import Visitor, settle
 from tests.factories.house import House
 from tests.promises.p13_bombs import plain_pdf
 
@@ -310,34 +309,9 @@ def pages_of(house: House) -> list[str]:
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_no_page_of_the_room_has_a_barrier_in_either_text_size(
-    browser: Any, place: Site, large: bool
-) -> None:
+def test_no_page_of_the_room_keeps_a_reader_out(browser: Any, place: Site, large: bool) -> None:
     house = place.house()
-    visitor = Visitor(browser, place.url, DESK, bypass_csp=True)
-    page = visitor.log_in(house.as_("secretariat"))
-    if large:
-        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
-    found: dict[str, list[str]] = {}
-    for path in pages_of(house):
-        settle(page, path)
-        if bad := serious(page):
-            found[path] = bad
-    assert not found
-    assert not visitor.close()
-
-
-def test_no_page_of_the_room_scrolls_sideways_on_a_narrow_screen(
-    place: Site, visit: Callable[..., Any]
-) -> None:
-    house = place.house()
-    page = visit((320, 640)).log_in(house.as_("secretariat"))
-    wide = []
-    for path in pages_of(house):
-        settle(page, path)
-        if page.evaluate("document.documentElement.scrollWidth") > 320:
-            wide.append(path)
-    assert wide == []
+    assert barred(browser, place.url, house.as_("secretariat"), pages_of(house), large=large) == {}
 
 
 def test_a_list_is_uploaded_on_a_tablet_whole_or_not_at_all(place: Site, visit: Callable[..., Any]) -> None:

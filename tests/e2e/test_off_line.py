@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e.conftest import PHONES
 from tests.e2e.site import Site
+from tests.e2e.test_records import returned_opinion
 
 TITLE = "关于老旧小区加装充电桩的建议"
 
@@ -71,6 +72,43 @@ def test_a_draft_is_still_there_after_the_page_was_killed(place: Site, visit: Ca
     from playwright.sync_api import expect
 
     expect(page.get_by_label("题目")).to_have_value(TITLE)
+
+
+def test_a_record_being_mended_is_still_there_after_the_page_was_killed(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    from playwright.sync_api import expect
+
+    house = place.house()
+    claim = returned_opinion(house)
+    visitor = visit()
+    page = visitor.log_in(house.as_("member"))
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.goto(f"/records/{claim}/edit")
+    page.get_by_label("正文").wait_for()
+
+    visitor.off_line(True)
+    page.get_by_label("正文").fill("当湖、钟埭两处市场。")
+    page.get_by_text("草稿已在").wait_for()
+    page.get_by_role("button", name="重新提交核实").click()
+    page.get_by_role("alert").get_by_text("没有网络").wait_for()
+    page.close()
+    page = visitor.open()
+    page.goto("/records")
+    page.get_by_text("补正：社情民意").wait_for()
+    page.locator(f"a[href='/records/{claim}/edit']").click()
+    page.get_by_text("已取回上次没有交的修改。").wait_for()
+    expect(page.get_by_label("正文")).to_have_value("当湖、钟埭两处市场。")
+
+    visitor.off_line(False)
+    page.get_by_role("button", name="重新提交核实").click()
+    page.get_by_text("由提案委办公室核实").wait_for()
+    now = house.as_("section_clerk").get(f"/opinions/{claim}").json()
+    assert (now["state"], now["body"]) == ("submitted", "当湖、钟埭两处市场。")
+    page.goto("/records")
+    page.get_by_role("link", name="关于农贸市场周边停车难的反映").wait_for()
+    assert page.get_by_role("heading", name="草稿").count() == 0
 
 
 def test_logging_out_leaves_nothing_on_the_phone(place: Site, visit: Callable[..., Any]) -> None:

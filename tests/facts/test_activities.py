@@ -14,7 +14,7 @@ from app.core.ids import new_id
 from app.facts.activities.joint import receive
 from app.facts.activities.models import Activity
 from tests.factories.house import House
-from tests.facts.pieces import refused, wrong
+from tests.facts.pieces import refused, standing, wrong
 from tests.flow.test_roll_to_dossier import convene
 
 
@@ -93,6 +93,58 @@ def test_whoever_comes_too_late_changes_nothing(house: House) -> None:
     assert clerk.get(path).json() == made
     done = clerk.post(f"{path}/cancel", json={"reason": "台风来了"}, headers={"If-Match": '"1"'})
     assert (done.json()["state"], done.json()["reason"]) == ("cancelled", "台风来了")
+
+
+def test_a_wrong_guest_leaves_with_answer_and_notes_unless_the_roll_is_closed(house: House) -> None:
+    right, wrong_one, clerk = house.member("安应到"), house.member("白误请"), house.as_("section_clerk")
+    made = convene(house, [right, wrong_one])
+    roll = f"/sittings/{made['sittings'][0]['id']}/roll"
+    noted = [{"member_id": one, "status": "present"} for one in (right, wrong_one)]
+    before = clerk.put(roll, json={"lines": noted}).json()["version"]
+    path = f"/activities/{made['id']}/invitations"
+    refused(clerk.delete(f"{path}/{wrong_one}", headers={"If-Match": '"7"'}), 412, "stale")
+    left = clerk.delete(f"{path}/{wrong_one}", headers={"If-Match": '"1"'})
+    assert (left.status_code, left.json()["due"], left.json()["version"]) == (200, 1, 2), left.text
+    refused(clerk.delete(f"{path}/{wrong_one}"), 404, "not_found")
+    refused(clerk.delete(f"{path}/{right}"), 409, "last_due")
+    late = clerk.put(roll, json={"lines": noted[:1]}, headers={"If-Match": f'"{before}"'})
+    refused(late, 412, "stale")
+    closed = clerk.post(roll.replace("/roll", "/close")).json()
+    assert [line["member_id"] for line in closed["entries"]] == [right]
+    (posted,) = standing(house, closed["claim_id"])
+    assert posted["member_id"] == right
+    again = {"rule": "members", "member_ids": [wrong_one]}
+    assert clerk.post(path, json=again).json()["due"] == 2
+    refused(clerk.delete(f"{path}/{right}"), 409, "roll_closed")
+    assert clerk.delete(f"{path}/{wrong_one}").status_code == 200
+
+
+def test_a_wrong_sitting_is_deleted_unless_its_attendance_was_ever_confirmed(house: House) -> None:
+    member, clerk = house.member(), house.as_("section_clerk")
+    made = convene(house, [member])
+    first = made["sittings"][0]["id"]
+    path = f"/activities/{made['id']}"
+    refused(clerk.delete(f"{path}/sittings/{first}"), 409, "last_sitting")
+    more = clerk.post(f"{path}/sittings", json=sitting(days=-3, name="办错的")).json()
+    wrong_one = next(one["id"] for one in more["sittings"] if one["id"] != first)
+    assert more["occurred_on"] == (clock.today() - timedelta(days=3)).isoformat()
+    kept = clerk.put(
+        f"/sittings/{wrong_one}/roll", json={"lines": [{"member_id": member, "status": "present"}]}
+    ).json()
+    refused(clerk.delete(f"{path}/sittings/{wrong_one}", headers={"If-Match": '"7"'}), 412, "stale")
+    left = clerk.delete(f"{path}/sittings/{wrong_one}")
+    assert [one["id"] for one in left.json()["sittings"]] == [first], left.text
+    assert left.json()["occurred_on"] == made["occurred_on"]
+    assert clerk.get(f"/claims/{kept['claim_id']}").json()["state"] == "withdrawn"
+    assert clerk.get(f"/sittings/{wrong_one}/roll").status_code == 404
+    refused(clerk.delete(f"{path}/sittings/{wrong_one}"), 404, "not_found")
+    assert clerk.post(f"{path}/sittings", json=sitting(days=1)).status_code == 201
+    assert clerk.post(f"/sittings/{first}/close").status_code == 200
+    refused(clerk.delete(f"{path}/sittings/{first}"), 409, "roll_closed")
+    assert clerk.post(f"/sittings/{first}/reopen", json={"reason": "登记有误"}).status_code == 200
+    refused(clerk.delete(f"{path}/sittings/{first}"), 409, "roll_was_closed")
+    said = [one["action"] for one in house.as_("auditor").get("/audit").json()["items"]]
+    assert said.count("activity:drop_sitting") == 1
 
 
 def test_the_coming_are_listed_next_first_and_only_of_one_section(house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.core.db.base import AnyRow
@@ -79,3 +79,15 @@ def due_members(session: Session, council_id: str, activity_id: str) -> list[str
         Invitation.council_id == council_id, Invitation.activity_id == activity_id
     )
     return list(session.scalars(statement))
+
+
+def drop_marks(
+    session: Session, council_id: str, sitting_ids: Sequence[str], member_id: str | None = None
+) -> None:
+    """Delete what open rolls of the sittings noted, about one member or about all."""
+    statement = delete(AttendanceMark).where(
+        AttendanceMark.council_id == council_id, AttendanceMark.sitting_id.in_(sitting_ids)
+    )
+    if member_id is not None:
+        statement = statement.where(AttendanceMark.member_id == member_id)
+    session.execute(statement)

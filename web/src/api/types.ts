@@ -2700,9 +2700,11 @@ export interface Routes {
   "POST /activities/{activity_id}/conclude": { path: { "activity_id": string }; query: Record<string, never>; body: ConcludeIn; answer: ActivityOut };
   "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
   "POST /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: DueRule; answer: ActivityOut };
+  "DELETE /activities/{activity_id}/invitations/{member_id}": { path: { "activity_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PUT /activities/{activity_id}/response": { path: { "activity_id": string }; query: Record<string, never>; body: ResponseIn; answer: ActivityOut };
   "POST /activities/{activity_id}/share": { path: { "activity_id": string }; query: Record<string, never>; body: ShareIn; answer: ActivityOut };
   "POST /activities/{activity_id}/sittings": { path: { "activity_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
+  "DELETE /activities/{activity_id}/sittings/{sitting_id}": { path: { "activity_id": string; "sitting_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PUT /activities/{activity_id}/sittings/{sitting_id}": { path: { "activity_id": string; "sitting_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
   "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };

@@ -45,6 +45,15 @@ export function dayOf(when: string | number | Date): string {
   return t(said.year === today().slice(0, 4) ? 'day.short' : 'day.long', values)
 }
 
+/** From one day to another, each with its year. */
+export function spanOf(from: string, to: string): string {
+  const [start, end] = [from, to].map((when) => {
+    const said = momentOf(when)
+    return t('day.long', { y: said.year, m: said.month, d: said.day })
+  }) as [string, string]
+  return t('day.span', { from: start, to: end })
+}
+
 export function dayWithWeekday(when: string): string {
   return t('day.weekday', { day: dayOf(when), weekday: momentOf(when).weekday })
 }

@@ -6,6 +6,7 @@ const ASCII = /[\x21-\x7e]/
 export function typeset(text: string): string {
   return text.replace(/[,;:()?!]/g, (mark, at: number) => {
     const latin = (one: string | undefined): boolean => one !== undefined && ASCII.test(one)
+    if (mark === ',' && text[at + 1] === '+') return '，'
     return latin(text[at - 1]) && latin(text[at + 1]) ? mark : WIDE[mark]!
   })
 }

@@ -10,6 +10,9 @@ export interface Draft {
   values: Record<string, unknown>
   files: File[]
   saved: number
+  /** The record that is mended, and which version of it; a new record has neither. */
+  claim?: string
+  version?: number
 }
 
 export interface Entry extends Draft {
@@ -19,7 +22,6 @@ export interface Entry extends Draft {
   route: 'POST /opinions' | 'POST /proposals' | 'POST /contributions' | 'POST /me/feedback'
   body: Record<string, unknown>
   state: 'waiting' | 'refused'
-  claim?: string
   sentence?: string
   fields?: ApiProblem['fields']
 }

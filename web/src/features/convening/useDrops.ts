@@ -1,0 +1,48 @@
+// Taking a wrong guest or a wrong sitting off an activity, after one sentence about what goes with it.
+import { ref, type Ref } from 'vue'
+import { api, type ActivityOut, type InvitationOut, type SittingOut } from '@/api'
+import { dayWithWeekday, momentOf } from '@/composables/days'
+import { say } from '@/composables/said'
+import { t } from '@/locales'
+
+interface Drop {
+  title: string
+  sentence: string
+  go: string
+  act: () => Promise<void>
+}
+
+export function useDrops(activity: Ref<ActivityOut | undefined>) {
+  const dropping = ref<Drop>()
+
+  function dropGuest(guest: InvitationOut): void {
+    const { id, version } = activity.value!
+    dropping.value = {
+      title: t('convene.drop_guest_title', { name: guest.name }),
+      sentence: t('convene.drop_guest_why'),
+      go: t('convene.drop_guest'),
+      act: async () => {
+        activity.value = await api('DELETE /activities/{activity_id}/invitations/{member_id}', { path: { activity_id: id, member_id: guest.member_id }, version })
+        say(t('convene.guest_dropped', { name: guest.name }), async () => {
+          activity.value = await api('POST /activities/{activity_id}/invitations', { path: { activity_id: id }, body: { rule: 'members', member_ids: [guest.member_id] } })
+        })
+      },
+    }
+  }
+
+  function dropSitting(sitting: SittingOut): void {
+    const { id, version } = activity.value!
+    const when = `${dayWithWeekday(sitting.starts_at)}${momentOf(sitting.starts_at).time}`
+    dropping.value = {
+      title: t('convene.drop_sitting_title', { when }),
+      sentence: t('convene.drop_sitting_why'),
+      go: t('convene.drop_sitting'),
+      act: async () => {
+        activity.value = await api('DELETE /activities/{activity_id}/sittings/{sitting_id}', { path: { activity_id: id, sitting_id: sitting.id }, version })
+        say(t('convene.sitting_dropped'))
+      },
+    }
+  }
+
+  return { dropping, dropGuest, dropSitting }
+}
