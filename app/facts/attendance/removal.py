@@ -31,9 +31,9 @@ def uninvite(session: Session, actor: Actor, activity_id: str, member_id: str, v
     closed = [one.id for one in sittings if one.roll_state == "closed"]
     marked = queries.newest_marks(session, actor.council_id, closed) if closed else []
     if any(mark.member_id == member_id for mark in marked):
-        raise Conflict("这位委员的出席已经确认,请先重新打开再移出。", word="roll_closed")
+        raise Conflict("这位委员的出席已经确认，请先重新打开再移出。", word="roll_closed")
     if len(queries.due_members(session, actor.council_id, activity_id)) == 1:
-        raise Conflict("应到名单至少留一人;整个活动办错了,请取消活动。", word="last_due")
+        raise Conflict("应到名单至少留一人；整个活动办错了，请取消活动。", word="last_due")
     open_ = [one for one in sittings if one.roll_state == "open"]
     queries.drop_marks(session, actor.council_id, [one.id for one in open_], member_id)
     session.delete(invited)
@@ -62,13 +62,13 @@ def drop_sitting(
     if sitting is None:
         raise NotFound()
     if sitting.roll_state == "closed":
-        raise Conflict("本场出席已确认,不能删除。", word="roll_closed")
+        raise Conflict("本场出席已确认，不能删除。", word="roll_closed")
     roll = session.get_one(Claim, (actor.council_id, sitting.claim_id)) if sitting.claim_id else None
     if roll is not None and roll.decided_at is not None:
         # The ledger has lines of this sitting, reversed as they are.
-        raise Conflict("本场出席确认过,台账中有它的记录,不能删除。", word="roll_was_closed")
+        raise Conflict("本场出席确认过，台账中有它的记录，不能删除。", word="roll_was_closed")
     if len(sittings) == 1:
-        raise Conflict("活动至少留一场;整个活动办错了,请取消活动。", word="last_sitting")
+        raise Conflict("活动至少留一场；整个活动办错了，请取消活动。", word="last_sitting")
     queries.drop_marks(session, actor.council_id, [sitting_id])
     session.delete(sitting)
     session.flush()
