@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
-from typing import NamedTuple
 
+from app.scoring.checks_shapes import kinds, shapes
 from app.scoring.entry import FACTS, REFUSAL, REFUSED
+from app.scoring.finding import Finding as Finding
+from app.scoring.finding import Path, unknown
+from app.scoring.finding import nearest as nearest
 from app.scoring.scheme import Award, Item, Measure, Part, Scheme, Select, Where
-
-Path = tuple[str | int, ...]
-
-
-class Finding(NamedTuple):
-    """One thing wrong with one place of a scheme."""
-
-    path: Path
-    word: str
-    sentence: str
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Return a hint naming the nearest valid word, or nothing.
-
-    >>> nearest("meetng", ["meeting", "activity"])
-    '，是否为“meeting”'
-    """
-    found = get_close_matches(word, list(words), n=1)
-    return f"，是否为“{found[0]}”" if found else ""
 
 
 def problems(scheme: Scheme) -> list[Finding]:
@@ -38,16 +20,24 @@ def problems(scheme: Scheme) -> list[Finding]:
     for place, item in enumerate(scheme.items):
         found.extend(_item(scheme, ("items", place), item, earlier))
         earlier.append(item.id)
-    for place, gate in enumerate(scheme.gates):
-        for way, need in enumerate(gate.any_of):
-            at: Path = ("gates", place, "any_of", way)
-            found.extend(_measure((*at, "measure"), need.measure, _attributes(need.select)))
-            for which, select in enumerate(need.select):
-                found.extend(_select((*at, "select", which), select))
-                if select.rest_of or select.period != need.select[0].period:
-                    sentence = "最低要求不用 rest_of；几处 select 的期限（period）应当相同。"
-                    found.append(Finding((*at, "select", which), "not_together", sentence))
-    return [*found, *_examples(scheme)]
+    for name in ("gates", "conditions", "vetoes"):
+        for place, gate in enumerate(getattr(scheme, name)):
+            for way, need in enumerate(gate.any_of):
+                found.extend(_tally((name, place, "any_of", way), need.select, need.measure))
+    for place, figure in enumerate(scheme.figures):
+        found.extend(_tally(("figures", place), figure.select, figure.measure))
+        if figure.over is not None:
+            found.extend(_tally(("figures", place, "over"), figure.over.select, figure.over.measure))
+    return [*found, *shapes(scheme), *_examples(scheme)]
+
+
+def _tally(at: Path, selects: Sequence[Select], measure: Measure) -> Iterator[Finding]:
+    yield from _measure((*at, "measure"), measure, _attributes(selects))
+    for which, select in enumerate(selects):
+        yield from _select((*at, "select", which), select)
+        if select.rest_of or select.period != selects[0].period:
+            sentence = "最低要求不用 rest_of；几处 select 的期限（period）应当相同。"
+            yield Finding((*at, "select", which), "not_together", sentence)
 
 
 _NUMBERED = (
@@ -65,11 +55,6 @@ def _unique(scheme: Scheme) -> Iterator[Finding]:
             seen.add(one.id)
 
 
-def _unknown(path: Path, word: str, words: Sequence[str], what: str) -> Iterator[Finding]:
-    if word not in words:
-        yield Finding(path, "unknown_word", f"{what}“{word}”不存在{nearest(word, words)}。")
-
-
 def _structure(scheme: Scheme) -> Iterator[Finding]:
     numbers = [item.id for item in scheme.items]
     for place, section in enumerate(scheme.sections):
@@ -77,16 +62,22 @@ def _structure(scheme: Scheme) -> Iterator[Finding]:
             yield Finding(("sections", place, "cap"), "cap_below_floor", "上限低于下限。")
     for place, choice in enumerate(scheme.within_fact):
         for which, id in enumerate(choice.items):
-            yield from _unknown(("within_fact", place, "items", which), id, numbers, "条目")
+            yield from unknown(("within_fact", place, "items", which), id, numbers, "条目")
             chains = [chain for item in scheme.items if item.id == id for chain in item.chains()]
-            if any(c.award.lump is not None or c.award.assessed or c.measure.distinct for c in chains):
+            if any(kinds(c.award) == 1 and _not_single(c) for c in chains):
                 sentence = "“同一件取最高”只适用于按件计分的条目（each 或 tiers，不合并场次）。"
                 yield Finding(("within_fact", place, "items", which), "not_per_piece", sentence)
     yield from _bands(scheme)
     for place, gate in enumerate(scheme.gates):
         if gate.force_grade is not None:
             names = [band.name for band in scheme.bands]
-            yield from _unknown(("gates", place, "force_grade"), gate.force_grade, names, "等次")
+            yield from unknown(("gates", place, "force_grade"), gate.force_grade, names, "等次")
+
+
+def _not_single(part: Part) -> bool:
+    award = part.award
+    single = award.lump is None and not award.assessed and award.rate is None
+    return not single or part.measure.distinct is not None
 
 
 def _bands(scheme: Scheme) -> Iterator[Finding]:
@@ -115,7 +106,7 @@ def _bands(scheme: Scheme) -> Iterator[Finding]:
 
 def _item(scheme: Scheme, path: Path, item: Item, earlier: Sequence[str]) -> Iterator[Finding]:
     if item.section is not None:
-        yield from _unknown((*path, "section"), item.section, [one.id for one in scheme.sections], "部分")
+        yield from unknown((*path, "section"), item.section, [one.id for one in scheme.sections], "部分")
     if (item.award is None) == (not item.parts):
         yield Finding(path, "award_missing", "每个条目要么写 award，要么写 parts，二者取一。")
     limit = item.limit
@@ -124,23 +115,25 @@ def _item(scheme: Scheme, path: Path, item: Item, earlier: Sequence[str]) -> Ite
     chains = [(path, item.chains()[0])] if item.award is not None else []
     chains += [((*path, "parts", place), part) for place, part in enumerate(item.parts)]
     for at, part in chains:
-        yield from _part(at, part, earlier)
+        yield from _part(at, part, earlier, bool(item.requires))
 
 
-def _part(path: Path, part: Part, earlier: Sequence[str]) -> Iterator[Finding]:
+def _part(path: Path, part: Part, earlier: Sequence[str], requires: bool) -> Iterator[Finding]:
     yield from _award((*path, "award"), part.award)
     if part.award.assessed:
         if part.select is not None:
             yield Finding((*path, "select"), "not_needed", "评定分（assessed）不需要 select。")
         return
     if part.select is None:
+        if part.award.lump is not None and requires:
+            return
         yield Finding(path, "select_missing", "缺少 select：说明哪些履职事实计入本条。")
         return
     yield from _select((*path, "select"), part.select)
     if part.select.rest_of:
         at = (*path, "select", "rest_of")
         for one in part.select.rest_of:
-            yield from _unknown(at, one, list(earlier), "在前的条目")
+            yield from unknown(at, one, list(earlier), "在前的条目")
         if part.measure.distinct and part.select.via is None:
             yield Finding(at, "not_together", "rest_of 与 distinct 不能同时使用。")
     known = _attributes((part.select,))
@@ -161,12 +154,12 @@ def _part(path: Path, part: Part, earlier: Sequence[str]) -> Iterator[Finding]:
 
 
 def _award(path: Path, award: Award) -> Iterator[Finding]:
-    given = [award.each is not None, award.tiers is not None, award.lump is not None, award.assessed]
-    if given.count(True) != 1:
+    if kinds(award) != 1:
         yield Finding(
             path,
             "award_kind",
-            "award 在 each（每次）、tiers（对照表）、lump（一次性）、assessed（评定）中写且只写一种。",
+            "award 在 each（每次）、tiers（对照表）、lump（一次性）"
+            "、assessed（评定）、rate（比率）中写且只写一种。",
         )
     if award.lump is None and (award.all is not None or award.at_least != 1):
         yield Finding(path, "not_together", "all 与 at_least 只与 lump 合用。")
@@ -189,7 +182,7 @@ def _select(path: Path, select: Select) -> Iterator[Finding]:
         if fact in REFUSED:
             yield Finding((*path, "fact"), "refused_measure", f"“{fact}”：{REFUSAL}")
         else:
-            yield from _unknown((*path, "fact"), fact, list(FACTS), "履职事实")
+            yield from unknown((*path, "fact"), fact, list(FACTS), "履职事实")
     yield from _where((*path, "where"), select.where, _attributes((select,)))
     if select.period is not None:
         for name in ("start", "end"):
@@ -212,7 +205,7 @@ def _attribute(path: Path, name: str, known: Sequence[str]) -> Iterator[Finding]
     if name in REFUSED:
         yield Finding(path, "refused_measure", f"“{name}”：{REFUSAL}")
     elif known:
-        yield from _unknown(path, name, known, "属性")
+        yield from unknown(path, name, known, "属性")
 
 
 def _attributes(selects: Sequence[Select]) -> list[str]:
@@ -225,8 +218,8 @@ def _examples(scheme: Scheme) -> Iterator[Finding]:
     for place, example in enumerate(scheme.examples):
         at: Path = ("examples", place, "expect")
         for key in example.expect.breakdown:
-            yield from _unknown((*at, "breakdown", key), key, keys, "条目、部分或小计")
+            yield from unknown((*at, "breakdown", key), key, keys, "条目、部分或小计")
         for id in example.expect.gates_missed or ():
-            yield from _unknown((*at, "gates_missed"), id, [gate.id for gate in scheme.gates], "最低要求")
+            yield from unknown((*at, "gates_missed"), id, [gate.id for gate in scheme.gates], "最低要求")
         if example.expect.grade is not None:
-            yield from _unknown((*at, "grade"), example.expect.grade, [b.name for b in scheme.bands], "等次")
+            yield from unknown((*at, "grade"), example.expect.grade, [b.name for b in scheme.bands], "等次")

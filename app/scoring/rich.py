@@ -83,7 +83,7 @@ class RichSheet(Sheet):
         return applies
 
     def _holds(self, condition: str) -> bool:
-        return self.met[condition].outcome == "met"
+        return self.met[condition].met
 
     def _line(self, place: int, applies: bool) -> Line:
         chains, head = self.compiled.of_item[place], self.compiled.heads[place]
@@ -123,12 +123,14 @@ class RichSheet(Sheet):
         if not chain.selects:
             return Evidence(chain.lump, 1, ())
         if chain.partner is not None and award.rate is not None:
-            return self._rate(super()._settle(chain), super()._settle(chain.partner), award.rate)
+            found = self._rate(super()._settle(chain), super()._settle(chain.partner), award.rate)
+            self.settled[here] = self.settled.get(chain.partner.number, {})
+            return found
         if chain.key is not None and here in self.held:
             held = self.held[here]
             self.held[here] = _latest(held, award.stages) if award.stages else self._kin(chain, held)
         found = super()._settle(chain)
-        if award.none is not None and not found.measured and not found.records:
+        if award.none is not None and not found.measured and not any(found.records):
             return found._replace(units=self.compiled.units(award.none))
         return found
 

@@ -138,6 +138,8 @@ class Sheet:
             return found._replace(units=chain.lump)
         reason = "below_threshold" if complete else "not_all"
         missed = [(record, reason) for some in found.records for record in some]
+        # What was not paid here is left for an item that counts the rest.
+        self.settled.pop(chain.number, None)
         return Evidence(0, found.measured, (), [*found.left, *missed])
 
     def _elsewhere(self, chain: Chain) -> Mapping[str, int] | None:

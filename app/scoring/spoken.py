@@ -110,7 +110,7 @@ def _chain(part: Part, chain: Evidence, scale: int) -> str:
         note = f"({NOTES[chain.note]})" if chain.note else ""
         return f"{title}应到 {chain.rate[1]} {unit}，实到 {chain.rate[0]} {unit}{note}，{_signed(points)}"
     if not chain.measured:
-        return f"{title}没有一{unit},{_signed(points)}"
+        return f"{title}没有一{unit}，{_signed(points)}"
     counted = f"计 {chain.measured} {unit}{_each(part.award, unit)}"
     return f"{title}{_window(part.award, unit)}{counted}，{_signed(points)}"
 

@@ -57,7 +57,7 @@ MISTAKES = [
     ("{proposer: 3}", "{proposer: {a: 3}}", "tiers_depth", 16, "应有 1 层"),
     ("{proposer: 3}", "{}", "wrong_value", 16, "对照表"),
     ("    select: {fact: opinion}\n", "", "select_missing", 13, "缺少 select"),
-    ("award: {each: 5}", "award: {each: 5}\n    limit: {cap: 1, floor: 2}", "cap_below_floor", 13, "下限"),
+    ("award: {each: 5}", "award: {each: 5}\n    limit: {cap: 6, floor: 7}", "cap_below_floor", 13, "下限"),
     ("status: present", "status: {any: present}", "unknown_key", 11, "any_of"),
     ("{fact: opinion}", "{fact: opinion, rest_of: later}", "unknown_word", 15, "在前的条目"),
     ("{fact: opinion}", "{fact: opinion, period: {start: 02-30, end: 06-30}}", "no_such_day", 15, "不是日期"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from app.scoring.entry import Entry, Subject
-from app.scoring.scheme import Award, Clause, Item, Measure, Part, Scheme, Select, Test
+from app.scoring.params import bound
+from app.scoring.scheme import Award, Clause, Condition, Item, Measure, Part, Scheme, Section, Select, Test
 
 
 @dataclass
@@ -21,14 +23,30 @@ class Sheet:
     total: Fraction = Fraction(0)
     grade: str | None = None
     missed: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    sums: dict[str, Fraction] = field(default_factory=dict)
+    figures: dict[str, Fraction | None] = field(default_factory=dict)
+    ledgers: dict[str, tuple[str, Fraction]] = field(default_factory=dict)
+    vetoes: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Sheet:
     """Evaluate a scheme the slow and obvious way."""
+    scheme = _with_parameters(scheme, subject)
     sheet = Sheet()
     used: dict[str, dict[str, int]] = {}
-    active = [item for item in scheme.items if not item.applies_to or subject.role in item.applies_to]
-    losers = _losers(scheme, active, entries)
+    free = [one for one in scheme.exemptions if _is(one.applies_if, subject)]
+    active = [
+        item
+        for item in scheme.items
+        if (not item.applies_to or subject.role in item.applies_to)
+        and _is(item.applies_if, subject)
+        and not any(item.id in one.items for one in free)
+        and any(_is(part.applies_if, subject) for part in item.chains())
+    ]
+    unmet = {one.id for one in scheme.conditions if not _met(scheme, one, subject, entries)}
+    losers = _losers(scheme, active, entries, subject)
     for item in scheme.items:
         points = item.start or Fraction(0)
         counted: dict[str, int] = {}
@@ -36,7 +54,9 @@ def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Shee
         measured = 0
         if item in active:
             for part in item.chains():
-                got, number, taken, out = _part(item, part, entries, used, losers)
+                if not _is(part.applies_if, subject):
+                    continue
+                got, number, taken, out = _special(item, part, entries, used, losers)
                 points, measured = points + got, measured + number
                 counted |= taken
                 left |= out
@@ -44,17 +64,98 @@ def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Shee
                 points = min(points, item.limit.cap)
             if item.limit.floor is not None:
                 points = max(points, item.limit.floor)
+            if unmet & set(item.requires):
+                left |= {(record, "precondition") for record in counted}
+                points, measured, counted = Fraction(0), 0, {}
         else:
             points = Fraction(0)
+            sheet.off = (*sheet.off, item.id)
         used[item.id] = counted
         sheet.points[item.id] = points
         sheet.measured[item.id] = measured
         sheet.counted[item.id] = tuple(sorted(counted))
         sheet.left[item.id] = tuple(sorted(pair for pair in left if pair[0] not in counted))
     sheet.total = _total(scheme, subject, sheet)
-    sheet.missed = tuple(gate.id for gate in scheme.gates if not _met(gate, subject, entries))
-    sheet.grade = _grade(scheme, sheet)
+    whole = any(not one.items and not one.gates for one in free)
+    sheet.missed = tuple(
+        gate.id
+        for gate in scheme.gates
+        if not whole
+        and not any(gate.id in one.gates for one in free)
+        and not _met(scheme, gate, subject, entries)
+    )
+    sheet.vetoes = tuple(one.id for one in scheme.vetoes if _happened(scheme, one, subject, entries))
+    sheet.grade = None if whole else _grade(scheme, sheet, unmet)
+    _beside(scheme, subject, entries, sheet)
     return sheet
+
+
+def _is(where: tuple[Clause, ...], subject: Subject) -> bool:
+    return _where(where, Entry("", "", date(2024, 1, 1), {**subject.attrs, "role": subject.role}))
+
+
+def _with_parameters(scheme: Scheme, subject: Subject) -> Scheme:
+    chosen = {}
+    for name, param in scheme.params.items():
+        value = subject.role if param.by == "role" else subject.attrs.get(param.by or "")
+        chosen[name] = param.table.get(str(value), param.value)
+    return bound(scheme, chosen)
+
+
+def _special(
+    item: Item,
+    part: Part,
+    entries: Sequence[Entry],
+    used: dict[str, dict[str, int]],
+    losers: set[tuple[str, str]],
+) -> tuple[Fraction, int, dict[str, int], set[tuple[str, str]]]:
+    award = part.award
+    if part.select is None and not award.assessed:
+        return award.lump or Fraction(0), 1, {}, set()
+    if award.rate is not None:
+        bare = part.model_copy(update={"award": Award(each=Fraction(0))})
+        chosen = [entry for entry in entries if _where(award.rate.attained, entry)]
+        _, of, all_of, left = _part(item, bare, entries, used, losers)
+        _, number, taken, _ = _part(item, bare, chosen, used, losers)
+        left |= {(record, "not_attended") for record in set(all_of) - set(taken)}
+        points = Fraction(0)
+        if of and (of >= award.rate.least or award.rate.small == "marked"):
+            ratio = Fraction(number, of)
+            if award.rate.points is not None:
+                points = award.rate.points * ratio
+            else:
+                low = [step.points for step in award.rate.steps if step.min is None]
+                high = sorted((s.min, s.points) for s in award.rate.steps if s.min is not None)
+                points = [*low, *[worth for least, worth in high if ratio >= least]][-1]
+        return points, number, taken, left
+    points, number, taken, left = _part(item, part, entries, used, losers)
+    if award.none is not None and not number and not taken:
+        points = award.none
+    return points, number, taken, left
+
+
+def _beside(scheme: Scheme, subject: Subject, entries: Sequence[Entry], sheet: Sheet) -> None:
+    for one in scheme.sums:
+        parts = [sheet.points[id] for id in one.items]
+        parts += [
+            _section(scheme, sheet, section) for section in scheme.sections if section.id in one.sections
+        ]
+        sheet.sums[one.id] = sum(parts, Fraction(0))
+    for figure in scheme.figures:
+        count = Fraction(_tally(figure.select, figure.measure, entries)) * figure.each
+        if figure.over is None:
+            sheet.figures[figure.id] = count
+        else:
+            of = _tally(figure.over.select, figure.over.measure, entries)
+            sheet.figures[figure.id] = count / of if of else None
+    for ledger in scheme.ledgers:
+        holder = subject.id if ledger.holder is None else subject.attrs.get(ledger.holder)
+        if holder is not None and _is(ledger.applies_if, subject):
+            points = (
+                sum((sheet.points[id] for id in ledger.items), Fraction(0)) if ledger.items else sheet.total
+            )
+            sheet.ledgers[ledger.id] = (str(holder), points)
+    sheet.below = tuple(one.id for one in scheme.thresholds if sheet.total < one.below)
 
 
 def _clause(clause: Clause, entry: Entry) -> bool:
@@ -113,6 +214,32 @@ def _state(measure: Measure, group: list[Entry]) -> str | None:
 
 
 def _amount(award: Award, entry: Entry, state: str | None) -> Fraction | None:
+    worth = _plain_amount(award, entry, state)
+    more = [adder.points for adder in award.adders if _where(adder.where, entry)]
+    if worth is None or (award.adders and award.each is None and award.tiers is None and not more):
+        return None
+    worth += sum(more, Fraction(0))
+    share = award.share
+    if share is None or not _where(share.where, entry):
+        return worth
+    portion = share.table.get(str(entry.attrs.get(share.by)), share.otherwise)
+    if portion is None or _short_of_heads(award, entry):
+        return None
+    return worth * portion.part / ((entry.attrs[portion.among] - portion.besides) if portion.among else 1)  # type: ignore[operator]
+
+
+def _short_of_heads(award: Award, entry: Entry) -> bool:
+    share = award.share
+    if share is None or not _where(share.where, entry):
+        return False
+    portion = share.table.get(str(entry.attrs.get(share.by)), share.otherwise)
+    if portion is None or portion.among is None:
+        return False
+    heads = entry.attrs.get(portion.among)
+    return not (type(heads) is int and heads > portion.besides)
+
+
+def _plain_amount(award: Award, entry: Entry, state: str | None) -> Fraction | None:
     if award.assessed:
         return Fraction(str(entry.attrs["points"]))
     if award.each is not None:
@@ -137,12 +264,16 @@ def _weight(measure: Measure, entry: Entry) -> int | None:
     if measure.sum is None:
         return entry.quantity if measure.unit == "pieces" else 1
     value = entry.attrs.get(measure.sum)
+    if isinstance(value, tuple):
+        value = len(value)
     if type(value) is not int:
         return None
     return value * (entry.quantity if measure.unit == "pieces" else 1)
 
 
-def _losers(scheme: Scheme, active: list[Item], entries: Sequence[Entry]) -> set[tuple[str, str]]:
+def _losers(
+    scheme: Scheme, active: list[Item], entries: Sequence[Entry], subject: Subject
+) -> set[tuple[str, str]]:
     lost = set()
     for choice in scheme.within_fact:
         for entry in entries:
@@ -151,6 +282,8 @@ def _losers(scheme: Scheme, active: list[Item], entries: Sequence[Entry]) -> set
                 if item.id not in choice.items:
                     continue
                 for part in item.chains():
+                    if not _is(part.applies_if, subject):
+                        continue
                     amount = _amount(part.award, entry, None) if _selected(item, part, entry) else None
                     weight = _weight(part.measure, entry)
                     if amount is not None and weight is not None:
@@ -168,37 +301,54 @@ def _part(
 ) -> tuple[Fraction, int, dict[str, int], set[tuple[str, str]]]:
     left: set[tuple[str, str]] = set()
     groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if not _selected(item, part, entry):
-            continue
+    chosen = [entry for entry in entries if _selected(item, part, entry)]
+    stages = (*part.award.stages, None)
+    steps = {
+        entry.record: stages.index(entry.attrs.get("stage")) if entry.attrs.get("stage") in stages else -1  # type: ignore[arg-type]
+        for entry in chosen
+        if part.award.stages
+    }
+    earlier = part.select.rest_of if part.select else ()
+    kin = {record for one in earlier for record, number in used[one].items() if number}
+    via = part.select.via if part.select else None
+    for entry in chosen:
+        link = entry.attrs.get(via) if via else None
         weight = _weight(part.measure, entry)
         if not _inside(part.select, entry):
             left.add((entry.record, "outside_period"))
         elif (item.id, entry.record) in losers:
             left.add((entry.record, "not_highest"))
-        elif weight is None:
+        elif kin & set(link if isinstance(link, tuple) else (link,)):
+            left.add((entry.record, "counted_elsewhere"))
+        elif steps and steps[entry.record] < max(steps.values()):
+            left.add((entry.record, "superseded"))
+        elif weight is None or _short_of_heads(part.award, entry):
             left.add((entry.record, "lacking_data"))
         else:
             named = entry.attrs.get(part.measure.distinct) if part.measure.distinct else None
             groups.setdefault(f"r{entry.record}" if named is None else f"g{named}", []).append(entry)
     pieces: list[tuple[Fraction, str, str, tuple[str, ...]]] = []
+    nothing: list[tuple[Fraction, str, str, tuple[str, ...]]] = []
     weights: dict[tuple[str, ...], int] = {}
     for name, group in groups.items():
         records = tuple(sorted(entry.record for entry in group))
         state = _state(part.measure, group)
         amounts = [one for entry in group if (one := _amount(part.award, entry, state)) is not None]
         number = 1 if name[0] == "g" else _weight(part.measure, group[0]) or 0
-        spent = sum(used[one].get(group[0].record, 0) for one in part.select.rest_of) if part.select else 0
+        rest_of = part.select.rest_of if part.select and not via else ()
+        spent = sum(used[one].get(group[0].record, 0) for one in rest_of)
         if state == "none":
             left |= {(record, "not_attended") for record in records}
-        elif not amounts:
-            left |= {(record, "no_tier") for record in records}
         elif spent and spent >= number:
             left |= {(record, "counted_elsewhere") for record in records}
+        elif not amounts:
+            left |= {(record, "no_tier") for record in records}
         else:
             on = min(entry.on.isoformat() for entry in group)
             weights[records] = number - spent
-            pieces += [(max(amounts), on, records[0], records)] * (number - spent)
+            piece = (max(amounts), on, records[0], records)
+            pieces += [piece] * (number - spent)
+            nothing += [piece] if number == spent else []
     if part.award.lump is not None:
         records_all = {record: number for records, number in weights.items() for record in records}
         counting = [entry for group in groups.values() for entry in group if entry.record in records_all]
@@ -207,18 +357,24 @@ def _part(
             return part.award.lump, len(pieces), records_all, left
         reason = "below_threshold" if perfect else "not_all"
         return Fraction(0), len(pieces), {}, left | {(record, reason) for record in records_all}
-    return _window(item, part.award, pieces, weights, left)
+    return _window(item, part.award, pieces, nothing, weights, left)
 
 
 def _window(
     item: Item,
     award: Award,
     pieces: list[tuple[Fraction, str, str, tuple[str, ...]]],
+    nothing: list[tuple[Fraction, str, str, tuple[str, ...]]],
     weights: dict[tuple[str, ...], int],
     left: set[tuple[str, str]],
 ) -> tuple[Fraction, int, dict[str, int], set[tuple[str, str]]]:
     highest = item.limit.best_of or award.order == "highest"
-    pieces.sort(key=lambda one: (-one[0], *one[1:]) if highest else one[1:])
+    lowest = not highest and award.order == "lowest"
+
+    def order(one: tuple[Fraction, str, str, tuple[str, ...]]) -> tuple[object, ...]:
+        return (-one[0], *one[1:]) if highest else one if lowest else one[1:]
+
+    pieces.sort(key=order)
     skip = (award.from_nth or 1) - 1
     take = 1 if item.limit.once_per_year else award.first_n
     kept = pieces[skip:] if take is None else pieces[skip : skip + take]
@@ -229,6 +385,10 @@ def _window(
     if skip == 0 and take is None:
         counted |= {record: number for records, number in weights.items() for record in records}
     early = {record for piece in pieces[:skip] for record in piece[3]}
+    # A record that counts for nothing stands where its day or its worth puts it.
+    for one in nothing:
+        if sum(1 for piece in pieces if order(piece) < order(one)) <= skip:
+            early |= set(one[3])
     beyond = "not_highest" if highest else "once_per_year" if item.limit.once_per_year else "beyond_nth"
     for records in weights:
         for record in records:
@@ -248,12 +408,19 @@ def _total(scheme: Scheme, subject: Subject, sheet: Sheet) -> Fraction:
             points = min(points, section.cap)
         if section and section.floor is not None:
             points = max(points, section.floor)
-        total += points
+        total += points * (section.weight if section and section.weight is not None else 1)
         bonus += points if section and section.kind == "bonus" else 0
     if structure.bonus_cap is not None and bonus > structure.bonus_cap:
         total -= bonus - structure.bonus_cap
     if structure.granted:
         total += structure.granted.get(subject.role, structure.granted.get("*", Fraction(0)))
+    months = subject.attrs.get(structure.prorate.by) if structure.prorate else None
+    if structure.prorate and type(months) is int and 0 < months < structure.prorate.of:
+        total = total * structure.prorate.of / months
+    if structure.rescale:
+        whole = structure.rescale.of or structure.reference or {}
+        of = whole.get(subject.role, whole.get("*"))
+        total = total * structure.rescale.to / of if of else total
     if structure.cap is not None:
         total = min(total, structure.cap)
     if structure.floor is not None:
@@ -267,32 +434,68 @@ def _total(scheme: Scheme, subject: Subject, sheet: Sheet) -> Fraction:
     return total
 
 
-def _met(gate: object, subject: Subject, entries: Sequence[Entry]) -> bool:
-    if gate.applies_to and subject.role not in gate.applies_to:  # type: ignore[attr-defined]
+def _section(scheme: Scheme, sheet: Sheet, section: Section) -> Fraction:
+    points = sum((sheet.points[item.id] for item in scheme.items if item.section == section.id), Fraction(0))
+    points = points if section.cap is None else min(points, section.cap)
+    points = points if section.floor is None else max(points, section.floor)
+    return points if section.weight is None else points * section.weight
+
+
+def _tally(selects: tuple[Select, ...], measure: Measure, entries: Sequence[Entry]) -> int:
+    seen: set[str] = set()
+    number = 0
+    for entry in entries:
+        if not any(_select(one, entry) and _inside(one, entry) for one in selects):
+            continue
+        named = entry.attrs.get(measure.distinct) if measure.distinct else None
+        if named is not None:
+            seen.add(str(named))
+        else:
+            number += _weight(measure, entry) or 0
+    return number + len(seen)
+
+
+def _happened(scheme: Scheme, one: Condition, subject: Subject, entries: Sequence[Entry]) -> bool:
+    if one.applies_to and subject.role not in one.applies_to:
+        return False
+    return _is(one.applies_if, subject) and _met(scheme, one, subject, entries)
+
+
+def _met(scheme: Scheme, gate: Condition, subject: Subject, entries: Sequence[Entry]) -> bool:
+    if (gate.applies_to and subject.role not in gate.applies_to) or not _is(gate.applies_if, subject):
         return True
-    for need in gate.any_of:  # type: ignore[attr-defined]
-        seen: set[str] = set()
-        number = 0
-        for entry in entries:
-            if not any(_select(one, entry) and _inside(one, entry) for one in need.select):
-                continue
-            named = entry.attrs.get(need.measure.distinct) if need.measure.distinct else None
-            if named is not None:
-                seen.add(str(named))
-            else:
-                number += _weight(need.measure, entry) or 0
-        if number + len(seen) >= need.at_least:
+    prorate = scheme.structure.prorate
+    months = subject.attrs.get(prorate.by) if prorate else None
+    for need in gate.any_of:
+        least = need.at_least
+        if prorate and need.prorate and type(months) is int and 0 < months < prorate.of:
+            least = max(1, least * months // prorate.of)
+        size = {None: 12, "quarter": 3, "half_year": 6}[need.per]
+        spans = [range(start, start + size) for start in range(1, 13, size)]
+        if all(
+            _tally(need.select, need.measure, [one for one in entries if one.on.month in span]) >= least
+            for span in spans
+        ):
             return True
     return False
 
 
-def _grade(scheme: Scheme, sheet: Sheet) -> str | None:
+def _grade(scheme: Scheme, sheet: Sheet, unmet: set[str]) -> str | None:
     ladder = sorted(scheme.bands, key=lambda band: -(10**12) if band.min is None else band.min)
-    reached = [place for place, band in enumerate(ladder) if band.min is None or sheet.total >= band.min]
+    reached = [
+        place
+        for place, band in enumerate(ladder)
+        if (band.min is None or sheet.total >= band.min) and not unmet & set(band.requires)
+    ]
     if not reached:
         return None
     names = [band.name for band in ladder]
     forced = [
         names.index(gate.force_grade) for gate in scheme.gates if gate.id in sheet.missed and gate.force_grade
+    ]
+    forced += [
+        names.index(veto.force_grade)
+        for veto in scheme.vetoes
+        if veto.id in sheet.vetoes and veto.force_grade and veto.effect == "grade"
     ]
     return names[min([reached[-1], *forced])]

@@ -7,7 +7,7 @@ import pytest
 from app.schemes.document import check, library, read
 from app.scoring.engine import compile
 from app.scoring.example import run
-from tests.scoring.test_vectors import receipt
+from tests.scoring.holding import receipt
 
 NAMES = sorted(library())
 

@@ -8,15 +8,13 @@ from typing import Any
 import pytest
 
 from app.schemes.reading import compose
-from app.scoring.card import Scorecard
 from app.scoring.checks import problems
-from app.scoring.engine import compile, score
-from app.scoring.entry import Subject
-from app.scoring.example import expand, run
+from app.scoring.engine import compile
+from app.scoring.example import expand, run, subject_of
+from app.scoring.params import bound
 from app.scoring.scheme import Example, Scheme, exact
-from app.scoring.trace import sentences, tree
 from app.scoring.words import written
-from tests.scoring.oracle import evaluate
+from tests.scoring.holding import hold, receipt
 
 FILES = sorted((Path(__file__).parent / "vectors").glob("*.yaml"))
 
@@ -33,29 +31,20 @@ def cases() -> list[Any]:
 
 def build(vector: dict[str, Any], case: dict[str, Any]) -> Scheme:
     """Return the whole scheme that a vector is a fragment of."""
-    parts = {
-        name: vector[name]
-        for name in ("items", "sections", "gates", "bands", "within_fact")
-        if name in vector
-    }
+    parts = {name: part for name, part in vector.items() if name not in ("about", "cases", "structure")}
     structure = case.get("structure") or vector.get("structure") or {"kind": "accumulate_from_zero"}
-    scheme = Scheme.model_validate({"format": 1, "id": "v", "title": "例", "structure": structure, **parts})
+    scheme = bound(
+        Scheme.model_validate({"format": 1, "id": "v", "title": "例", "structure": structure, **parts})
+    )
     assert problems(scheme) == []
     return scheme
-
-
-def receipt(card: Scorecard) -> str:
-    """Return the trace as a person reads it."""
-    return "\n".join(["", *sentences(card), *map(str, tree(card)["lines"])])
 
 
 @pytest.mark.parametrize(("vector", "case"), cases())
 def test_a_primitive_comes_to_what_its_vector_says(vector: dict[str, Any], case: dict[str, Any]) -> None:
     scheme = build(vector, case)
-    role = case.get("role", "member")
-    example = Example.model_validate(
-        {"id": "x", "member": {"role": role}, "facts": case["facts"], "expect": case["expect"]}
-    )
+    member = case.get("member", {"role": case.get("role", "member")})
+    example = Example.model_validate({**_example(case), "id": "x", "member": member})
     compiled = compile(scheme)
     card, differences = run(compiled, 0, example)
     assert card is not None, differences
@@ -73,9 +62,13 @@ def test_a_primitive_comes_to_what_its_vector_says(vector: dict[str, Any], case:
         assert card.line(id).outcome == outcome, shown
     assert case.get("says", "") in shown
     assert sum((line.points for line in card.lines), exact(0)) == card.total, shown
-    subject = Subject("x", role=role)
-    assert evaluate(scheme, subject, expand(example.facts)).total == card.total, shown
-    assert score(compiled, subject, reversed(expand(example.facts))).total == card.total, shown
+    if not example.params:
+        entries = expand(example.facts)
+        hold(compiled, subject_of(example), entries, entries[::-1], anew=True)
+
+
+def _example(case: dict[str, Any]) -> dict[str, Any]:
+    return {name: case[name] for name in ("facts", "expect", "params") if name in case}
 
 
 def test_every_vector_file_says_what_it_is_about() -> None:
