@@ -76,6 +76,6 @@ export function addUp(all: string[]): string {
 
 /** The server's sentence about a line, without the title that stands above it. */
 export function whyOf(score: Score, line: ReceiptLine): string {
-  const start = `${line.title}${line.article ? `〔${line.article}〕` : ''}:`
+  const start = `${line.title}${line.article ? `〔${line.article}〕` : ''}：`
   return score.sentences.find((sentence) => sentence.startsWith(start))?.slice(start.length) ?? ''
 }
