@@ -14,10 +14,11 @@ from app.core.errors import FieldError, Invalid
 from app.schemes.reading import Place, Refused, compose
 from app.schemes.wording import reworded
 from app.scoring.checks import Finding, problems
+from app.scoring.checks_across import problems_across
 from app.scoring.engine import Compiled, compile
-from app.scoring.example import run
 from app.scoring.params import bound
 from app.scoring.scheme import Scheme
+from app.scoring.verdict import run
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -103,7 +104,7 @@ def read(source: str | bytes) -> Document:
     except ValidationError as error:
         found.extend(reworded(error))
     if scheme is not None:
-        found.extend(problems(scheme))
+        found.extend([*problems(scheme), *problems_across(scheme)])
     errors = _placed(found, lines)
     return Document(text, digest, None if errors else scheme, errors, lines)
 

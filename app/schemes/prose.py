@@ -8,10 +8,11 @@ from typing import Any
 
 from app.schemes.beside import beside
 from app.schemes.clauses import part_said, selected, where_said, word_said
+from app.schemes.prose_across import people_and_years
 from app.schemes.reading_schemas import ExampleOut, Figure, GateOut, GradeOut, ItemOut, OpenPoint, SectionOut
 from app.schemes.words import ATTRIBUTE, FACT, ROLE, STRUCTURE, WORD
 from app.scoring.engine import Compiled
-from app.scoring.example import run, worth
+from app.scoring.example import worth
 from app.scoring.scheme import (
     Award,
     Band,
@@ -24,6 +25,7 @@ from app.scoring.scheme import (
     Section,
 )
 from app.scoring.trace import sentences, unit_of
+from app.scoring.verdict import run
 from app.scoring.whole import percent
 from app.scoring.words import written
 
@@ -182,7 +184,7 @@ def _example(compiled: Compiled, place: int, example: Example) -> ExampleOut:
     return ExampleOut(
         id=example.id,
         role=ROLE.get(example.member.role, example.member.role),
-        facts=[_fact(fact) for fact in example.facts],
+        facts=[*(_fact(fact) for fact in example.facts), *people_and_years(compiled.scheme, example)],
         note=example.note,
         figures=figures,
         findings=[one.sentence for one in found],
@@ -196,7 +198,7 @@ def _fact(fact: Mapping[str, Any]) -> str:
     what = WORD.get(str(named), "")
     said = [FACT.get(kind, "评定分" if kind == "manual" else kind) + (f"·{what}" if what else "")]
     for name, value in rest.items():
-        label = ATTRIBUTE.get(name, name)
+        label = "" if name == "on" else ATTRIBUTE.get(name, name)
         if isinstance(value, bool):
             said.append((label or name) if value else f"未{label or name}")
         elif isinstance(value, (list, tuple)):

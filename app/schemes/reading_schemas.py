@@ -92,5 +92,8 @@ class SchemeReading(BaseModel):
     choices: list[str]
     gates: list[GateOut]
     grades: list[GradeOut]
+    across: list[str] = Field(
+        description="排名、评选、时段和措施。", examples=[["连续两年总分不到 60 分：劝退〔第九条〕。"]]
+    )
     open_points: list[OpenPoint]
     examples: list[ExampleOut]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.schemes import prose
+from app.schemes.prose_across import across
 from app.schemes.reading_schemas import SchemeReading
 from app.scoring.engine import Compiled
 
@@ -30,6 +31,7 @@ def reading(ready: Compiled, digest: str) -> SchemeReading:
         choices=prose.choices(scheme),
         gates=prose.gates(scheme),
         grades=prose.grades(scheme),
+        across=across(scheme),
         open_points=prose.open_points(scheme),
         examples=prose.examples(ready),
     )

@@ -186,6 +186,13 @@ ROLE = {
     "chair": "主席",
     "vice_chair": "副主席",
     "secretary_general": "秘书长",
+    "full_time_standing": "驻会常委",
+    "deputy": "代表",
+    "group": "小组",
+    "unit": "单位",
+    "town": "乡镇",
+    "cppcc_member": "政协委员",
+    "congress_deputy": "人大代表",
 }
 STRUCTURE = {
     "accumulate_from_zero": "从零累计。",

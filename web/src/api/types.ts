@@ -2163,6 +2163,7 @@ export type SchemeOut = {
 };
 
 export type SchemeReading = {
+  "across": Array<string>;
   "adopted_by": string | null;
   "choices": Array<string>;
   "code": string;

@@ -1,0 +1,110 @@
+"""Worked examples that speak of several people or several years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from app.scoring.across import Given
+from app.scoring.body import Evaluated, evaluate
+from app.scoring.card import Scorecard
+from app.scoring.cohort import Person
+from app.scoring.engine import Compiled, compile, score
+from app.scoring.entry import Subject
+from app.scoring.example import expand, subject_of
+from app.scoring.grade import graded
+from app.scoring.history import History, Place, YearFigures, of_card, thresholds
+from app.scoring.params import given
+from app.scoring.periods import counting, low, snapshots
+from app.scoring.scheme import Example, Scheme
+
+#: The year of an example that names none.
+ONLY = 2024
+
+
+def spans(example: Example) -> bool:
+    """Tell whether an example speaks of several people or years, so that it has no single scorecard."""
+    return bool(example.years or example.cohort or example.orders or example.cohort_size)
+
+
+def compiled_for(compiled: Compiled, example: Example) -> Compiled:
+    """Return the scheme with the figures that the example gives its parameters."""
+    return compile(given(compiled.scheme, example.params)) if example.params else compiled
+
+
+def evaluated(compiled: Compiled, example: Example, card: Scorecard | None = None) -> Evaluated:
+    """Evaluate an example's people over its years.
+
+    Args:
+        compiled: The scheme.
+        example: The example.
+        card: The scorecard of an example of one subject and one year.
+    Raises:
+        ValueError: with a Chinese sentence, when a fact cannot be read.
+    """
+    scheme = compiled.scheme
+    people = [_only(compiled, example, card)] if not (example.cohort or example.orders) else []
+    people += [Person(id, _years(compiled, id, one), dict(one.attrs)) for id, one in example.cohort.items()]
+    people = _ordered(scheme, example, people)
+    years = set() if example.orders else {year for one in people for year in one.history}
+    return evaluate(scheme, people, years, (), example.decided)
+
+
+def _only(compiled: Compiled, example: Example, card: Scorecard | None) -> Person:
+    if example.years:
+        history = {
+            year: _year(compiled, example.id, year, given, example.member.role)
+            for year, given in example.years.items()
+        }
+        return Person(example.id, history)
+    scheme = compiled.scheme
+    if card is None or (not example.facts and example.figures):
+        here = YearFigures(ONLY, example.member.role, states=dict(example.states))
+    else:
+        here = of_card(scheme, ONLY, card, dict(example.states))
+    if scheme.snapshots:
+        cards = snapshots(compiled, subject_of(example), expand(example.facts))
+        here = replace(here, low=low(scheme.snapshots, cards))
+    return Person(example.id, {ONLY: replace(here, worth={**here.worth, **example.figures})})
+
+
+def _years(compiled: Compiled, id: str, given: Given) -> History:
+    role = given.role or "member"
+    if not given.years:
+        return {ONLY: _year(compiled, id, ONLY, given, role)}
+    return {year: _year(compiled, id, year, one, role) for year, one in given.years.items()}
+
+
+def _year(compiled: Compiled, id: str, year: int, given: Given, role: str) -> YearFigures:
+    scheme, role = compiled.scheme, given.role or role
+    here = YearFigures(year, role, states=dict(given.states))
+    if "facts" in given.model_fields_set:
+        entries, _ = counting(compiled, expand(given.facts))
+        here = of_card(scheme, year, score(compiled, Subject(id, role=role), entries), dict(given.states))
+    if given.total is not None:
+        grade = graded(compiled.ladder, given.total * compiled.scale, ()) if compiled.ladder else None
+        here = replace(here, total=given.total, grade=grade, below=thresholds(scheme, given.total))
+    return replace(here, worth={**here.worth, **given.figures})
+
+
+def _ordered(scheme: Scheme, example: Example, people: list[Person]) -> list[Person]:
+    """Put places that an example gives outright into the years of its people."""
+    if not example.orders:
+        return people
+    found: dict[str, dict[int, YearFigures]] = {one.id: dict(one.history) for one in people}
+    for year, ids in example.orders.items():
+        for position, id in enumerate(ids):
+            place = Place(position + 1, len(ids) - position, len(ids), Fraction(len(ids) - position))
+            years = found.setdefault(id, {})
+            here = years.get(year, YearFigures(year))
+            years[year] = replace(here, places={one.id: place for one in scheme.rankings})
+    attrs: Mapping[str, Mapping[str, str]] = {one.id: one.attrs for one in people}
+    return [Person(id, history, attrs.get(id, {})) for id, history in found.items()]
+
+
+def last_year(body: Evaluated) -> Iterator[YearFigures]:
+    """Yield the last year of everybody who has one."""
+    for one in body.people:
+        if one.history:
+            yield one.history[max(one.history)]
