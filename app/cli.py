@@ -191,6 +191,8 @@ def scheme_check(file: Path) -> None:
     mistakes = document.check(read)
     for mistake in mistakes:
         click.echo(str(mistake), err=True)
+    for warning in read.warnings:
+        click.echo(f"提醒：{warning}", err=True)
     if mistakes:
         sys.exit(EXIT_FOUND)
     click.echo(f"{read.require().title}：{len(read.require().examples)} 个算例全部相符。")

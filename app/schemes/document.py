@@ -19,6 +19,7 @@ from app.scoring.engine import Compiled, compile
 from app.scoring.params import bound
 from app.scoring.scheme import Scheme
 from app.scoring.verdict import run
+from app.scoring.warnings import warnings
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -52,12 +53,14 @@ class Document:
         digest: SHA-256 of the text's UTF-8 bytes, in hex; results pin it.
         scheme: The scheme, or None when there are errors.
         errors: Everything wrong, in the order of the lines.
+        warnings: What a scheme without errors leaves open; it may be adopted all the same.
     """
 
     text: str
     digest: str
     scheme: Scheme | None = None
     errors: tuple[Mistake, ...] = ()
+    warnings: tuple[Mistake, ...] = ()
     lines: dict[Place, int] = field(default_factory=dict, repr=False, compare=False)
 
     def require(self) -> Scheme:
@@ -106,7 +109,9 @@ def read(source: str | bytes) -> Document:
     if scheme is not None:
         found.extend([*problems(scheme), *problems_across(scheme)])
     errors = _placed(found, lines)
-    return Document(text, digest, None if errors else scheme, errors, lines)
+    if scheme is None or errors:
+        return Document(text, digest, None, errors, lines=lines)
+    return Document(text, digest, scheme, (), _placed(warnings(scheme), lines), lines)
 
 
 def check(document: Document) -> list[Mistake]:

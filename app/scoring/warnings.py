@@ -48,8 +48,11 @@ def _declared(scheme: Scheme, one: Item, other: Item) -> bool:
     chosen = any({one.id, other.id} <= set(choice.items) for choice in scheme.within_fact)
     rest = any(one.id in part.select.rest_of for part in other.chains() if part.select)
     roles = bool(one.applies_to and other.applies_to and not set(one.applies_to) & set(other.applies_to))
+    kinds = {section.id: section.kind for section in scheme.sections}
+    # A bonus on top of the basic points is what a bonus is.
+    apart = kinds.get(one.section or "") != kinds.get(other.section or "")
     negative = _taking(one) != _taking(other)
-    return named or chosen or rest or roles or negative
+    return named or chosen or rest or roles or apart or negative
 
 
 def _taking(item: Item) -> bool:
@@ -87,7 +90,7 @@ def _together(one: Clause, other: Clause) -> bool:
     )  # fmt: skip
 
 
-_LISTS = frozenset(("outcomes", "adopted", "instructed", "met"))
+_LISTS = frozenset(("outcomes", "adopted", "instructed"))
 
 
 def _meet(one: Test, other: Test) -> bool:

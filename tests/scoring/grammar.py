@@ -74,7 +74,40 @@ def document(draw: Random) -> dict[str, Any]:
     for name in ("params", "exemptions", "vetoes", "thresholds", "sums", "figures", "ledgers"):
         if draw.random() < 0.4:
             del made[name]
-    return made
+    return _plain(made) if draw.random() < 0.25 else made
+
+
+def _plain(made: dict[str, Any]) -> dict[str, Any]:
+    """Leave only what the short way of scoring knows."""
+    rare = ("params", "conditions", "exemptions", "vetoes", "thresholds", "sums", "figures", "ledgers")
+    kept = {name: part for name, part in made.items() if name not in rare}
+    kept["items"] = [_bare(one) for one in made["items"] if one["id"] != "whole"]
+    kept["gates"] = [
+        {
+            **_without(gate, "applies_if"),
+            "any_of": [_without(need, "per", "prorate") for need in gate["any_of"]],
+        }
+        for gate in made["gates"]
+    ]
+    kept["bands"] = [_without(band, "requires", "label") for band in made["bands"]]
+    kept["structure"] = _without(made["structure"], "prorate")
+    return kept
+
+
+def _without(one: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: part for name, part in one.items() if name not in names}
+
+
+def _bare(one: dict[str, Any]) -> dict[str, Any]:
+    kept = _without(one, "applies_if", "requires")
+    if "select" in kept:
+        kept["select"] = _without(kept["select"], "via")
+    if "award" in kept:
+        award = _without(kept["award"], "none", "stages")
+        kept["award"] = {"each": 3} if "rate" in award else award
+    if "parts" in kept:
+        kept["parts"] = [_bare(part) for part in kept["parts"]]
+    return kept
 
 
 def _maybe(draw: Random, chance: float, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
