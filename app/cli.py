@@ -198,6 +198,18 @@ def scheme_check(file: Path) -> None:
     click.echo(f"{read.require().title}：{len(read.require().examples)} 个算例全部相符。")
 
 
+@scheme.command("dry-run")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--council", required=True, help="政协代码。")
+@click.option("--year", required=True, type=click.IntRange(1949, 2200), help="以哪个年度的台账试算。")
+def scheme_dry_run(file: Path, council: str, year: int) -> None:
+    """试算：一份办法用在往年会怎样，谁升谁降、因为哪一条；什么也不保存。"""
+    from app.standings.trial_report import dry_run
+
+    text = file.read_bytes()
+    click.echo(_with_database(Settings(), lambda db: dry_run(db, council, year, text, _Bar("试算"))))
+
+
 @scheme.command("schema")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写入文件；默认输出到屏幕。")
 def scheme_schema(out: Path | None) -> None:

@@ -162,7 +162,10 @@ def _contributions(
         claim = Claim(id=new_id(), kind="contribution", occurred_on=day, member_id=member_id)
         row = Contribution(id=claim.id, kind=word, data=data)
         fixed = {name: plain[name] for name in asked if name in plain and plain[name] not in ("", None, [])}
-        said = contributions.says(claim, row, None, ())
+        # What has to come from a meeting is made at a consultation, where suggestions are asked for.
+        source = Activity(id=new_id(), kind="consultation", series=[], consultation=True)
+        needs_one = kind.schema.model_fields.get(contributions.FROM_ACTIVITY)
+        said = contributions.says(claim, row, source if needs_one and needs_one.is_required() else None, ())
         for one in _mine(word, "author", {**fixed, **traits}, said, member_id):
             yield replace(one, data=data)
 

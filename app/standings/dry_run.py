@@ -170,8 +170,8 @@ def told(
         shift_of(name, by_sector[name]) for name in sorted(by_sector, key=lambda name: (not name, name))
     ]
     whole = shift_of("", moves)
-    names_after = _bands(after)
-    names_before = _bands(before) if before is not None else None
+    names_after = grade_names(after)
+    names_before = grade_names(before) if before is not None else None
     grades = grades_of(moves, names_before, names_after)
     return DryRunOut(
         scheme_id=row.id,
@@ -186,11 +186,16 @@ def told(
         grades=grades,
         new_grades=[name for name in names_after if names_before is not None and name not in names_before],
         missing_grades=[name for name in names_before or () if name not in names_after],
-        sentences=letter(row.title, basis.year.year, whole, shifts, grades, _BESIDE[basis.beside.kind]),
+        sentences=letter(row.title, basis.year.year, whole, shifts, grades, beside_words(basis)),
     )
 
 
-def _bands(scheme: Compiled) -> list[str]:
+def beside_words(basis: Basis) -> str:
+    """Return what a dry run is compared with, as a noun."""
+    return _BESIDE[basis.beside.kind]
+
+
+def grade_names(scheme: Compiled) -> list[str]:
     """Return the names of the grades, best first."""
     return [name for _, name in reversed(scheme.ladder)]
 

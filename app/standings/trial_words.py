@@ -111,7 +111,8 @@ def letter(
         for one in grades
         if one.grade and (one.before or 0) != (one.after or 0)
     ]
-    said.append(f"等次：{'，'.join(turned)}。" if turned else "各等次人数不变。")
+    if any(one.grade for one in grades):
+        said.append(f"等次：{'，'.join(turned)}。" if turned else "各等次人数不变。")
     ranked = sorted(
         (one for one in sectors if one.sector and one.mean_shift not in (None, "+0")),
         key=lambda one: -abs(Fraction(str(one.mean_shift))),

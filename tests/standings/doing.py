@@ -116,20 +116,25 @@ def _clerk(council_id: str, section: str) -> Actor:
 
 
 def _attend(session: Session, clerk: Actor, pair: Pair) -> None:
-    traits, day = pair.deed.traits, pair.deed.posting.occurred_on
-    starts = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-    body = ActivityIn(
-        title="试做一次",
-        kind=traits["activity"],
-        consultation=traits.get("consultation", False),
-        sittings=[SittingIn(starts_at=starts, ends_at=starts + timedelta(hours=2))],
-        due=DueRule(rule="members", member_ids=[pair.member_id]),
-    )
-    activity_id = convene(session, clerk, body)
+    traits = pair.deed.traits
+    activity_id = _convene(session, clerk, pair, traits["activity"], traits.get("consultation", False))
     sitting = session.scalars(
         select(Sitting.id).where(Sitting.council_id == clerk.council_id, Sitting.activity_id == activity_id)
     ).one()
     roll.keep_and_close(session, clerk, sitting, [RollLine(member_id=pair.member_id, status="present")])
+
+
+def _convene(session: Session, clerk: Actor, pair: Pair, kind: str, consultation: bool) -> str:
+    day = pair.deed.posting.occurred_on
+    starts = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    body = ActivityIn(
+        title="试做一次",
+        kind=kind,  # type: ignore[arg-type]
+        consultation=consultation,
+        sittings=[SittingIn(starts_at=starts, ends_at=starts + timedelta(hours=2))],
+        due=DueRule(rule="members", member_ids=[pair.member_id]),
+    )
+    return convene(session, clerk, body)
 
 
 def _propose(session: Session, clerk: Actor, section: str, pair: Pair, day: date) -> str:
@@ -175,6 +180,8 @@ def _contribute(session: Session, clerk: Actor, section: str, pair: Pair, day: d
     data: dict[str, Any] = dict(pair.deed.data)
     if "linked_member_id" in data:
         data["linked_member_id"] = pair.other_id
+    if data.get("from_activity"):
+        data["from_activity"] = _convene(session, clerk, pair, "consultation", True)
     new = NewContribution(
         kind=pair.deed.kind,
         title="试做一件",

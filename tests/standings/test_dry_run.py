@@ -5,7 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pytest
+
+from app.core.errors import Invalid
 from app.schemes.document import library
+from app.standings import trial_report
 from tests.factories.house import House
 from tests.performance.year import Year, lived
 from tests.statements import statements
@@ -115,6 +119,30 @@ def test_a_place_that_is_none_and_a_value_that_breaks_the_scheme_are_refused(hou
         assert (refused.status_code, refused.json()["errors"][0]["word"]) == (422, "unknown_place"), path
     assert asked(MEETINGS, "许多").json()["word"] == "scheme_invalid"
     assert asked(MEETINGS, "{a: 1}").status_code == 422
+
+
+def test_the_command_tells_the_same_as_the_page_member_by_member(house: House) -> None:
+    year = lived(house)
+    year.put_in_force()
+    ticks: list[tuple[int, int]] = []
+    text = TEXT.split("\nexamples:")[0].replace("award: {each: 5}", "award: {each: 8}") + "\n"
+    report = trial_report.dry_run(
+        house.db,
+        house.code,
+        year.number,
+        text.encode(),
+        lambda done, total, what: ticks.append((done, total)),
+    )
+    found = tried(year, draft(house, text))
+    assert report.splitlines()[: len(found["sentences"])] == found["sentences"]
+    mover = next(one for one in found["members"] if one["moved"])
+    told = (
+        f"{mover['name']}（{mover['number']}）：5 → 8 分（+3），名次 1 → 1。{mover['items'][0]['sentence']}"
+    )
+    assert report.splitlines()[-1].strip() == told
+    assert ticks == [(done, len(found["members"])) for done in range(1, len(found["members"]) + 1)]
+    with pytest.raises(Invalid):
+        trial_report.dry_run(house.db, house.code, year.number, "format: 1\n", lambda *step: None)
 
 
 def test_a_dry_run_sends_as_many_statements_for_many_members_as_for_few(house: House) -> None:
