@@ -41,9 +41,9 @@ def comparison(session: Session, actor: Actor, run_id: str) -> Comparison:
     """Return how many cards would change if the run were put in force."""
     against = _against(session, actor, run_id)
     if against is None:
-        return Comparison(against=None, added=0, changed=0, same=0)
-    added, changed, same = queries.differences(session, actor.council_id, run_id, against)
-    return Comparison(against=against, added=added, changed=changed, same=same)
+        return Comparison(against=None, added=0, changed=0, same=0, moved=0)
+    added, changed, same, moved = queries.differences(session, actor.council_id, run_id, against)
+    return Comparison(against=against, added=added, changed=changed, same=same, moved=moved)
 
 
 def card(session: Session, actor: Actor, run_id: str, member_id: str) -> Score:
@@ -92,5 +92,6 @@ def _out(row: Any, against: str | None) -> ScorecardOut:
         place=row.place,
         points_in_force=row.points_in_force,
         grade_in_force=row.grade_in_force,
+        place_in_force=row.place_in_force,
         changed=against is not None and beside != (row.points, row.grade),
     )

@@ -208,6 +208,7 @@ def scorecards(
             ScorecardRow.place,
             _before.points.label("points_in_force"),
             _before.grade.label("grade_in_force"),
+            _before.place.label("place_in_force"),
         )
         .join(Member, and_(Member.council_id == ScorecardRow.council_id, Member.id == ScorecardRow.member_id))
         .outerjoin(_before, beside)
@@ -223,10 +224,12 @@ def scorecards(
 
 
 def differences(session: Session, council_id: str, run_id: str, against: str) -> AnyRow:
-    """Return how many cards of a run are new, changed and the same beside the run in force."""
+    """Return how many cards of a run are new, changed, the same, and only moved in place."""
     beside, mine = _beside(council_id, run_id, against)
     added = _before.id.is_(None)
-    counts = [added, and_(_before.id.is_not(None), _changed), and_(_before.id.is_not(None), ~_changed)]
+    same = and_(_before.id.is_not(None), ~_changed)
+    elsewhere = and_(same, _before.place.is_distinct_from(ScorecardRow.place))
+    counts = [added, and_(_before.id.is_not(None), _changed), same, elsewhere]
     columns = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in counts]
     statement = select(*columns).select_from(ScorecardRow).outerjoin(_before, beside).where(mine)
     return session.execute(statement).one()

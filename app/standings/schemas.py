@@ -109,6 +109,7 @@ class ScorecardOut(BaseModel):
     place: int | None
     points_in_force: str | None = Field(description="已生效结果中的得分；没有时为空。", examples=["11"])
     grade_in_force: str | None
+    place_in_force: int | None = Field(description="已生效结果中的名次；名次变化另行列出，不算得分变化。")
     changed: bool = Field(description="得分或等次与已生效的结果不同；没有已生效的结果时为 false。")
 
 
@@ -119,3 +120,4 @@ class Comparison(BaseModel):
     added: int = Field(description="已生效的结果中没有的委员。")
     changed: int = Field(description="得分或等次不同的委员。")
     same: int
+    moved: int = Field(description="得分和等次都不变、只是名次随他人变动的委员（含在 same 中）。")

@@ -19,7 +19,7 @@ def test_a_run_before_any_in_force_is_compared_with_nothing(house: House) -> Non
     year = lived(house)
     office, run = house.as_("secretariat"), run_of(year)
     assert office.get(f"/runs/{run}/comparison").json() == {
-        "against": None, "added": 0, "changed": 0, "same": 0,
+        "against": None, "added": 0, "changed": 0, "same": 0, "moved": 0,
     }  # fmt: skip
     cards = office.get(f"/runs/{run}/scorecards").json()["items"]
     assert cards and not any(card["changed"] for card in cards)
@@ -37,10 +37,13 @@ def test_what_changed_since_the_run_in_force_is_named(house: House) -> None:
     second = run_of(year)
     cards = office.get(f"/runs/{second}/scorecards").json()["items"]
     told = office.get(f"/runs/{second}/comparison").json()
-    assert told == {"against": first, "added": 0, "changed": 1, "same": len(cards) - 1}
+    assert told == {"against": first, "added": 0, "changed": 1, "same": len(cards) - 1, "moved": 1}
     changed = office.get(f"/runs/{second}/scorecards?changed=true").json()["items"]
     assert [card["member_id"] for card in changed] == [year.member.member_id]
     assert changed[0]["points_in_force"] != changed[0]["points"]
+    # Who has the same points stands elsewhere only because another one fell.
+    (other,) = [card for card in cards if card["place"] != card["place_in_force"] and not card["changed"]]
+    assert (other["place_in_force"], other["place"]) == (2, 1)
 
 
 def test_the_receipt_of_a_run_not_in_force_sums_to_its_card(house: House) -> None:

@@ -369,6 +369,7 @@ export type Comparison = {
   "added": number;
   "against": string | null;
   "changed": number;
+  "moved": number;
   "same": number;
 };
 
@@ -2228,6 +2229,7 @@ export type ScorecardOut = {
   "name": string;
   "number": string;
   "place": number | null;
+  "place_in_force": number | null;
   "points": string;
   "points_in_force": string | null;
 };
