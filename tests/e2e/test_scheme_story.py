@@ -154,6 +154,7 @@ def test_items_are_made_from_a_sentence_moved_by_keys_and_taken_away(
     for sentence, title in (("按半天给分", "参加活动"), ("由办公室评定给分", "本职工作")):
         page.get_by_role("button", name="添加条目").click()
         page.get_by_role("dialog").get_by_role("button", name=sentence).click()
+        page.locator(".wrong", has_text="请填写名称。").wait_for()
         page.locator(".list > li").last.get_by_label("名称").first.fill(title)
     page.get_by_text("每个半天 5 分。").wait_for()
     page.locator("summary", has_text="本职工作").first.focus()

@@ -3,7 +3,7 @@ import { inject, provide, type InjectionKey, type Ref } from 'vue'
 import type { MistakeOut, SchemeReading } from '@/api'
 import { typeset } from '@/composables/typeset'
 import { t } from '@/locales'
-import { inside, type Doc, type Schema, type Value } from './node'
+import { below, inside, type Doc, type Schema, type Value } from './node'
 
 export interface Option {
   value: string
@@ -12,13 +12,21 @@ export interface Option {
 export interface Context {
   schema: Schema
   data: Ref<Doc>
-  mistakes: Ref<MistakeOut[]>
+  mistakes: Readonly<Ref<MistakeOut[]>>
   reading: Ref<SchemeReading | null>
 }
 const KEY: InjectionKey<Context> = Symbol('scheme form')
 
 export const provideForm = (context: Context): void => provide(KEY, context)
 export const useForm = (): Context => inject(KEY)!
+
+/** A mistake of the server with the place of the field that it is about, its keys in words. */
+export function fielded(one: MistakeOut, schema: Schema): MistakeOut {
+  const key = one.word === 'missing' ? /[a-z]\w*/.exec(one.sentence)?.[0] : undefined
+  if (!key) return one
+  const title = [schema, ...Object.values(schema.$defs)].map((model) => model.properties?.[key]?.title).find(Boolean)
+  return { ...one, path: below(one.path, key), sentence: t('form.missing', { label: title ?? key }) }
+}
 
 /** Sentences about exactly this place. */
 export const wrongAt = (context: Context, path: string): string => context.mistakes.value.filter((one) => one.path === path).map((one) => typeset(one.sentence)).join('')
