@@ -3,7 +3,7 @@ import { inject, provide, type InjectionKey, type Ref } from 'vue'
 import type { MistakeOut, SchemeReading } from '@/api'
 import { typeset } from '@/composables/typeset'
 import { t } from '@/locales'
-import { below, inside, type Doc, type Schema, type Value } from './node'
+import { below, inside, nodeAt, type Doc, type Schema, type Value } from './node'
 
 export interface Option {
   value: string
@@ -24,8 +24,8 @@ export const useForm = (): Context => inject(KEY)!
 export function fielded(one: MistakeOut, schema: Schema): MistakeOut {
   const key = one.word === 'missing' ? /[a-z]\w*/.exec(one.sentence)?.[0] : undefined
   if (!key) return one
-  const title = [schema, ...Object.values(schema.$defs)].map((model) => model.properties?.[key]?.title).find(Boolean)
-  return { ...one, path: below(one.path, key), sentence: t('form.missing', { label: title ?? key }) }
+  const path = below(one.path, key)
+  return { ...one, path, sentence: t('form.missing', { label: nodeAt(path, schema).title ?? key }) }
 }
 
 /** Sentences about exactly this place. */

@@ -111,3 +111,13 @@ export const below = (path: string, step: string | number): string => (typeof st
 
 /** Whether a path is a place or lies in it. */
 export const inside = (path: string, place: string): boolean => path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`)
+
+/** What the schema says of the place at a path. */
+export function nodeAt(path: string, schema: Schema): Node {
+  let node: Node = schema
+  for (const [, place, name] of path.matchAll(/\[(\d+)\]|\.?([^.[\]]+)/g)) {
+    const here = resolve(node, schema)
+    node = place ? (here.items ?? {}) : (here.properties?.[name!] ?? inner(here))
+  }
+  return node
+}
