@@ -33,12 +33,9 @@ def evaluate(
 
     def work(session: Session) -> str:
         actor = shell_actor(council_id)
-        progress(0, 2, "计分")
-        run_id = run.execute(session, actor, year)
-        progress(1, 2, "保存")
+        run_id = run.execute(session, actor, year, lambda done, total: progress(done, total, "计分"))
         if in_force:
             run.put_in_force(session, actor, run_id)
-        progress(2, 2, "完成")
         row = queries.run(session, council_id, run_id)
         assert row is not None
         state = "已生效" if in_force else "已完成，尚未生效"

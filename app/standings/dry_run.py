@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,7 @@ from app.schemes.service import compiled, find
 from app.scoring.engine import Compiled
 from app.scoring.trace import written
 from app.standings import queries
-from app.standings.assemble import entries_by_member
-from app.standings.run import role_day, the_year
+from app.standings.run import Progress, role_day, sheets, the_year
 from app.standings.trial import Moved, Side, places, side_kept, trials
 from app.standings.trial_schemas import Beside, DryRunOut, MemberShift
 from app.standings.trial_words import grades_of, letter, line_of, shift_of, signed
@@ -33,8 +32,6 @@ _BESIDE = {
     "same_scheme": "改动之前",
     "nothing": "",
 }
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +116,13 @@ def moves_of(
     people = _people(session, council_id, basis)
     for done, one in enumerate(trials(people, after, basis.before, kept), 1):
         if progress is not None:
-            progress(done, len(basis.members))
+            progress(done, max(done, len(basis.members)))
         yield one
 
 
 def _people(session: Session, council_id: str, basis: Basis) -> Iterator[tuple[str, str, list[Any]]]:
-    silent = dict.fromkeys(basis.members)
-    for member_id, rows in entries_by_member(session, council_id, basis.year.year, basis.until):
-        if member_id in silent:
-            del silent[member_id]
-            yield member_id, basis.roles.get(member_id, "member"), rows
-    for member_id in silent:
-        yield member_id, basis.roles.get(member_id, "member"), []
+    for member_id, rows in sheets(session, council_id, basis.year.year, basis.until, basis.members):
+        yield member_id, basis.roles.get(member_id, "member"), rows
 
 
 class Kept(dict[str, Side]):

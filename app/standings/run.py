@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -28,6 +28,9 @@ from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings.assemble import entries_by_member
 from app.standings.models import Run, ScorecardRow
+
+#: Told how many members are done, of how many.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,36 @@ def scheme_of(session: Session, council_id: str, year: int) -> tuple[Any, Compil
 
 
 def results(
-    session: Session, council_id: str, year: DutyYear, scheme: Compiled, until: int
+    session: Session,
+    council_id: str,
+    year: DutyYear,
+    scheme: Compiled,
+    until: int,
+    progress: Progress | None = None,
 ) -> Iterator[Result]:
-    """Yield a result for everybody who was a member in the year, silent ones included."""
+    """Yield a result for everybody who was a member in the year, silent ones included.
+
+    Args:
+        progress: Called with (members done, members) before each result is yielded.
+    """
     members = council.member_ids_between(session, council_id, year.starts_on, year.ends_on)
     roles = council.roles_on(session, council_id, role_day(year.starts_on, year.ends_on))
-    silent = set(members)
-    for member_id, entries in entries_by_member(session, council_id, year.year, until):
-        silent.discard(member_id)
+    for done, (member_id, entries) in enumerate(sheets(session, council_id, year.year, until, members), 1):
+        if progress is not None:
+            progress(done, max(done, len(members)))
         yield _result(scheme, member_id, roles, entries)
+
+
+def sheets(
+    session: Session, council_id: str, year: int, until: int, members: list[str]
+) -> Iterator[tuple[str, list[Any]]]:
+    """Yield everybody's entries, those of silent members (none) last."""
+    silent = set(members)
+    for member_id, entries in entries_by_member(session, council_id, year, until):
+        silent.discard(member_id)
+        yield member_id, entries
     for member_id in sorted(silent):
-        yield _result(scheme, member_id, roles, [])
+        yield member_id, []
 
 
 def _result(scheme: Compiled, member_id: str, roles: dict[str, str], entries: list[Any]) -> Result:
@@ -87,8 +109,11 @@ def _result(scheme: Compiled, member_id: str, roles: dict[str, str], entries: li
     return Result(member_id, card, trace.canonical(card).decode())
 
 
-def execute(session: Session, actor: Actor, year_number: int) -> str:
+def execute(session: Session, actor: Actor, year_number: int, progress: Progress | None = None) -> str:
     """Evaluate a year now and keep every scorecard; return the run's id.
+
+    Args:
+        progress: Called with (members done, members).
 
     Raises:
         NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
@@ -111,7 +136,7 @@ def execute(session: Session, actor: Actor, year_number: int) -> str:
     session.add(run)
     session.flush()
     found = sorted(
-        results(session, actor.council_id, year, scheme, until),
+        results(session, actor.council_id, year, scheme, until, progress),
         key=lambda result: (-result.card.total, result.member_id),
     )
     if found:
