@@ -181,21 +181,72 @@ def scheme() -> None:
     """考评办法：检查、列出。"""
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @scheme.command("check")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def scheme_check(file: Path) -> None:
-    """检查一份办法文件：语法、词汇和随文算例。"""
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+def scheme_check(files: tuple[Path, ...]) -> None:
+    """检查办法文件：语法、词汇和随文算例。"""
     from app.schemes import document
 
-    read = document.read(file.read_bytes())
-    mistakes = document.check(read)
-    for mistake in mistakes:
-        click.echo(str(mistake), err=True)
-    for warning in read.warnings:
-        click.echo(f"提醒：{warning}", err=True)
-    if mistakes:
+    found = False
+    for file in files:
+        read = document.read(file.read_bytes())
+        mistakes = document.check(read)
+        for mistake in mistakes:
+            click.echo(f"{file.name} {mistake}" if len(files) > 1 else str(mistake), err=True)
+        for warning in read.warnings:
+            click.echo(f"{file.name} 提醒：{warning}" if len(files) > 1 else f"提醒：{warning}", err=True)
+        found = found or bool(mistakes)
+        if not mistakes:
+            scheme = read.require()
+            click.echo(f"{scheme.title}：{len(scheme.examples)} 个算例全部相符。")
+    if found:
         sys.exit(EXIT_FOUND)
-    click.echo(f"{read.require().title}：{len(read.require().examples)} 个算例全部相符。")
+
+
+@scheme.command("test")
+@click.argument("files", nargs=-1, type=_FILE)
+def scheme_test(files: tuple[Path, ...]) -> None:
+    """运行办法的随文算例；不写文件时为随程序提供的全部办法。"""
+    from app.schemes import cli
+
+    found = cli.test(files)
+    for mistake in found.mistakes:
+        click.echo(mistake, err=True)
+    if found.mistakes:
+        sys.exit(EXIT_FOUND)
+    click.echo(f"{found.documents} 份办法，{found.examples} 个算例，全部相符。")
+
+
+@scheme.command("score")
+@click.argument("file", type=_FILE)
+@click.option("--cases", required=True, type=_FILE, help="算例文件。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+def scheme_score(file: Path, cases: Path, as_json: bool) -> None:
+    """按办法计算各人的得分、名次和措施，逐项写明来历；不用数据库。"""
+    from app.schemes import cli
+
+    scored = cli.scores(file.read_bytes(), cases.read_text(encoding="utf-8"))
+    if as_json:
+        click.echo(cli.score_json(scored))
+    else:
+        for line in cli.score_text(scored):
+            click.echo(line)
+    if any(one["differences"] for one in scored):
+        sys.exit(EXIT_FOUND)
+
+
+@scheme.command("diff")
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE)
+def scheme_diff(before: Path, after: Path) -> None:
+    """逐句说明第二份办法比第一份改了什么。"""
+    from app.schemes import cli
+
+    for line in cli.diff(before.read_bytes(), after.read_bytes()) or ["两份办法没有不同。"]:
+        click.echo(line)
 
 
 @scheme.command("dry-run")

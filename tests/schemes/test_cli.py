@@ -1,0 +1,81 @@
+"""`lvzhi scheme`: check, test, score and diff, with the exit codes that scripts read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.schemes.document import library
+
+KENLI = str(library()["shandong-kenli"])
+CASES = """\
+cases:
+  - id: 张三
+    years: {2024: 55, 2025: 50}
+  - id: 全体
+    cohort: {甲: 90, 乙: {facts: [{manual: duties, points: 95}]}}
+"""
+
+
+def lvzhi(*words: str) -> Result:
+    return CliRunner().invoke(main, ["scheme", *words])
+
+
+def test_test_without_files_runs_the_whole_library() -> None:
+    done = lvzhi("test")
+    assert done.exit_code == 0, done.output
+    count = len(library())
+    assert done.output.startswith(f"{count} 份办法，") and "全部相符" in done.output
+
+
+def test_a_wrong_figure_is_found_with_its_file_and_line(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(Path(KENLI).read_text().replace("[K1, K2, K3, K4]", "[K1, K2, K3]"))
+    for command in ("test", "check"):
+        done = lvzhi(command, KENLI, str(wrong))
+        assert done.exit_code == 1
+        assert "wrong.yaml 第" in done.output and "K1、K2、K3，按办法算得 K1、K2、K3、K4" in done.output
+    assert lvzhi("check").exit_code == 2
+    assert lvzhi("test", str(tmp_path / "none.yaml")).exit_code == 2
+
+
+def test_score_gives_places_and_measures_with_their_reasons(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.yaml"
+    cases.write_text(CASES)
+    said = lvzhi("score", KENLI, "--cases", str(cases))
+    assert said.exit_code == 0, said.output
+    assert (
+        "本届内两次（2024 年 55 分、2025 年 50 分）等次为不称职 → 责令辞去委员〔结果运用〕。" in said.output
+    )
+    first = lvzhi("score", KENLI, "--cases", str(cases), "--json").output
+    assert first == lvzhi("score", KENLI, "--cases", str(cases), "--json").output
+    places = {one["subject"]: one["place"] for one in json.loads(first)[1]["places"]}
+    assert places == {"乙": 1, "甲": 2}
+
+
+def test_score_gives_a_receipt_that_sums_to_its_total(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("cases: [{id: 李四, facts: [{manual: duties, points: 61.5}]}]")
+    (scored,) = json.loads(lvzhi("score", KENLI, "--cases", str(cases), "--json").output)
+    assert scored["receipt"]["total"] == "61.5" == scored["receipt"]["lines"][0]["points"]
+    assert scored["sentences"][-1].startswith("合计 61.5 分")
+
+
+def test_cases_that_cannot_be_read_are_told_all_at_once(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("cases: [{id: 一, fact: []}, {id: 二, years: {2024: 高}}]")
+    done = lvzhi("score", KENLI, "--cases", str(cases))
+    assert done.exit_code == 1 and "fact" in done.output and "2024" in done.output
+    cases.write_text("case: 1")
+    assert lvzhi("score", KENLI, "--cases", str(cases)).exit_code == 1
+
+
+def test_diff_says_what_changed(tmp_path: Path) -> None:
+    new = tmp_path / "new.yaml"
+    new.write_text(Path(KENLI).read_text().replace("value: 30", "value: 25"))
+    done = lvzhi("diff", KENLI, str(new))
+    assert done.exit_code == 0 and "30" in done.output and "25" in done.output
+    assert lvzhi("diff", KENLI, KENLI).output == "两份办法没有不同。\n"
