@@ -23,12 +23,6 @@ LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upload
 SLOWER = 4
 COLD, KEPT = 2.0, 0.5
 RUNS = 5
-FORGET = """async () => {
-  for (const one of await indexedDB.databases()) await new Promise((done) => {
-    const asked = indexedDB.deleteDatabase(one.name)
-    asked.onsuccess = asked.onerror = asked.onblocked = done
-  })
-}"""
 RENEWAL = "/api/v1/auth/refresh"
 TITLE = "十四届七次常委会会议"
 
@@ -77,11 +71,11 @@ def invited(place: Site) -> Any:
 def opened(visitor: Visitor, path: str, there: Callable[[Any], Any], *, cold: bool, slow: bool) -> Start:
     """Open a path in a new page; return what it took until ``there`` returned."""
     page = visitor.open()
+    line = visitor.context.new_cdp_session(page)
     if cold:
         # Nothing is kept on the phone but the session.
-        page.goto("/icon.svg")
-        page.evaluate(FORGET)
-    line = visitor.context.new_cdp_session(page)
+        kept = {"origin": visitor.url, "storageTypes": "indexeddb"}
+        line.send("Storage.clearDataForOrigin", kept)
     line.send("Network.enable")
     line.send("Network.setCacheDisabled", {"cacheDisabled": cold})
     line.send("Network.setBypassServiceWorker", {"bypass": cold})
