@@ -201,7 +201,9 @@ def scheme_check(files: tuple[Path, ...]) -> None:
         found = found or bool(mistakes)
         if not mistakes:
             scheme = read.require()
-            click.echo(f"{scheme.title}：{len(scheme.examples)} 个算例全部相符。")
+            holds = f"{len(scheme.examples)} 个算例全部相符。"
+            none = "语法和词汇无误，但没有算例：没有一分经过核对。"
+            click.echo(f"{scheme.title}：{holds if scheme.examples else none}")
     if found:
         sys.exit(EXIT_FOUND)
 

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from app.access.actor import Actor
 from app.core import audit, clock
 from app.core.errors import Conflict, Stale
-from app.core.ids import new_id
 from app.schemes import document as documents
 from app.schemes import queries
 from app.schemes.models import SchemeDocument
-from app.schemes.service import find
+from app.schemes.service import find, keep
 
 _YEAR = re.compile(r"(?<!\d)(19|20|21)\d\d(?!\d)")
 
@@ -74,28 +73,7 @@ def copy(session: Session, actor: Actor, scheme_id: str, year: int | None) -> st
     row = find(session, actor, scheme_id)
     adopted = queries.years_of(session, actor.council_id, [row.id]).get(row.id, [])
     wanted = year or max(adopted, default=clock.today().year) + 1
-    text = copied(row.text, wanted)
-    read = documents.read(text)
-    scheme = read.require()
-    known = queries.by_digest(session, actor.council_id, read.digest)
-    if known is not None:
-        return known.id
-    made = SchemeDocument(
-        council_id=actor.council_id,
-        id=new_id(),
-        code=scheme.id,
-        title=scheme.title,
-        text=text,
-        digest=read.digest,
-        created_by=actor.account_id,
-        created_at=clock.now(),
-        copied_from=row.id,
-    )
-    session.add(made)
-    session.flush()
-    after = {"digest": read.digest, "from": row.id, "year": wanted}
-    audit.record(session, "scheme:copy", "scheme", made.id, after=after)
-    return made.id
+    return keep(session, actor, copied(row.text, wanted), "scheme:copy", row.id, wanted)
 
 
 def copied(text: str, year: int) -> str:

@@ -26,8 +26,28 @@ def add(session: Session, actor: Actor, text: str) -> str:
     Raises:
         Invalid: with every mistake of the document at once, by path and line.
     """
+    return keep(session, actor, text, "scheme:add")
+
+
+def keep(
+    session: Session,
+    actor: Actor,
+    text: str,
+    act: str,
+    copied_from: str | None = None,
+    year: int | None = None,
+) -> str:
+    """Keep a text under the act that brought it in; one that was withdrawn comes back as a draft.
+
+    Args:
+        copied_from: The document it began as a copy of, for ``year``.
+
+    Raises:
+        Invalid: with every mistake of the document at once, by path and line.
+    """
     read = documents.read(text)
     scheme = read.require()
+    after = {"digest": read.digest, **({"from": copied_from, "year": year} if copied_from else {})}
     known = queries.by_digest(session, actor.council_id, read.digest)
     if known is not None:
         if known.withdrawn_at is not None:
@@ -35,7 +55,7 @@ def add(session: Session, actor: Actor, text: str) -> str:
             known.edited_by = actor.account_id
             known.version += 1
             session.flush()
-            audit.record(session, "scheme:add", "scheme", known.id, after={"digest": read.digest})
+            audit.record(session, act, "scheme", known.id, after=after)
         return known.id
     row = SchemeDocument(
         council_id=actor.council_id,
@@ -46,10 +66,11 @@ def add(session: Session, actor: Actor, text: str) -> str:
         digest=read.digest,
         created_by=actor.account_id,
         created_at=clock.now(),
+        copied_from=copied_from,
     )
     session.add(row)
     session.flush()
-    audit.record(session, "scheme:add", "scheme", row.id, after={"digest": read.digest})
+    audit.record(session, act, "scheme", row.id, after=after)
     return row.id
 
 

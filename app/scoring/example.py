@@ -20,6 +20,8 @@ _SITTINGS = ("meeting", "activity", "training")
 _PLAIN = ("n", "on", "quantity")
 #: A county-level city says “city” of its own bodies.
 _LEVELS = {"city": "county", "nation": "national"}
+#: Attributes of several values; one value written alone is a list of one.
+_MANY = ("adopted", "instructed", "outcomes")
 #: Shorthand of the published texts → type and role of a proposal.
 _JOINT = {"joint_first": ("joint", "proposer"), "joint_other": ("joint", "participant")}
 
@@ -97,6 +99,8 @@ def _attrs(rest: Mapping[str, Any]) -> dict[str, Attr]:
             plain[name] = tuple(str(one) for one in value)
         else:
             plain[name] = str(value) if isinstance(value, (Decimal, date)) else value
+            if name in _MANY and isinstance(value, str):
+                plain[name] = (value,)
     return plain
 
 

@@ -10,9 +10,10 @@ from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.core.ids import new_id
 from app.council.queries import duty_year
 from app.schemes import queries
+from app.schemes.beyond import beyond
 from app.schemes.models import SchemeAdoption
 from app.schemes.schemas import AdoptIn
-from app.schemes.service import ready
+from app.schemes.service import compiled, ready
 from app.standings.schemas import AdoptionOut
 
 
@@ -23,7 +24,7 @@ def adopt(session: Session, actor: Actor, scheme_id: str, decision: AdoptIn) -> 
         Forbidden: who handed it in or changed it (``own_scheme``)
             cannot adopt it; who only checked it is the second person.
         Conflict: not checked, withdrawn, the year is over, or it has a scheme already.
-        Invalid: the year does not exist.
+        Invalid: the year does not exist, or a run could not apply the document (``beyond_runs``).
     """
     row = ready(session, actor, scheme_id)
     if actor.account_id in (row.created_by, row.edited_by):
@@ -33,6 +34,10 @@ def adopt(session: Session, actor: Actor, scheme_id: str, decision: AdoptIn) -> 
         raise Invalid(errors=[FieldError("year", "unknown", f"没有 {decision.year} 履职年度，请先建立。")])
     if year.state != "open":
         raise Conflict(f"{decision.year} 年度已结束，考评办法不能再变。", word="year_closed")
+    errors = beyond(compiled(row.digest, row.text).scheme)
+    if errors:
+        said = "".join(one.sentence for one in errors)
+        raise Invalid(f"这份办法还不能采用：{said}", word="beyond_runs", errors=errors)
     known = queries.adoption(session, actor.council_id, decision.year)
     if known is not None:
         if known.scheme_id == scheme_id:

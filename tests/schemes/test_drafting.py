@@ -104,6 +104,9 @@ def test_next_year_begins_from_a_copy_that_names_what_it_supersedes(house: House
     )
     assert (made["copied_from"], made["state"]) == (scheme["id"], "draft")
     assert author.post(f"/schemes/{scheme['id']}/copy", json={"year": year + 1}).json()["id"] == made["id"]
+    assert author.post(f"/schemes/{made['id']}/withdraw").json()["state"] == "withdrawn"
+    again = author.post(f"/schemes/{scheme['id']}/copy", json={"year": year + 1}).json()
+    assert (again["id"], again["state"]) == (made["id"], "draft")
     assert author.post(f"/schemes/{made['id']}/check").json()["mistakes"] == []
     cheaper = made["text"].replace("each: 5", "each: 6", 1)
     put(author, author.get(f"/schemes/{made['id']}").json(), cheaper)
