@@ -104,8 +104,12 @@ def test_an_answer_that_comes_too_late_is_dropped(place: Site, visit: Callable[.
 
     page.route("**/api/v1/search?*", hold)
     box = page.get_by_role("combobox")
-    box.fill("协商")
-    page.wait_for_timeout(400)
+    with page.expect_request("**/api/v1/search?*"):
+        box.fill("协商")
+    for _ in range(100):
+        if held:
+            break
+        page.wait_for_timeout(50)
     box.fill("停车界")
     page.get_by_role("option", name="停车界").wait_for()
     held[0].continue_()

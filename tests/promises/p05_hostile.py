@@ -23,12 +23,13 @@ class Note(BaseModel):
     note: str = ""
 
 
-def run(client: Any, routes: Iterable[JsonRoute] | None = None) -> dict[str, Any]:
+def run(client: Any, routes: Iterable[JsonRoute] | None = None, cases: int = CASES) -> dict[str, Any]:
     """Judge every hostile body and address; show first that the harness sees a planted defect.
 
     Args:
         client: A TestClient with the headers of a person who may do much.
         routes: Where to; by default every operation that takes JSON.
+        cases: Generated cases per operation.
 
     Returns:
         One entry of ``var/promises.json``; ``failures`` names up to 20 deviations.
@@ -38,14 +39,14 @@ def run(client: Any, routes: Iterable[JsonRoute] | None = None) -> dict[str, Any
     bodies = check(client, targets)
     addresses = check_addresses(client, document)
     defect = planted()
-    generated = schema_cases.fire(CASES)
+    generated = schema_cases.fire(cases)
     blind = not schema_cases.planted().failures
     failed = [*bodies.failed, *addresses.failed, *generated.failures]
     caught = _fives(defect)
     return {
         "id": "P5",
         "what": f"{len(HOSTILE_BODIES)} 份恶意请求体 × {len(targets)} 个 JSON 接口，另加恶意网址参数："
-        f"没有 5xx，没有复述输入；按接口文档生成每个接口 {CASES} 例",
+        f"没有 5xx，没有复述输入；按接口文档生成每个接口 {cases} 例",
         "judged": bodies.judged + addresses.judged + generated.judged,
         "failed": len(failed) + (0 if caught and targets else 1) + blind,
         "figure": f"5xx {_fives(bodies) + _fives(addresses)} 次；生成 {generated.judged} 例，"

@@ -41,7 +41,7 @@ def test_the_harness_catches_the_frameworks_own_handlers() -> None:
 
 def test_the_promise_reports_what_it_judged() -> None:
     with caller(front_door()) as client:
-        report = run(client)
+        report = run(client, cases=1)
     assert (report["id"], report["failed"]) == ("P5", 0)
     assert report["judged"] > 900
 
