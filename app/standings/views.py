@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
+from pydantic_core import to_json
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -59,8 +62,22 @@ def table(session: Session, actor: Actor, year: int) -> tuple[str, bytes]:
     if row is None:
         raise NotFound(f"{year} 年度还没有生效的考核结果。")
     run = RunOut.model_validate(row, from_attributes=True).model_dump_json()
-    members = queries.standings(session, actor.council_id, row.id)
-    content = f'{{"run":{run},"members":{members}}}'.encode()
+    rows = queries.standings(session, actor.council_id, row.id)
+    # Best first; equal places stay in the order of the roster.
+    members = [
+        {
+            "place": place,
+            "member_id": member,
+            "number": number,
+            "name": name,
+            "points": points,
+            "grade": grade,
+            "roster": roster,
+        }
+        for roster, (place, member, number, name, points, grade) in enumerate(rows, 1)
+    ]
+    members.sort(key=itemgetter("place"))
+    content = b'{"run":%b,"members":%b}' % (run.encode(), to_json(members))
     version = etag_of(content)
     _kept[actor.council_id, year] = (actor.acts, version, content)
     while len(_kept) > KEPT:
