@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.visitor import Visitor, settle
+from tests.e2e.judge import Crawler
 from tests.factories.house import Caller
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -76,14 +76,14 @@ def barred(
     browser: Any, url: str, reader: Caller, paths: Iterable[str], *, large: bool
 ) -> dict[str, list[str]]:
     """Return what keeps a reader out of pages of the desk or the wall, page by page."""
-    visitor = Visitor(browser, url, DESK, bypass_csp=True)
-    page = visitor.log_in(reader)
+    visitor = Crawler(browser, url, DESK, bypass_csp=True, service_workers="block")
     if large:
-        page.evaluate("localStorage.setItem('lvzhi.text', 'large')")
+        visitor.context.add_init_script("localStorage.setItem('lvzhi.text', 'large')")
+    page = visitor.log_in(reader)
     found: dict[str, list[str]] = {}
     for path in paths:
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-        settle(page, path)
+        visitor.settle(path)
         if bad := serious(page) + wide(page, NARROW):
             found[path] = bad
     if faults := visitor.close():
