@@ -21,9 +21,12 @@ from app.core.settings import Settings
 from app.core.storage import LocalStorage
 from app.facts.activities import joint
 from app.paths import migrations_dir, web_dir
+from app.standings import run
 
 #: What the worker does with each kind of job.
-HANDLERS: dict[str, Handler] = {joint.JOB: joint.receive}
+HANDLERS: dict[str, Handler] = {joint.JOB: joint.receive, run.JOB: run.carry_on}
+#: What is told of jobs that failed for good.
+GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up}
 
 DESCRIPTION = """政协委员履职的记录、核实、计分与档案。
 
@@ -37,7 +40,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.worker = Worker(app.state.db, HANDLERS)
+        app.state.worker = Worker(app.state.db, HANDLERS, given_up=GIVEN_UP)
         running = asyncio.create_task(app.state.worker.run())
         yield
         running.cancel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,8 @@ log = logging.getLogger("lvzhi.jobs")
 ATTEMPTS = 8
 
 #: kind → what does it, bound to the council in ``payload["target"]``; must be harmless to repeat.
-Handler = Callable[[Session, str, dict[str, Any]], None]
+#: A long job does one step at a time, each committed by itself, and tells whether there are more.
+Handler = Callable[[Session, str, dict[str, Any]], bool | None]
 
 
 def enqueue(session: Session, kind: str, payload: dict[str, Any], *, created_by: str | None) -> str:
@@ -45,12 +46,24 @@ def enqueue(session: Session, kind: str, payload: dict[str, Any], *, created_by:
 class Worker:
     """Runs waiting jobs of every council in this process; wakes at once or every few seconds."""
 
-    def __init__(self, db: Database, handlers: dict[str, Handler], *, every: float = 5.0) -> None:
+    def __init__(
+        self,
+        db: Database,
+        handlers: Mapping[str, Handler],
+        *,
+        given_up: Mapping[str, Handler] | None = None,
+        every: float = 5.0,
+    ) -> None:
         self.db, self.handlers, self.every = db, handlers, every
+        #: kind → what is told of a job that failed for good.
+        self.given_up: Mapping[str, Handler] = given_up or {}
         self._wake = asyncio.Event()
+        self._first: set[str] = set()
 
-    def wake(self) -> None:
-        """Look for work now."""
+    def wake(self, council: str | None = None) -> None:
+        """Look for work now, in ``council`` before all others."""
+        if council is not None:
+            self._first.add(council)
         self._wake.set()
 
     async def run(self) -> None:
@@ -66,31 +79,52 @@ class Worker:
 
     async def drain(self) -> int:
         """Run everything that is waiting; return how many jobs were done."""
-        done = 0
+        done = await self._named()
         for council in await self.db.read(_councils):
-            for job_id, kind, payload in await self.db.read(_waiting, council=council):
-                done += await self._one(council, job_id, kind, payload)
+            done += await self._of(council)
+            done += await self._named()
+        return done
+
+    async def _named(self) -> int:
+        """Run what is waiting where somebody asked for it."""
+        done = 0
+        while self._first:
+            done += await self._of(self._first.pop())
+        return done
+
+    async def _of(self, council: str) -> int:
+        done = 0
+        for job_id, kind, payload in await self.db.read(_waiting, council=council):
+            done += await self._one(council, job_id, kind, payload)
         return done
 
     async def _one(self, council: str, job_id: str, kind: str, payload: dict[str, Any]) -> int:
+        target = str(payload["target"])
         try:
-            target = str(payload["target"])
-            await self.db.write(_alone, self.handlers[kind], kind, target, payload["copy"], council=target)
+            handler, asked = self.handlers[kind], payload["copy"]
+            while await self.db.write(_alone, handler, kind, target, asked, council=target):
+                pass
         except Exception as error:  # noqa: BLE001 - whatever fails, the job waits for its next try
             log.warning("job %s failed: %s", job_id, type(error).__name__)
-            await self.db.write(_failed, job_id, type(error).__name__, council=council)
+            if await self.db.write(_failed, job_id, type(error).__name__, council=council):
+                await self._give_up(kind, target, payload["copy"])
             return 0
         await self.db.write(_done, job_id, council=council)
         return 1
 
+    async def _give_up(self, kind: str, target: str, asked: dict[str, Any]) -> None:
+        told = self.given_up.get(kind)
+        if told is not None:
+            await self.db.write(told, target, asked, council=target)
 
-def _alone(session: Session, handler: Handler, kind: str, target: str, copy: dict[str, Any]) -> None:
+
+def _alone(session: Session, handler: Handler, kind: str, target: str, copy: dict[str, Any]) -> bool | None:
     """Run a handler while no other process runs one of its kind for the same council."""
     # A repeat finds what the first one wrote only when that is committed; SQLite has one writer anyway.
     if session.get_bind().dialect.name == "postgresql":
         lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
         session.execute(lock, {"name": f"job:{kind}:{target}"})
-    handler(session, target, copy)
+    return handler(session, target, copy)
 
 
 def _councils(session: Session) -> list[str]:
@@ -111,10 +145,12 @@ def _done(session: Session, job_id: str) -> None:
     session.get_one(Job, (session.info[COUNCIL], job_id)).state = "done"
 
 
-def _failed(session: Session, job_id: str, word: str) -> None:
+def _failed(session: Session, job_id: str, word: str) -> bool:
+    """Let a job wait twice as long as before; tell whether it is given up."""
     job = session.get_one(Job, (session.info[COUNCIL], job_id))
     job.attempts += 1
     job.error = word
     job.run_at = clock.now() + timedelta(seconds=2**job.attempts)
     if job.attempts >= ATTEMPTS:
         job.state = "failed"
+    return job.state == "failed"

@@ -24,9 +24,8 @@ _columns = (
     DutyRecord.level,
     cast(DutyRecord.attrs, Text).label("attrs"),
 )
-_counts = and_(
+_stands = and_(
     DutyRecord.council_id == bindparam("council"),
-    DutyRecord.year == bindparam("year"),
     DutyRecord.reverses_id.is_(None),
     # As a sum it cannot lead SQLite to the index of numbers, which would read the whole ledger.
     DutyRecord.seq + 0 <= bindparam("until"),
@@ -36,10 +35,23 @@ _counts = and_(
         _reversal.seq <= bindparam("until"),
     ),
 )
+_counts = and_(DutyRecord.year == bindparam("year"), _stands)
 _one = Prepared(select(*_columns).where(_counts, DutyRecord.member_id == bindparam("member")))
 _all = (
     select(DutyRecord.member_id, *_columns)
     .where(_counts, DutyRecord.member_id.is_not(None))
+    .order_by(DutyRecord.member_id)
+)
+_some = (
+    select(DutyRecord.member_id, *_columns)
+    .where(_counts, DutyRecord.member_id.in_(bindparam("members", expanding=True)))
+    .order_by(DutyRecord.member_id)
+)
+_recorded = (
+    select(DutyRecord.member_id)
+    # Here the year is the sum: the index of members gives them in order, so that few are read.
+    .where(_stands, DutyRecord.year + 0 == bindparam("year"), DutyRecord.member_id > bindparam("after"))
+    .group_by(DutyRecord.member_id)
     .order_by(DutyRecord.member_id)
 )
 NEWEST = 2**62
@@ -70,3 +82,22 @@ def entries_by_member(
         pile.append(row[1:])
     if member is not None:
         yield member, pile
+
+
+def entries_of_some(
+    session: Session, council_id: str, year: int, until: int, members: list[str]
+) -> dict[str, list[Any]]:
+    """Return the entries of some members of a year; who has none is absent."""
+    given = {"council": council_id, "year": year, "until": until, "members": members}
+    found: dict[str, list[Any]] = {}
+    for row in session.connection().execute(_some, given):
+        found.setdefault(str(row[0]), []).append(row[1:])
+    return found
+
+
+def recorded_after(
+    session: Session, council_id: str, year: int, until: int, after: str, limit: int
+) -> list[str]:
+    """Return who has entries in a year, by id, from behind an id."""
+    given = {"council": council_id, "year": year, "until": until, "after": after}
+    return [str(row[0]) for row in session.connection().execute(_recorded.limit(limit), given)]

@@ -30,10 +30,12 @@ def evaluate(
 ) -> str:
     """Evaluate a duty year of a council; return the report in Chinese."""
     council_id = council_id_of(db, code)
+    actor = shell_actor(council_id)
 
-    def work(session: Session) -> str:
-        actor = shell_actor(council_id)
-        run_id = run.execute(session, actor, year, lambda done, total: progress(done, total, "计分"))
+    def tick(done: int, total: int) -> None:
+        progress(done, total, "计分")
+
+    def tell(session: Session) -> str:
         if in_force:
             run.put_in_force(session, actor, run_id)
         row = queries.run(session, council_id, run_id)
@@ -42,7 +44,11 @@ def evaluate(
         digest = row.result_digest[:16]
         return f"{year} 年度：{row.subjects} 名委员，{state}。结果摘要 {digest}，计分编号 {run_id}。"
 
-    return db.write_now(work, council=council_id)
+    run_id = db.write_now(run.begin, actor, year, council=council_id)
+    # Each step is on disk by itself: the server's own writers wait for one step at most.
+    while db.write_now(run.step, council_id, run_id, progress=tick, council=council_id):
+        pass
+    return db.write_now(tell, council=council_id)
 
 
 @dataclass(frozen=True, slots=True)

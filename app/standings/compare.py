@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
-from app.core.errors import NotFound
+from app.core.errors import Conflict, NotFound
 from app.core.http.paging import Page, read_cursor, write_cursor
 from app.schemes.service import compiled
 from app.scoring import trace
@@ -55,6 +55,7 @@ def card(session: Session, actor: Actor, run_id: str, member_id: str) -> Score:
     row = queries.card(session, actor.council_id, run_id, member_id)
     if row is None:
         raise NotFound()
+    _finished(row.state)
     said: dict[str, Any] = json.loads(row.trace)
     scheme = compiled(row.digest, row.text)
     entries = entries_of(session, actor.council_id, member_id, row.year, row.ledger_seq)
@@ -77,8 +78,19 @@ def _against(session: Session, actor: Actor, run_id: str) -> str | None:
     run = queries.run(session, actor.council_id, run_id)
     if run is None:
         raise NotFound()
+    _finished(run.state)
     standing: Run | None = queries.in_force(session, actor.council_id, run.year)
     return standing.id if standing is not None and standing.id != run.id else None
+
+
+def _finished(state: str) -> None:
+    """Refuse to show what is no result.
+
+    Raises:
+        Conflict: the run is under way, or came to nothing (``run_unfinished``).
+    """
+    if state in ("running", "failed"):
+        raise Conflict("这次计分还没有算完，没有可看的结果。", word="run_unfinished", state=state)
 
 
 def _out(row: Any, against: str | None) -> ScorecardOut:

@@ -28,6 +28,8 @@ class Run(OfCouncil, Base):
     ledger_seq: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(String(16), default="running")
     subjects: Mapped[int] = mapped_column(default=0)
+    #: Members scored so far; runs older than the column know only how many there were.
+    done: Mapped[int | None]
     result_digest: Mapped[str] = mapped_column(String(64), default="")
     started_by: Mapped[str] = mapped_column(IdType)
     started_at: Mapped[datetime]
@@ -36,7 +38,10 @@ class Run(OfCouncil, Base):
 
 
 class ScorecardRow(OfCouncil, Base):
-    """One member's result in a run: exact points as a ratio, grade, the whole trace."""
+    """One member's result in a run: exact points as a ratio, grade, the whole trace.
+
+    Nothing of it ever changes but the place, which is set once when everybody is scored.
+    """
 
     __tablename__ = "scorecards"
     __table_args__ = of_council(

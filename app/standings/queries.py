@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import Table, and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.core.db.base import AnyRow
 from app.core.db.documents import array_of, hyphened
 from app.core.db.prepared import Prepared
 from app.core.http.paging import behind
-from app.council.models import DutyYear, Member, Post
+from app.council.models import DutyYear, Member, Post, Tenure, Term
 from app.ledger.models import LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
 from app.standings.models import Run, ScorecardRow
@@ -120,6 +120,7 @@ _run = Prepared(
         Run.scheme_digest,
         Run.ledger_seq,
         Run.subjects,
+        Run.done,
         Run.result_digest,
         Run.started_at,
         Run.finished_at,
@@ -139,24 +140,77 @@ def standings(session: Session, council_id: str, run_id: str) -> list[Any]:
     return _standings.all(session.connection(), given)
 
 
-def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
-    """Return member id and trace of every scorecard of a run."""
-    statement = (
-        select(ScorecardRow.member_id, ScorecardRow.points, ScorecardRow.trace)
-        .where(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id)
-        .order_by(ScorecardRow.member_id)
-    )
-    return list(session.execute(statement).all())
-
-
 def traces_in_order(session: Session, council_id: str, run_id: str) -> Iterator[AnyRow]:
-    """Yield member id, points, grade and trace of a run's cards, by member id, a few at a time."""
+    """Yield member id, points (written and as a ratio), grade and trace of a run's cards, by member id.
+
+    A few are read at a time.
+    """
     statement = (
-        select(ScorecardRow.member_id, ScorecardRow.points, ScorecardRow.grade, ScorecardRow.trace)
+        select(
+            ScorecardRow.member_id,
+            ScorecardRow.points,
+            ScorecardRow.grade,
+            ScorecardRow.trace,
+            ScorecardRow.numerator,
+            ScorecardRow.denominator,
+        )
         .where(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id)
         .order_by(ScorecardRow.member_id)
     )
     yield from session.connection().execute(statement, execution_options={"yield_per": 200})
+
+
+_of_year = (
+    Tenure.council_id == bindparam("council"),
+    Tenure.member_id > bindparam("after"),
+    Tenure.starts_on <= bindparam("last"),
+    or_(Tenure.ends_on.is_(None), Tenure.ends_on >= bindparam("first")),
+    exists().where(
+        Term.council_id == Tenure.council_id,
+        Term.id == Tenure.term_id,
+        Term.starts_on <= bindparam("last"),
+        Term.ends_on >= bindparam("first"),
+    ),
+)
+_tenured = select(Tenure.member_id).where(*_of_year).distinct().order_by(Tenure.member_id)
+
+
+def tenured_after(session: Session, council_id: str, year: DutyYear, after: str, limit: int) -> list[str]:
+    """Return who was a member in a year, by id, from behind an id."""
+    given = {"council": council_id, "after": after, "first": year.starts_on, "last": year.ends_on}
+    return list(session.scalars(_tenured.limit(limit), given))
+
+
+def last_scored(session: Session, council_id: str, run_id: str) -> str | None:
+    """Return the last member, by id, of whom a run has a card."""
+    statement = (
+        select(ScorecardRow.member_id)
+        .where(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id)
+        .order_by(ScorecardRow.member_id.desc())
+        .limit(1)
+    )
+    return session.scalar(statement)
+
+
+_cards = cast(Table, ScorecardRow.__table__)
+_place = (
+    update(_cards)
+    .where(
+        _cards.c.council_id == bindparam("council"),
+        _cards.c.run_id == bindparam("run"),
+        _cards.c.member_id == bindparam("member"),
+    )
+    .values(place=bindparam("reached"))
+)
+
+
+def set_places(session: Session, council_id: str, run_id: str, places: Iterable[tuple[str, int]]) -> None:
+    """Set the places of a run's cards, which have none yet."""
+    given = [
+        {"council": council_id, "run": run_id, "member": member, "reached": place} for member, place in places
+    ]
+    if given:
+        session.connection().execute(_place, given)
 
 
 def runs_in_force(session: Session, council_id: str) -> list[Run]:

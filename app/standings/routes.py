@@ -33,6 +33,7 @@ from app.standings.what_if_schemas import WhatIfOut
 router = APIRouter(tags=["考核"])
 quick = APIRouter(route_class=QuickRoute)
 _TOO_MANY: dict[int | str, dict[str, Any]] = {409: {"description": "委员过多，或办法已撤回。"}}
+_UNFINISHED: dict[int | str, dict[str, Any]] = {409: {"description": "这次计分还没有算完。"}}
 _NO_SCHEME: dict[int | str, dict[str, Any]] = {409: {"description": "年度尚未采用考评办法。"}}
 Year = Annotated[int, Query(ge=1949, le=2200, description="履职年度。")]
 
@@ -110,10 +111,16 @@ async def member_score(door: In, member_id: Id, year: Year) -> Score:
     return await door.read("dossier:view_any", work)
 
 
-@router.post("/runs", status_code=201, summary="年度计分")
+@router.post("/runs", status_code=202, summary="年度计分")
 async def execute_run(door: InToCreate, body: RunIn) -> RunOut:
-    """Evaluate a duty year now: one scorecard per member, pinned to scheme and ledger cut-off."""
-    return await door.create("run:execute", run.execute, views.show, body.year)
+    """Begin to evaluate a duty year: one scorecard per member, pinned to scheme and ledger cut-off.
+
+    The answer is the run, ``running``; ask for it again until it is ``complete`` (or ``failed``):
+    ``done`` of ``subjects`` members are scored so far.
+    """
+    shown = await door.create("run:execute", run.start, views.show, body.year)
+    door.request.app.state.worker.wake(door.claims.council_id)
+    return shown
 
 
 @router.get("/runs", summary="计分记录")
@@ -133,7 +140,7 @@ async def get_run(door: In, run_id: Id) -> RunOut:
     return await door.read("standings:view", views.show, run_id)
 
 
-@router.get("/runs/{run_id}/scorecards", summary="一次计分的计分卡")
+@router.get("/runs/{run_id}/scorecards", summary="一次计分的计分卡", responses=_UNFINISHED)
 async def list_scorecards(
     door: In,
     run_id: Id,
@@ -145,13 +152,15 @@ async def list_scorecards(
     return await door.read("standings:view", compare.cards, run_id, changed, limit, cursor)
 
 
-@router.get("/runs/{run_id}/comparison", summary="与已生效结果比较")
+@router.get("/runs/{run_id}/comparison", summary="与已生效结果比较", responses=_UNFINISHED)
 async def compare_run(door: In, run_id: Id) -> Comparison:
     """Say how many cards would change if this run were put in force."""
     return await door.read("standings:view", compare.comparison, run_id)
 
 
-@router.get("/runs/{run_id}/scorecards/{member_id}", summary="一次计分中委员的得分与依据")
+@router.get(
+    "/runs/{run_id}/scorecards/{member_id}", summary="一次计分中委员的得分与依据", responses=_UNFINISHED
+)
 async def get_scorecard(door: In, run_id: Id, member_id: Id) -> Score:
     """Return the receipt that this run keeps of a member, in force or not."""
     return await door.read("dossier:view_any", compare.card, run_id, member_id)

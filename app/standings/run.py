@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -16,104 +15,25 @@ from app.access.actor import Actor
 from app.core import audit, clock
 from app.core.errors import Conflict, NotFound
 from app.core.ids import new_id
+from app.core.jobs import enqueue
 from app.council import queries as council
-from app.council.models import DutyYear
 from app.ledger.queries import head
-from app.schemes import queries as schemes
-from app.schemes.service import compiled
 from app.scoring import trace
-from app.scoring.card import Scorecard
-from app.scoring.engine import Compiled, score_rows
-from app.scoring.entry import Subject
 from app.standings import queries
-from app.standings.assemble import entries_by_member
+from app.standings.cards import CHUNK, FIRST, Result, basis_of, people_after, results, scored
+from app.standings.cards import sheets as sheets
 from app.standings.models import Run, ScorecardRow
+from app.standings.year import role_day as role_day
+from app.standings.year import scheme_of as scheme_of
+from app.standings.year import the_year as the_year
 
+JOB = "run"
 #: Told how many members are done, of how many.
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One member's scorecard and its canonical trace."""
-
-    member_id: str
-    card: Scorecard
-    trace: str
-
-
-def the_year(session: Session, council_id: str, year: int) -> DutyYear:
-    """Return a duty year.
-
-    Raises:
-        NotFound: the council has none with this number.
-    """
-    found = council.duty_year(session, council_id, year)
-    if found is None:
-        raise NotFound(f"没有 {year} 履职年度。")
-    return found
-
-
-def role_day(first: date, last: date) -> date:
-    """Return the day whose posts decide a member's table: the year's last, or today while it runs."""
-    return min(last, max(clock.today(), first))
-
-
-def scheme_of(session: Session, council_id: str, year: int) -> tuple[Any, Compiled]:
-    """Return the adopted scheme of a year, compiled.
-
-    Raises:
-        Conflict: none was adopted yet.
-    """
-    row = schemes.adopted(session, council_id, year)
-    if row is None:
-        raise Conflict(f"{year} 年度尚未采用考评办法。", word="no_scheme")
-    return row, compiled(row.digest, row.text)
-
-
-def results(
-    session: Session,
-    council_id: str,
-    year: DutyYear,
-    scheme: Compiled,
-    until: int,
-    progress: Progress | None = None,
-) -> Iterator[Result]:
-    """Yield a result for everybody who was a member in the year, silent ones included.
-
-    Args:
-        progress: Called with (members done, members) before each result is yielded.
-    """
-    members = council.member_ids_between(session, council_id, year.starts_on, year.ends_on)
-    roles = council.roles_on(session, council_id, role_day(year.starts_on, year.ends_on))
-    for done, (member_id, entries) in enumerate(sheets(session, council_id, year.year, until, members), 1):
-        if progress is not None:
-            progress(done, max(done, len(members)))
-        yield _result(scheme, member_id, roles, entries)
-
-
-def sheets(
-    session: Session, council_id: str, year: int, until: int, members: list[str]
-) -> Iterator[tuple[str, list[Any]]]:
-    """Yield everybody's entries, those of silent members (none) last."""
-    silent = set(members)
-    for member_id, entries in entries_by_member(session, council_id, year, until):
-        silent.discard(member_id)
-        yield member_id, entries
-    for member_id in sorted(silent):
-        yield member_id, []
-
-
-def _result(scheme: Compiled, member_id: str, roles: dict[str, str], entries: list[Any]) -> Result:
-    card = score_rows(scheme, Subject(id=member_id, role=roles.get(member_id, "member")), entries)
-    return Result(member_id, card, trace.canonical(card).decode())
-
-
-def execute(session: Session, actor: Actor, year_number: int, progress: Progress | None = None) -> str:
-    """Evaluate a year now and keep every scorecard; return the run's id.
-
-    Args:
-        progress: Called with (members done, members).
+def begin(session: Session, actor: Actor, year_number: int) -> str:
+    """Pin a run of a year to scheme and ledger as they are now; return its id. Nobody is scored yet.
 
     Raises:
         NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
@@ -121,63 +41,144 @@ def execute(session: Session, actor: Actor, year_number: int, progress: Progress
     year = the_year(session, actor.council_id, year_number)
     if year.state == "sealed":
         raise Conflict(f"{year_number} 年度已封存。", word="year_sealed")
-    row, scheme = scheme_of(session, actor.council_id, year_number)
-    until = head(session, actor.council_id)
+    row, _ = scheme_of(session, actor.council_id, year_number)
+    members = council.member_ids_between(session, actor.council_id, year.starts_on, year.ends_on)
     run = Run(
         council_id=actor.council_id,
         id=new_id(),
         year=year_number,
         scheme_id=row.id,
         scheme_digest=row.digest,
-        ledger_seq=until,
+        ledger_seq=head(session, actor.council_id),
+        subjects=len(members),
+        done=0,
         started_by=actor.account_id,
         started_at=clock.now(),
     )
     session.add(run)
     session.flush()
-    found = sorted(
-        results(session, actor.council_id, year, scheme, until, progress),
-        key=lambda result: (-result.card.total, result.member_id),
-    )
-    if found:
-        session.execute(insert(ScorecardRow), list(_rows(actor.council_id, run.id, found)))
-    run.subjects = len(found)
-    run.result_digest = digest_of(found)
-    run.state, run.finished_at = "complete", clock.now()
-    session.flush()
-    after = {"year": year_number, "subjects": len(found), "digest": run.result_digest}
-    audit.record(session, "run:execute", "run", run.id, after=after)
+    audit.record(session, "run:execute", "run", run.id, after={"year": year_number})
     return run.id
 
 
-def digest_of(found: list[Result]) -> str:
-    """Return the SHA-256 over all traces by member id: the same input gives the same digest."""
+def start(session: Session, actor: Actor, year_number: int) -> str:
+    """Begin a run that a worker carries out; return its id.
+
+    Raises:
+        NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
+    """
+    run_id = begin(session, actor, year_number)
+    payload = {"target": actor.council_id, "copy": {"run": run_id}}
+    enqueue(session, JOB, payload, created_by=actor.account_id)
+    return run_id
+
+
+def carry_on(session: Session, council_id: str, asked: dict[str, Any]) -> bool:
+    """Do the next step of a run as a job; tell whether there are more."""
+    return step(session, council_id, asked["run"])
+
+
+def give_up(session: Session, council_id: str, asked: dict[str, Any]) -> None:
+    """Mark a run as failed: what was scored of it stays, and nobody is ever shown it."""
+    run = queries.run(session, council_id, asked["run"], lock=True)
+    if run is not None and run.state == "running":
+        run.state, run.finished_at = "failed", clock.now()
+        audit.record(session, "run:fail", "run", run.id, after={"year": run.year, "done": run.done})
+
+
+def execute(session: Session, actor: Actor, year_number: int, progress: Progress | None = None) -> str:
+    """Evaluate a year now, in the running transaction; return the run's id.
+
+    Args:
+        progress: Called with (members done, members).
+
+    Raises:
+        NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
+    """
+    run_id = begin(session, actor, year_number)
+    while step(session, actor.council_id, run_id, progress=progress):
+        pass
+    return run_id
+
+
+def step(
+    session: Session, council_id: str, run_id: str, size: int = CHUNK, progress: Progress | None = None
+) -> bool:
+    """Score the next members of a run, or finish it when there are none; tell whether there is more.
+
+    Steps are taken in the order of member ids and rest on nothing but what is kept, so that a run
+    which was killed goes on where it stood.
+
+    Raises:
+        NotFound: no such run.
+    """
+    run = queries.run(session, council_id, run_id, lock=True)
+    if run is None:
+        raise NotFound()
+    if run.state != "running":
+        return False
+    basis = basis_of(session, council_id, run)
+    after = queries.last_scored(session, council_id, run_id) or FIRST
+    people = people_after(session, council_id, basis, after, size)
+    rows = []
+    for result in scored(session, council_id, basis, people):
+        rows.append(_row(council_id, run_id, result))
+        run.done = (run.done or 0) + 1
+        if progress is not None:
+            progress(run.done, max(run.done, run.subjects))
+    if rows:
+        session.execute(insert(ScorecardRow), rows)
+    session.flush()
+    if len(people) < size:
+        _finish(session, council_id, run)
+    return run.state == "running"
+
+
+def _row(council_id: str, run_id: str, result: Result) -> dict[str, Any]:
+    total = result.card.total
+    return {
+        "council_id": council_id,
+        "id": new_id(),
+        "run_id": run_id,
+        "member_id": result.member_id,
+        "numerator": total.numerator,
+        "denominator": total.denominator,
+        "points": trace.written(total),
+        "grade": result.card.grade or "",
+        "place": None,
+        "trace": result.trace,
+    }
+
+
+def _finish(session: Session, council_id: str, run: Run) -> None:
+    """Give everybody a place and let the run be complete, which comes last."""
     whole = hashlib.sha256()
-    for result in sorted(found, key=lambda result: result.member_id):
-        whole.update(result.trace.encode())
-    return whole.hexdigest()
+    totals: list[tuple[Fraction, str]] = []
+    for row in queries.traces_in_order(session, council_id, run.id):
+        whole.update(row.trace.encode())
+        totals.append((Fraction(row.numerator, row.denominator), row.member_id))
+    queries.set_places(session, council_id, run.id, places(totals))
+    run.subjects = run.done = len(totals)
+    run.result_digest = whole.hexdigest()
+    run.state, run.finished_at = "complete", clock.now()
+    session.flush()
+    after = {"year": run.year, "subjects": run.subjects, "digest": run.result_digest}
+    audit.record(session, "run:complete", "run", run.id, after=after)
 
 
-def _rows(council_id: str, run_id: str, found: list[Result]) -> Iterator[dict[str, Any]]:
-    """Yield scorecard rows; equal totals share a place (1, 2, 2, 4)."""
+def places(totals: list[tuple[Fraction, str]]) -> Iterator[tuple[str, int]]:
+    """Yield (member id, place); equal totals share a place.
+
+    >>> points = [(Fraction(1), "a"), (Fraction(5), "b"), (Fraction(3), "c"), (Fraction(5), "d")]
+    >>> sorted(places(points))
+    [('a', 4), ('b', 1), ('c', 3), ('d', 1)]
+    """
+    ordered = sorted(totals, key=lambda one: (-one[0], one[1]))
     place = 1
-    for _, tied in groupby(found, key=lambda result: result.card.total):
-        group = list(tied)
-        for result in group:
-            total = result.card.total
-            yield {
-                "council_id": council_id,
-                "id": new_id(),
-                "run_id": run_id,
-                "member_id": result.member_id,
-                "numerator": total.numerator,
-                "denominator": total.denominator,
-                "points": trace.written(total),
-                "grade": result.card.grade or "",
-                "place": place,
-                "trace": result.trace,
-            }
-        place += len(group)
+    for _, tied in groupby(ordered, key=lambda one: one[0]):
+        ids = [member_id for _, member_id in tied]
+        yield from ((member_id, place) for member_id in ids)
+        place += len(ids)
 
 
 def put_in_force(session: Session, actor: Actor, run_id: str) -> str:
@@ -208,8 +209,7 @@ def replay(session: Session, council_id: str, run_id: str) -> bool:
     run = queries.run(session, council_id, run_id)
     if run is None:
         raise NotFound()
-    row = schemes.document(session, council_id, run.scheme_id)
-    assert row is not None
-    year = the_year(session, council_id, run.year)
-    again = list(results(session, council_id, year, compiled(row.digest, row.text), run.ledger_seq))
-    return digest_of(again) == run.result_digest
+    whole = hashlib.sha256()
+    for result in results(session, council_id, basis_of(session, council_id, run)):
+        whole.update(result.trace.encode())
+    return whole.hexdigest() == run.result_digest

@@ -26,7 +26,8 @@ class RunOut(BaseModel):
     scheme_id: Id
     scheme_digest: str = Field(description="所用办法原文的 SHA-256。")
     ledger_seq: int = Field(description="计分所据台账的截止行号。")
-    subjects: int
+    subjects: int = Field(description="委员人数；计分时为预计的人数。")
+    done: int | None = Field(description="已算完的委员人数；早先的计分没有记下。")
     result_digest: str = Field(description="全部得分单的 SHA-256；重算应逐字节一致。")
     started_at: datetime
     finished_at: datetime | None

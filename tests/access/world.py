@@ -16,6 +16,7 @@ from app.core.db import Database
 from app.core.ids import new_id
 from app.schemes.document import library
 from tests.factories.house import Caller, House
+from tests.runs import evaluated
 
 OWNERSHIPS = ("own", "other")
 PNG = bytes.fromhex(
@@ -178,7 +179,7 @@ def _rules(world: World) -> None:
     decision = {"year": clock.today().year, "body": "主席会议", "decided_on": "2026-01-10"}
     made(office.post(f"/schemes/{scheme}/adopt", json=decision))
     for which in OWNERSHIPS:
-        keep(world, "run", {which: made(office.post("/runs", json={"year": clock.today().year}))["id"]})
+        keep(world, "run", {which: evaluated(world.house, clock.today().year)["id"]})
 
 
 def missing_id() -> str:

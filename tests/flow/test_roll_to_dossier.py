@@ -9,6 +9,7 @@ from typing import Any
 from app.core import clock
 from app.schemes import document
 from tests.factories.house import House
+from tests.runs import evaluated
 
 
 def convene(house: House, member_ids: list[str], **more: Any) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def test_a_run_in_force_replaces_the_provisional_score_and_replays_to_the_same_b
     )
     clerk.post(f"/sittings/{sitting}/close")
     before = member.get("/me/score").json()
-    made = office.post("/runs", json={"year": clock.today().year}).json()
+    made = evaluated(house, clock.today().year)
     assert made["state"] == "complete"
     assert office.post(f"/runs/{made['id']}/put-in-force").json()["state"] == "in_force"
     after = member.get("/me/score").json()

@@ -8,6 +8,7 @@ from typing import Any
 from app.core import clock
 from tests.factories.house import Caller, House
 from tests.flow.test_roll_to_dossier import adopt_scheme, convene
+from tests.runs import evaluated
 
 #: JSON, SQL and UTF-8 must all carry it: quotes, a backslash, a line break, a rare surname.
 AWKWARD = 'She said "好\\" — 𠮷家\t与\n他们'
@@ -34,7 +35,7 @@ class Year:
     def put_in_force(self) -> str:
         """Evaluate the year and let the run be its result."""
         office = self.house.as_("secretariat")
-        made = office.post("/runs", json={"year": self.number}).json()
+        made = evaluated(self.house, self.number)
         assert office.post(f"/runs/{made['id']}/put-in-force").status_code == 200
         return str(made["id"])
 

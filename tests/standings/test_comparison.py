@@ -6,13 +6,12 @@ from fractions import Fraction
 
 from tests.factories.house import House
 from tests.performance.year import Year, lived
+from tests.runs import evaluated
 from tests.statements import statements
 
 
 def run_of(year: Year) -> str:
-    made = year.house.as_("secretariat").post("/runs", json={"year": year.number})
-    assert made.status_code == 201, made.text
-    return str(made.json()["id"])
+    return str(evaluated(year.house, year.number)["id"])
 
 
 def test_a_run_before_any_in_force_is_compared_with_nothing(house: House) -> None:

@@ -2102,6 +2102,7 @@ export type RunIn = {
 };
 
 export type RunOut = {
+  "done": number | null;
   "finished_at": string | null;
   "id": string;
   "ledger_seq": number;
