@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 MEMBERS, RECORDS, COUNCIL = 30_000, 120, 300
-SCHEMES = ("shanghai-minhang", "anhui-anqing", "anhui-chaohu", "anhui-hefei")
+#: The largest one for members, the largest of all, and two of other shapes.
+SCHEMES = ("shanghai-minhang", "anhui-minge-branch", "anhui-chaohu", "anhui-hefei")
 COLUMNS = "id, occurred_on, quantity, member_id, fact, type, status, role, level, attrs"
 ONE = f"SELECT {COLUMNS} FROM duty_records WHERE member_id = ?"
 ALL = f"SELECT {COLUMNS} FROM duty_records WHERE member_id BETWEEN ? AND ? ORDER BY member_id"
