@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from app.scoring.entry import Attr
 from app.scoring.grade import GateResult
 from app.scoring.limits import Cut
 from app.scoring.points import Number
@@ -154,6 +155,7 @@ class Scorecard:
         grade: Name of the band, or None when the scheme has none.
         units: The total in 1/scale points.
         more: What the rarer shapes add, if the scheme has any.
+        attrs: The attributes of the subject that the scheme asks about.
     """
 
     subject: str
@@ -164,6 +166,7 @@ class Scorecard:
     grade: str | None
     units: Number
     more: More | None = None
+    attrs: Mapping[str, Attr] = field(default_factory=dict)
 
     @property
     def total(self) -> Fraction:

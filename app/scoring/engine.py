@@ -55,7 +55,7 @@ def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Sco
             sheet.groups[chain].add(group)
         for chain, hit in plan.held:
             sheet.held[chain].append((hit, record, on, quantity))
-    return sheet.finish()
+    return _finished(sheet)
 
 
 def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Scorecard:
@@ -92,7 +92,15 @@ def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Sco
         if waiting:
             for chain, hit in waiting:
                 held[chain].append((hit, row[0], row[1], row[2]))
-    return sheet.finish()
+    return _finished(sheet)
+
+
+def _finished(sheet: Sheet) -> Scorecard:
+    """Return the card, with what the scheme asked about the subject: a replay is told the same."""
+    card, asked = sheet.finish(), sheet.compiled.asked
+    if asked:
+        card.attrs = {name: one for name, one in sorted(sheet.subject.attrs.items()) if name in asked}
+    return card
 
 
 _shape = itemgetter(slice(-6, None))

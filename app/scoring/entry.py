@@ -113,6 +113,23 @@ FACTS: dict[str, tuple[str, ...]] = {
     "assessed": ("item", "points", "stage"),
 }  # fmt: skip
 
+#: Attribute of a member → what it holds. Every run knows these; docs/scoring.md has the values.
+ATTRIBUTES: dict[str, str] = {
+    "role": "角色",
+    "months": "本年度任职的整月数",
+    "joined": "本年度内任职",
+    "left": "本年度内离任",
+    "sector": "界别",
+    "committee": "专门委员会",
+    "group": "委员活动组",
+    "area": "镇街道委员小组",
+    "branch": "党支部",
+    "unit": "所在的全部机构",
+    "party": "党派",
+    "sex": "性别",
+    "age": "年龄",
+}
+
 #: What no rule may count, and the sentence that says why (the measure would reward the screen).
 REFUSED: tuple[str, ...] = (
     "online_minutes", "online_time", "minutes", "login", "logins", "log_in", "log_ins", "sign_in_days",

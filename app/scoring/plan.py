@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from app.scoring.attributes import asked
 from app.scoring.award import Hit, Window, pricer
 from app.scoring.card import Head
 from app.scoring.grade import ladder
@@ -102,6 +103,8 @@ class Compiled:
     def __init__(self, scheme: Scheme, chosen: Mapping[str, Fraction] | None = None) -> None:
         scheme = bound(scheme, chosen)
         self.scheme = scheme
+        #: Attributes of the subject, beside its role, on which the points or places depend.
+        self.asked = frozenset(name for _, name in asked(scheme) if name != "role")
         self.scale = _scale(scheme)
         self.chains: list[Chain] = []
         self.of_item: list[tuple[Chain, ...]] = []

@@ -15,7 +15,7 @@ from app.scoring.words import written as written
 
 def tree(card: Scorecard) -> dict[str, Any]:
     """Return the receipt as plain data: strings, numbers, lists; no order left to chance."""
-    said = {
+    said: dict[str, Any] = {
         "subject": card.subject,
         "role": card.role,
         "total": written(card.total),
@@ -30,6 +30,8 @@ def tree(card: Scorecard) -> dict[str, Any]:
             for gate in card.gates
         ],
     }  # fmt: skip
+    if card.attrs:
+        said["attrs"] = dict(card.attrs)
     # Only schemes with the rarer shapes have more to say; the receipts of others stay as they are.
     return said if card.more is None else {**said, **_more(card.more)}
 

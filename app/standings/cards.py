@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.core import clock
-from app.council import queries as council
 from app.council.models import DutyYear
 from app.schemes import queries as schemes
 from app.schemes.service import compiled
@@ -20,6 +22,7 @@ from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings.assemble import entries_by_member, entries_of_some, recorded_after
 from app.standings.models import Run
+from app.standings.subject import kept, roster
 from app.standings.year import role_day, the_year
 
 #: So many members are scored, kept and let go at once.
@@ -39,12 +42,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the cards of a run are computed from: its year, scheme, cut-off and the roles in it."""
+    """What the cards of a run are computed from: its year, scheme, cut-off and the day of its roles."""
 
     year: DutyYear
     scheme: Compiled
     until: int
-    roles: dict[str, str]
+    day: date
 
 
 def basis_of(session: Session, council_id: str, run: Run) -> Basis:
@@ -52,10 +55,9 @@ def basis_of(session: Session, council_id: str, run: Run) -> Basis:
     year = the_year(session, council_id, run.year)
     row = schemes.document(session, council_id, run.scheme_id)
     assert row is not None
-    # The day it began, so that its last step and a replay see the same posts as its first step.
+    # The day it began, so that its last step sees the same posts as its first step.
     day = role_day(year.starts_on, year.ends_on, clock.beijing_date(run.started_at))
-    roles = council.roles_on(session, council_id, day)
-    return Basis(year, compiled(row.digest, row.text), run.ledger_seq, roles)
+    return Basis(year, compiled(row.digest, row.text), run.ledger_seq, day)
 
 
 def people_after(session: Session, council_id: str, basis: Basis, after: str, limit: int) -> list[str]:
@@ -68,19 +70,27 @@ def people_after(session: Session, council_id: str, basis: Basis, after: str, li
 
 def scored(session: Session, council_id: str, basis: Basis, people: list[str]) -> Iterator[Result]:
     """Yield the results of some members, in the order given."""
-    rows = entries_of_some(session, council_id, basis.year.year, basis.until, people)
-    for member_id in people:
-        subject = Subject(id=member_id, role=basis.roles.get(member_id, "member"))
-        card = score_rows(basis.scheme, subject, rows.pop(member_id, []))
-        yield Result(member_id, card, trace.canonical(card).decode())
+    known = roster(session, council_id, basis.year, basis.scheme.asked, day=basis.day, members=people)
+    yield from _results(session, council_id, basis, [known.subject(one) for one in people])
 
 
-def results(session: Session, council_id: str, basis: Basis, size: int = CHUNK) -> Iterator[Result]:
-    """Yield everybody's result by member id; of the ledger, ``size`` members are held at a time."""
-    people = people_after(session, council_id, basis, FIRST, size)
-    while people:
-        yield from scored(session, council_id, basis, people)
-        people = people_after(session, council_id, basis, people[-1], size)
+def again(session: Session, council_id: str, run: Run, size: int = CHUNK) -> Iterator[Result]:
+    """Yield the results of a run anew by member id; of the ledger, ``size`` members are held at a time.
+
+    Role and attributes of each member are those that the kept card names.
+    """
+    basis = basis_of(session, council_id, run)
+    subjects = (kept(json.loads(row.trace)) for row in queries.traces_in_order(session, council_id, run.id))
+    while some := list(islice(subjects, size)):
+        yield from _results(session, council_id, basis, some)
+
+
+def _results(session: Session, council_id: str, basis: Basis, subjects: list[Subject]) -> Iterator[Result]:
+    ids = [one.id for one in subjects]
+    rows = entries_of_some(session, council_id, basis.year.year, basis.until, ids)
+    for subject in subjects:
+        card = score_rows(basis.scheme, subject, rows.pop(subject.id, []))
+        yield Result(subject.id, card, trace.canonical(card).decode())
 
 
 def sheets(

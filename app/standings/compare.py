@@ -14,12 +14,12 @@ from app.core.http.paging import Page, read_cursor, write_cursor
 from app.schemes.service import compiled
 from app.scoring import trace
 from app.scoring.engine import score_rows
-from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings.assemble import entries_of
 from app.standings.models import Run
 from app.standings.schemas import Comparison, Score, ScorecardOut
 from app.standings.score import receipt
+from app.standings.subject import kept
 
 
 def cards(
@@ -60,7 +60,7 @@ def card(session: Session, actor: Actor, run_id: str, member_id: str) -> Score:
     scheme = compiled(row.digest, row.text)
     entries = entries_of(session, actor.council_id, member_id, row.year, row.ledger_seq)
     # Sentences are words about the trace; they are made from the very records that it counted.
-    again = score_rows(scheme, Subject(member_id, role=said["role"]), entries)
+    again = score_rows(scheme, kept(said), entries)
     return Score(
         year=row.year,
         provisional=row.state != "in_force",

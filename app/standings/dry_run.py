@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,15 @@ from app.schemes import queries as schemes
 from app.schemes.models import SchemeDocument
 from app.schemes.service import compiled, find
 from app.scoring.engine import Compiled
+from app.scoring.entry import Subject
 from app.scoring.trace import written
 from app.standings import queries
-from app.standings.run import Progress, role_day, sheets, the_year
+from app.standings.run import Progress, sheets, the_year
+from app.standings.subject import Roster, roster
 from app.standings.trial import Moved, Side, places, side_kept, trials
 from app.standings.trial_schemas import Beside, DryRunOut, MemberShift
 from app.standings.trial_words import grades_of, letter, line_of, shift_of, signed
+from app.standings.year import role_day
 
 #: As many members are compared while somebody waits; `lvzhi scheme dry-run` takes any number.
 INTERACTIVE = 2000
@@ -39,8 +42,7 @@ class Basis:
     """What a dry run reads: the year, its people, the ledger's cut-off and the other side."""
 
     year: DutyYear
-    members: list[str]
-    roles: dict[str, str]
+    people: Roster
     until: int
     beside: Beside
     before: Compiled | None
@@ -62,9 +64,9 @@ def dry_run(session: Session, actor: Actor, scheme_id: str, year: int, moved: bo
     row = find(session, actor, scheme_id)
     if row.withdrawn_at is not None:
         raise Conflict("这份办法已撤回。", word="withdrawn")
-    basis = basis_of(session, actor.council_id, year)
-    small(basis)
     after = compiled(row.digest, row.text)
+    basis = basis_of(session, actor.council_id, year, after.asked)
+    small(basis)
     moves = list(moves_of(session, actor.council_id, basis, after))
     return told(session, actor.council_id, row, basis, moves, basis.before, after, moved)
 
@@ -75,34 +77,39 @@ def small(basis: Basis) -> None:
     Raises:
         Conflict: ``too_many_members``.
     """
-    if len(basis.members) > INTERACTIVE:
+    if len(basis.people.ids) > INTERACTIVE:
         sentence = (
-            f"全体 {len(basis.members)} 名委员，超过网页试算的 {INTERACTIVE} 名，"
+            f"全体 {len(basis.people.ids)} 名委员，超过网页试算的 {INTERACTIVE} 名，"
             "请系统管理员运行 lvzhi scheme dry-run。"
         )
         raise Conflict(sentence, word="too_many_members")
 
 
-def basis_of(session: Session, council_id: str, number: int) -> Basis:
-    """Read whom a dry run is about and what it is compared with."""
+def basis_of(session: Session, council_id: str, number: int, asked: Collection[str]) -> Basis:
+    """Read whom a dry run is about and what it is compared with.
+
+    Args:
+        asked: The attributes that the scheme on trial asks about.
+    """
     year = the_year(session, council_id, number)
-    members = council.member_ids_between(session, council_id, year.starts_on, year.ends_on)
-    roles = council.roles_on(session, council_id, role_day(year.starts_on, year.ends_on))
     run = queries.in_force(session, council_id, number)
     if run is not None:
         row = schemes.document(session, council_id, run.scheme_id)
         assert row is not None
         beside = Beside(kind="run_in_force", run_id=run.id, scheme=row.title, digest=row.digest)
         before = compiled(row.digest, row.text)
-        return Basis(year, members, roles, run.ledger_seq, beside, before, run.id)
+        people = roster(session, council_id, year, {*asked, *before.asked})
+        return Basis(year, people, run.ledger_seq, beside, before, run.id)
     until = head(session, council_id)
     adopted = schemes.adopted(session, council_id, number)
     if adopted is not None:
         beside = Beside(kind="adopted_scheme", run_id=None, scheme=adopted.title, digest=adopted.digest)
         before = compiled(adopted.digest, adopted.text)
-        return Basis(year, members, roles, until, beside, before, None)
+        people = roster(session, council_id, year, {*asked, *before.asked})
+        return Basis(year, people, until, beside, before, None)
     beside = Beside(kind="nothing", run_id=None, scheme="", digest="")
-    return Basis(year, members, roles, until, beside, None, None)
+    people = roster(session, council_id, year, asked)
+    return Basis(year, people, until, beside, None, None)
 
 
 def moves_of(
@@ -116,13 +123,13 @@ def moves_of(
     people = _people(session, council_id, basis)
     for done, one in enumerate(trials(people, after, basis.before, kept), 1):
         if progress is not None:
-            progress(done, max(done, len(basis.members)))
+            progress(done, max(done, len(basis.people.ids)))
         yield one
 
 
-def _people(session: Session, council_id: str, basis: Basis) -> Iterator[tuple[str, str, list[Any]]]:
-    for member_id, rows in sheets(session, council_id, basis.year.year, basis.until, basis.members):
-        yield member_id, basis.roles.get(member_id, "member"), rows
+def _people(session: Session, council_id: str, basis: Basis) -> Iterator[tuple[Subject, list[Any]]]:
+    for member_id, rows in sheets(session, council_id, basis.year.year, basis.until, basis.people.ids):
+        yield basis.people.subject(member_id), rows
 
 
 class Kept(dict[str, Side]):

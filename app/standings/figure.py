@@ -38,7 +38,7 @@ def what_if(session: Session, actor: Actor, scheme_id: str, asked: FigureIn) -> 
         said = [FieldError(f"value ({one.path})", one.word, one.sentence) for one in read.errors]
         raise Invalid("改成这个值，办法就不成立。", word="scheme_invalid", errors=said)
     new = compile(read.scheme)
-    basis = dry_run.basis_of(session, actor.council_id, asked.year)
+    basis = dry_run.basis_of(session, actor.council_id, asked.year, {*old.asked, *new.asked})
     dry_run.small(basis)
     beside = Beside(kind="same_scheme", run_id=None, scheme=row.title, digest=row.digest)
     same = replace(basis, beside=beside, before=old, run_id=None)

@@ -9,18 +9,19 @@ from sqlalchemy import Table, and_, bindparam, case, exists, func, or_, select, 
 from sqlalchemy.orm import Session, aliased
 
 from app.core.db.base import AnyRow
-from app.core.db.documents import array_of, hyphened
+from app.core.db.documents import hyphened
 from app.core.db.prepared import Prepared
 from app.core.http.paging import behind
-from app.council.models import DutyYear, Member, Post, Tenure, Term
+from app.council.models import DutyYear, Member, Tenure, Term
 from app.ledger.models import LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
+from app.standings.held.queries import held
 from app.standings.models import Run, ScorecardRow
 
 _in_force = select(Run).where(
     Run.council_id == bindparam("council"), Run.year == bindparam("year"), Run.state == "in_force"
 )
-#: A member's year in one row: dates, scheme, ledger head, posts, and the card of the run in force.
+#: A member's year in one row: dates, scheme, ledger head, what is held, and the card of the run in force.
 _context = Prepared(
     select(
         DutyYear.starts_on,
@@ -36,12 +37,7 @@ _context = Prepared(
         .where(LedgerHead.council_id == bindparam("council"))
         .scalar_subquery()
         .label("head"),
-        array_of(
-            select(Post.post, Post.starts_on, Post.ends_on).where(
-                Post.council_id == bindparam("council"), Post.member_id == bindparam("member")
-            ),
-            "held",
-        ).label("posts"),
+        *held(bindparam("member")),
     )
     .outerjoin(
         SchemeAdoption,

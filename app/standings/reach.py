@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -19,10 +19,10 @@ from app.scoring.shapes import Period, Select, Test
 
 #: A deed is compared with others by what so many of it come to.
 COPIES = (1, 2, 3)
-#: How many schemes × roles a process remembers the deeds of.
+#: How many schemes × sorts of members a process remembers the deeds of.
 KEPT = 64
 #: The scheme stands beside its deeds, so that its id belongs to nobody else meanwhile.
-_known: dict[tuple[int, str, date], tuple[Compiled, tuple[Doable, ...]]] = {}
+_known: dict[tuple[int, str, str, date], tuple[Compiled, tuple[Doable, ...]]] = {}
 _HYPOTHETICAL = "what-if"
 
 
@@ -49,19 +49,20 @@ def row_of(one: Doable, number: int = 1) -> tuple[Any, ...]:
     )
 
 
-def deeds(scheme: Compiled, role: str, day: date) -> tuple[Doable, ...]:
-    """Return the deeds that this scheme tells apart, the plainest of each sort."""
-    key = (id(scheme), role, day)
+def deeds(scheme: Compiled, subject: Subject, day: date) -> tuple[Doable, ...]:
+    """Return the deeds that this scheme tells apart for such a member, the plainest of each sort."""
+    asked = [(name, subject.attrs.get(name)) for name in sorted(scheme.asked)]
+    key = (id(scheme), subject.role, repr(asked), day)
     found = _known.get(key)
     if found is None:
         if len(_known) >= KEPT:
             _known.clear()
-        found = _known[key] = (scheme, tuple(_different(scheme, role, day)))
+        found = _known[key] = (scheme, tuple(_different(scheme, subject, day)))
     return found[1]
 
 
-def _different(scheme: Compiled, role: str, day: date) -> Iterator[Doable]:
-    subject = Subject(_HYPOTHETICAL, role=role)
+def _different(scheme: Compiled, subject: Subject, day: date) -> Iterator[Doable]:
+    role, subject = subject.role, replace(subject, id=_HYPOTHETICAL)
     nothing = _signature(score_rows(scheme, subject, []))
     seen = set()
     for one in sorted(doable(_HYPOTHETICAL, role, day, asked(scheme)), key=lambda one: len(one.traits)):

@@ -20,7 +20,7 @@ from app.council import queries as council
 from app.ledger.queries import head
 from app.scoring import trace
 from app.standings import queries
-from app.standings.cards import CHUNK, FIRST, Result, basis_of, people_after, results, scored
+from app.standings.cards import CHUNK, FIRST, Result, again, basis_of, people_after, scored
 from app.standings.cards import sheets as sheets
 from app.standings.models import Run, ScorecardRow
 from app.standings.year import role_day as role_day
@@ -205,11 +205,16 @@ def put_in_force(session: Session, actor: Actor, run_id: str) -> str:
 
 
 def replay(session: Session, council_id: str, run_id: str) -> bool:
-    """Compute a run anew from its scheme text and ledger cut-off; tell whether it is byte-identical."""
+    """Compute a run anew; tell whether it is byte-identical.
+
+    It is computed from the scheme text, the ledger up to the cut-off, and the role and attributes
+    that each kept card names. The roster may have been corrected since, and is not asked; a card
+    that was changed gives another digest, since the digest is over all that the cards say.
+    """
     run = queries.run(session, council_id, run_id)
     if run is None:
         raise NotFound()
     whole = hashlib.sha256()
-    for result in results(session, council_id, basis_of(session, council_id, run)):
+    for result in again(session, council_id, run):
         whole.update(result.trace.encode())
     return whole.hexdigest() == run.result_digest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,13 +12,13 @@ from app.access.actor import Actor
 from app.core.clock import date_of
 from app.core.db.base import AnyRow
 from app.core.errors import Conflict, Forbidden, NotFound
-from app.council import queries as council
 from app.scoring import trace
 from app.scoring.engine import Compiled, score_rows
 from app.scoring.entry import Subject
 from app.standings import queries
+from app.standings import subject as subjects
 from app.standings.assemble import entries_of
-from app.standings.run import role_day, scheme_of
+from app.standings.run import scheme_of
 from app.standings.schemas import Score
 
 #: Compiled schemes by digest; adopted texts never change.
@@ -93,12 +92,12 @@ def basis_of(session: Session, council_id: str, member_id: str, year: int) -> Ba
         raise Conflict(f"{year} 年度尚未采用考评办法。", word="no_scheme")
     said = json.loads(row.trace) if row.trace is not None else None
     if said is not None:
-        role, until = said["role"], row.ledger_seq
+        subject, until = subjects.kept(said), row.ledger_seq
     else:
-        role, until = _role(row.starts_on, row.ends_on, json.loads(row.posts)), row.head or 0
+        subject, until = subjects.of_texts(member_id, row.starts_on, row.ends_on, row), row.head or 0
     scheme = _scheme(session, council_id, year, row.digest)
     entries = entries_of(session, council_id, member_id, year, until)
-    return Basis(row, said, scheme, Subject(member_id, role=role), until, entries)
+    return Basis(row, said, scheme, subject, until, entries)
 
 
 def provisional(
@@ -108,7 +107,7 @@ def provisional(
     year: dict[str, Any],
     digest: str,
     until: int,
-    posts: list[dict[str, Any]],
+    row: AnyRow,
 ) -> dict[str, Any]:
     """Return the receipt of a year without a run as plain data, computed now.
 
@@ -116,22 +115,13 @@ def provisional(
         year: Number and dates of the duty year (``year``, ``starts_on``, ``ends_on`` as ISO text).
         digest: Of the adopted scheme.
         until: The ledger's cut-off.
-        posts: The member's posts (``post``, ``starts_on``, ``ends_on`` as ISO text).
+        row: With what the dated tables say of the member (``held.queries.held``).
     """
     first, last = date_of(year["starts_on"]), date_of(year["ends_on"])
-    subject = Subject(member_id, role=_role(first, last, posts))
+    subject = subjects.of_texts(member_id, first, last, row)
     scheme = _scheme(session, council_id, year["year"], digest)
     return trace.tree(
         score_rows(scheme, subject, entries_of(session, council_id, member_id, year["year"], until))
-    )
-
-
-def _role(first: date, last: date, posts: list[dict[str, Any]]) -> str:
-    day = role_day(first, last).isoformat()
-    return council.strongest_role(
-        held["post"]
-        for held in posts
-        if held["starts_on"] <= day and (held["ends_on"] is None or held["ends_on"] >= day)
     )
 
 

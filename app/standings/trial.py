@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from app.scoring.card import Scorecard
 from app.scoring.engine import Compiled, score_rows
 from app.scoring.entry import Subject
+from app.standings.subject import kept as subject_kept
 
 #: How many reasons of a change are told one by one.
 REASONS = 3
@@ -21,7 +22,7 @@ Lines = Mapping[str, tuple[str, str | None, Fraction]]
 class Side(NamedTuple):
     """A member's result on one side of a comparison."""
 
-    role: str
+    subject: Subject
     points: Fraction
     grade: str
     lines: Lines
@@ -72,18 +73,19 @@ class Moved:
 def side_of(card: Scorecard) -> Side:
     """Return a card as one side of a comparison."""
     lines = {line.id: (line.title, line.article, line.points) for line in card.lines}
-    return Side(card.role, card.total, card.grade or "", lines)
+    subject = Subject(card.subject, role=card.role, attrs=card.attrs)
+    return Side(subject, card.total, card.grade or "", lines)
 
 
 def side_kept(points: str, grade: str, text: str) -> Side:
     """Return a kept card as one side of a comparison, from its trace."""
     said: dict[str, Any] = json.loads(text)
     lines = {one["id"]: (one["title"], one["article"], Fraction(one["points"])) for one in said["lines"]}
-    return Side(said["role"], Fraction(points), grade, lines)
+    return Side(subject_kept(said), Fraction(points), grade, lines)
 
 
 def trials(
-    people: Iterable[tuple[str, str, list[Any]]],
+    people: Iterable[tuple[Subject, list[Any]]],
     after: Compiled,
     before: Compiled | None = None,
     kept: Mapping[str, Side] | None = None,
@@ -91,17 +93,20 @@ def trials(
     """Score everybody under the new scheme and compare with what stands or with the old scheme.
 
     Args:
-        people: (member id, role, ledger rows), one member at a time.
+        people: (subject, ledger rows), one member at a time.
         after: The scheme on trial.
         before: The scheme to compare with, when no kept card says what came out.
-        kept: Member id → kept result; its role is used for both sides.
+        kept: Member id → kept result; its role and attributes are used for both sides.
     """
-    for member_id, role, rows in people:
-        was = kept.get(member_id) if kept is not None else None
-        subject = Subject(id=member_id, role=was.role if was else role)
+    for now, rows in people:
+        was = kept.get(now.id) if kept is not None else None
+        # What the scheme on trial asks about and the kept card does not know is read as it is today.
+        subject = (
+            replace(now, role=was.subject.role, attrs={**now.attrs, **was.subject.attrs}) if was else now
+        )
         if was is None and before is not None and kept is None:
             was = side_of(score_rows(before, subject, rows))
-        yield compared(member_id, was, side_of(score_rows(after, subject, rows)))
+        yield compared(now.id, was, side_of(score_rows(after, subject, rows)))
 
 
 def compared(member_id: str, was: Side | None, now: Side) -> Moved:

@@ -17,9 +17,9 @@ from app.schemes import document as documents
 from app.scoring.engine import Compiled, compile
 from app.scoring.trace import written
 from app.standings.dry_run import Basis, basis_of, beside_words, grade_names, moves_of
-from app.standings.run import role_day
 from app.standings.trial import Moved, places
 from app.standings.trial_words import grades_of, letter, line_of, shift_of, signed
+from app.standings.year import role_day
 
 #: How many of those who move most are told one by one.
 TOLD = 20
@@ -47,7 +47,7 @@ def dry_run(
     council_id = council_id_of(db, code)
 
     def work(session: Session) -> str:
-        basis = basis_of(session, council_id, year)
+        basis = basis_of(session, council_id, year, compiled.asked)
         moves = moves_of(
             session, council_id, basis, compiled, lambda done, total: progress(done, total, "试算")
         )

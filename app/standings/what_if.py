@@ -73,7 +73,7 @@ def reachable(basis: Basis, base: Scorecard) -> list[Tried]:
     later = _later(basis, today)
     all_ = [
         found
-        for deed in deeds(basis.scheme, basis.subject.role, today)
+        for deed in deeds(basis.scheme, basis.subject, today)
         if (found := tried(basis.scheme, basis.subject, basis.entries, base, deed, later)) is not None
     ]
     gaining: dict[tuple[str, Fraction], Tried] = {}

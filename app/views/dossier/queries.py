@@ -16,6 +16,7 @@ from app.council.models import DutyYear, Member, Placement, Post, Unit
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord, LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
+from app.standings.held.queries import membership
 from app.standings.models import Run, ScorecardRow
 
 #: Between the words of one record, and between records, in ``statuses``.
@@ -124,6 +125,7 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
         object_of(_profile.where(Member.id == member), "profile").label("profile"),
         array_of(_placed.where(Placement.member_id == member), "placed").label("places"),
         array_of(_held.where(Post.member_id == member), "held").label("posts"),
+        *membership(member),
         array_of(_years, "years").label("years"),
         head.scalar_subquery().label("seq"),
         card.scalar_subquery().label("trace"),

@@ -117,8 +117,7 @@ def _score(session: Session, actor: Actor, member_id: str, year: dict[str, Any],
     elif row.scheme is None:
         return None
     else:
-        posts = [{**held, "post": held["name"]} for held in orjson.loads(row.posts)]
-        said = score.provisional(session, actor.council_id, member_id, year, row.scheme, row.seq or 0, posts)
+        said = score.provisional(session, actor.council_id, member_id, year, row.scheme, row.seq or 0, row)
     lines = [{"id": line["id"], "title": line["title"], "points": line["points"]} for line in said["lines"]]
     return {
         "provisional": row.trace is None,

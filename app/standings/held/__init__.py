@@ -1,0 +1,1 @@
+"""What the dated tables say of members: tenures, posts, places, person."""
