@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,17 +102,47 @@ def read(source: str | bytes) -> Document:
     except Refused as error:
         return Document(text, digest, errors=(Mistake("", error.line, error.word, error.sentence),))
     found = [Finding(place, "duplicate_key", f"“{place[-1]}”写了两遍，请删去一处。") for place in repeated]
-    scheme: Scheme | None = None
-    try:
-        scheme = bound(Scheme.model_validate(data))
-    except ValidationError as error:
-        found.extend(reworded(error))
-    if scheme is not None:
-        found.extend([*problems(scheme), *problems_across(scheme)])
+    scheme, wrong = _modelled(data)
+    found.extend(wrong)
     errors = _placed(found, lines)
     if scheme is None or errors:
         return Document(text, digest, None, errors, lines=lines)
     return Document(text, digest, scheme, (), _placed(warnings(scheme), lines), lines)
+
+
+def _modelled(data: dict[str, Any]) -> tuple[Scheme | None, list[Finding]]:
+    """Return the scheme that data makes, and everything wrong with it.
+
+    Keys that nobody knows are told, and what is left is looked through as well, so that a person
+    hears of everything at once; what only follows from the key's absence is left out.
+    """
+    try:
+        scheme = bound(Scheme.model_validate(data))
+    except ValidationError as error:
+        wrong = list(reworded(error))
+        strange = [one.path for one in wrong if one.word == "unknown_key"]
+        if len(strange) < len(wrong):
+            return None, wrong
+        try:
+            rest = bound(Scheme.model_validate(_without(data, strange)))
+        except (ValidationError, LookupError, TypeError):
+            return None, wrong
+        above = {path[:length] for path in strange for length in range(1, len(path))}
+        more = [*problems(rest), *problems_across(rest)]
+        return None, [*wrong, *(one for one in more if one.path not in above)]
+    return scheme, [*problems(scheme), *problems_across(scheme)]
+
+
+def _without(data: dict[str, Any], paths: Sequence[Place]) -> Any:
+    """Return a copy of data without the keys at some places."""
+    kept = deepcopy(data)
+    for *steps, key in paths:
+        holder: Any = kept
+        for step in steps:
+            # What stands alone is read as a list of one: that step is not in the data.
+            holder = holder if isinstance(holder, dict) and step == 0 else holder[step]
+        del holder[key]
+    return kept
 
 
 def check(document: Document) -> list[Mistake]:
@@ -135,12 +166,22 @@ def _placed(found: Sequence[Finding], lines: dict[Place, int]) -> tuple[Mistake,
     """Give each finding the line of the deepest part of its path that the text really has."""
     mistakes = []
     for one in found:
-        known: Place = ()
-        for step in one.path:
-            if (*known, step) in lines:
-                known = (*known, step)
-        mistakes.append(Mistake(dotted(known or one.path), lines.get(known, 1), one.word, one.sentence))
+        known = _written(one.path, lines)
+        sentence = one.sentence
+        if len(one.places) > 1:
+            numbers = sorted({lines.get(_written(path, lines), 1) for path in one.places})
+            sentence += f"（共 {len(one.places)} 处：第 {'、'.join(map(str, numbers))} 行）"
+        mistakes.append(Mistake(dotted(known or one.path), lines.get(known, 1), one.word, sentence))
     return tuple(sorted(set(mistakes), key=lambda one: (one.line, one.path, one.word, one.sentence)))
+
+
+def _written(path: Place, lines: dict[Place, int]) -> Place:
+    """Return the deepest part of a path that the text really has."""
+    known: Place = ()
+    for step in path:
+        if (*known, step) in lines:
+            known = (*known, step)
+    return known
 
 
 def dotted(place: Sequence[Any]) -> str:

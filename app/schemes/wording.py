@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.scoring.checks import Finding, nearest
+from app.scoring.finding import Finding, choice, nearest
 from app.scoring.scheme import Scheme
 
+#: A model, and the key of the document that holds it.
+_Held = tuple[str, type[BaseModel]]
 _EXPECTED = {
     "string_type": "应为文字",
     "int_type": "应为整数",
@@ -50,9 +53,7 @@ def reworded(error: ValidationError) -> Iterator[Finding]:
 def _said(detail: ErrorDetails, path: tuple[Any, ...]) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        words = _fields(path[:-1])
-        listed = f"；此处可写：{'、'.join(words)}" if words else ""
-        return "unknown_key", f"不认识的名称“{path[-1]}”{nearest(str(path[-1]), words)}{listed}。"
+        return "unknown_key", unknown_key(path)
     if kind == "missing":
         return "missing", f"缺少“{path[-1]}”。"
     if kind == "literal_error":
@@ -70,15 +71,70 @@ def _shown(detail: ErrorDetails, expected: str) -> str:
     return f"{shown}{expected}。"
 
 
-def _fields(path: tuple[Any, ...]) -> list[str]:
-    """Return the names allowed at a place, by walking the models along it."""
-    model: type[BaseModel] | None = Scheme
+def unknown_key(path: tuple[Any, ...]) -> str:
+    """Say that a key does not belong where it stands: where it does, or the nearest that does."""
+    key, here = str(path[-1]), _along(path[:-1])
+    home = _home(key, here) if here else ""
+    if home:
+        return f"“{key}”不写在这里，应写在{home}。"
+    words = list(here[-1][1].model_fields) if here else []
+    return f"不认识的名称“{key}”{nearest(key, words)}{choice(words).replace('可写', '此处可写')}。"
+
+
+def _home(key: str, here: list[_Held]) -> str:
+    """Say where a key of the format belongs that stands in the wrong place; empty when nowhere."""
+    inside = _holders(key, here[-1][1])
+    if inside:
+        return f" {_listed(inside)} 里面"
+    for (_, outer), (name, _) in reversed(list(pairwise(here))):
+        if key in outer.model_fields:
+            return f"外面，与 {name} 并列"
+        beside = [] if outer is Scheme else _holders(key, outer)
+        if beside:
+            return f" {_listed(beside)} 里面（与 {name} 并列）"
+    deeper = [
+        f"{name} 的 {inner}" for name, model in _inner(here[-1][1]) for inner in _holders(key, model)
+    ] or _holders(key, Scheme)
+    return f" {_listed(deeper)} 里面" if deeper else ""
+
+
+def _holders(key: str, model: type[BaseModel]) -> list[str]:
+    return [name for name, inner in _inner(model) if key in inner.model_fields]
+
+
+def _listed(names: list[str]) -> str:
+    return " 或 ".join(dict.fromkeys(names[:4]))
+
+
+def _inner(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    for name, field in model.model_fields.items():
+        inner = _model_in(field.annotation)
+        if inner is not None:
+            yield name, inner
+
+
+def _along(path: tuple[Any, ...]) -> list[_Held]:
+    """Return the models along a path, each with its key, the document first; empty where none is."""
+    found: list[_Held] = [("", Scheme)]
+    holding = False
     for step in path:
-        if model is None:
-            return []
-        if isinstance(step, str) and step in model.model_fields:
-            model = _model_in(model.model_fields[step].annotation)
-    return list(model.model_fields) if model else []
+        model = found[-1][1]
+        if isinstance(step, str) and step in model.model_fields and not holding:
+            inner = _model_in(model.model_fields[step].annotation)
+            if inner is None:
+                return []
+            holding = _maps(model.model_fields[step].annotation)
+            found.append((step, inner))
+        else:
+            holding = False
+    return found
+
+
+def _maps(annotation: Any) -> bool:
+    """Tell whether the keys of a field are names that a document gives (``params``, ``cohort``)."""
+    if typing.get_origin(annotation) is dict:
+        return True
+    return any(_maps(one) for one in typing.get_args(annotation))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

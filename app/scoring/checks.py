@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.scoring.checks_shapes import kinds, shapes
+from app.scoring.checks_values import value_problems
 from app.scoring.entry import FACTS, REFUSAL, REFUSED
 from app.scoring.finding import Finding as Finding
-from app.scoring.finding import Path, unknown
+from app.scoring.finding import Path, together, unknown
 from app.scoring.finding import nearest as nearest
+from app.scoring.params import used
 from app.scoring.scheme import Award, Item, Measure, Part, Scheme, Select, Where
 
 
@@ -28,7 +30,25 @@ def problems(scheme: Scheme) -> list[Finding]:
         found.extend(_tally(("figures", place), figure.select, figure.measure))
         if figure.over is not None:
             found.extend(_tally(("figures", place, "over"), figure.over.select, figure.over.measure))
-    return [*found, *shapes(scheme), *_examples(scheme)]
+    found += [*shapes(scheme), *value_problems(scheme), *_examples(scheme)]
+    return _without_echoes(scheme, found)
+
+
+#: What a number that is not known yet seems to have wrong.
+_ECHOES = ("cap_below_award", "cap_below_floor", "bands_gap", "bands_overlap", "wrong_value", "missing")
+
+
+def _without_echoes(scheme: Scheme, found: list[Finding]) -> list[Finding]:
+    """Leave out what only follows from a parameter that does not exist, and name each one once."""
+    strange = [path for path, name in used(scheme) if name not in scheme.params]
+    near = {path[:1] if path[0] == "bands" else path[:2] for path in strange}
+    params = together(one for one in found if one.path in strange)
+    rest = [
+        one
+        for one in found
+        if one.path not in strange and not (one.word in _ECHOES and {one.path[:1], one.path[:2]} & near)
+    ]
+    return [*rest, *params]
 
 
 def _tally(at: Path, selects: Sequence[Select], measure: Measure) -> Iterator[Finding]:

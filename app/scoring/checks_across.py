@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.scoring.across import Given, Outcome, Selection, YearTest
-from app.scoring.finding import Finding, Path, nearest
+from app.scoring.finding import Finding, Path, unknown
 from app.scoring.scheme import Example, Scheme
 
 
@@ -23,9 +23,7 @@ def problems_across(scheme: Scheme) -> list[Finding]:
 
 
 def _known(path: Path, word: str, words: Iterable[str], what: str) -> Iterator[Finding]:
-    valid = list(words)
-    if word not in valid:
-        yield Finding(path, "unknown_word", f"{what}“{word}”不存在{nearest(word, valid)}。")
+    yield from unknown(path, word, list(words), what)
 
 
 def _ids(things: Iterable[object]) -> list[str]:

@@ -26,7 +26,7 @@ def shapes(scheme: Scheme) -> Iterator[Finding]:
 
 def _params(scheme: Scheme) -> Iterator[Finding]:
     for path, name in used(scheme.model_copy(update={"params": {}, "examples": ()})):
-        yield from unknown(path, name, list(scheme.params), "参数")
+        yield from unknown(path, name, list(scheme.params), "参数（params）")
     for name, param in scheme.params.items():
         if bool(param.table) != (param.by is not None):
             sentence = "table（各家的值）和 by（按哪个属性）要一起写。"

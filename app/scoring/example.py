@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from app.scoring.card import Scorecard
-from app.scoring.checks import Finding, nearest
 from app.scoring.engine import Compiled, compile, score
 from app.scoring.entry import FACTS, Attr, Entry, Subject
+from app.scoring.finding import Finding, choice, nearest
 from app.scoring.params import given
 from app.scoring.scheme import Example, exact
 from app.scoring.words import written
@@ -63,10 +63,11 @@ def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
         stage = {"stage": str(rest["stage"])} if "stage" in rest else {}
         return [Entry(place, "assessed", _day(given), {"item": str(named), "points": points, **stage})]
     if fact not in FACTS:
-        raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, [*FACTS, 'manual'])}。")
+        words = [*FACTS, "manual"]
+        raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, words)}{choice(words)}。")
     for name in rest:
         if name not in FACTS[fact] and (fact, name) != ("proposal", "kind"):
-            raise ValueError(f"属性“{name}”不属于“{fact}”{nearest(name, FACTS[fact])}。")
+            raise ValueError(f"属性“{name}”不属于“{fact}”{nearest(name, FACTS[fact])}{choice(FACTS[fact])}。")
     number, quantity = _whole(given, "n"), _whole(given, "quantity")
     records = [place] if number == 1 else [f"{place}.{copy:02}" for copy in range(1, number + 1)]
     build = _sitting if fact in _SITTINGS else _piece

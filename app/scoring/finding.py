@@ -10,11 +10,19 @@ Path = tuple[str | int, ...]
 
 
 class Finding(NamedTuple):
-    """One thing wrong with one place of a scheme."""
+    """One thing wrong with one place of a scheme, or with several that are told at once.
+
+    Args:
+        path: The place, or the first of them.
+        word: A stable English word.
+        sentence: What was found, what is expected; in Chinese.
+        places: Every place, where the finding is about several.
+    """
 
     path: Path
     word: str
     sentence: str
+    places: tuple[Path, ...] = ()
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -27,7 +35,32 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f"，是否为“{found[0]}”" if found else ""
 
 
+def choice(words: Iterable[str]) -> str:
+    """Return the words that may stand somewhere, as the end of a sentence.
+
+    >>> choice(["meeting", "activity"])
+    '；可写：meeting、activity'
+    """
+    listed = "、".join(words)
+    return f"；可写：{listed}" if listed else ""
+
+
+def together(found: Iterable[Finding]) -> list[Finding]:
+    """Tell what is said in the same words of several places once, with all the places."""
+    places: dict[tuple[str, str], list[Path]] = {}
+    for one in found:
+        places.setdefault((one.word, one.sentence), []).extend(one.places or (one.path,))
+    return [
+        Finding(paths[0], word, sentence, tuple(paths) if len(paths) > 1 else ())
+        for (word, sentence), paths in places.items()
+    ]
+
+
 def unknown(path: Path, word: str, words: Sequence[str], what: str) -> Iterator[Finding]:
     """Yield a finding when a word is none of the known ones."""
     if word not in words:
-        yield Finding(path, "unknown_word", f"{what}“{word}”不存在{nearest(word, words)}。")
+        yield Finding(
+            path,
+            "unknown_word",
+            f"{what}“{word}”不存在{nearest(word, words)}{choice(words) or f'；还没有写过{what}'}。",
+        )

@@ -6,26 +6,32 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from app.scoring.finding import Finding, Path
+from app.scoring.finding import Finding, Path, together
 from app.scoring.params import used
 from app.scoring.scheme import Clause, Item, Part, Scheme, Select, Test
+from app.scoring.warnings_examples import example_warnings
+from app.scoring.warnings_values import value_warnings
 
 
 def warnings(scheme: Scheme) -> list[Finding]:
     """Return what a well-formed scheme leaves open; it may be adopted all the same."""
-    return [
-        *_articles(scheme),
-        *_twice(scheme),
-        *_divides(scheme),
-        *_unused(scheme),
-        *_tables(scheme),
-    ]
+    return together(
+        [
+            *_articles(scheme),
+            *_twice(scheme),
+            *_divides(scheme),
+            *_unused(scheme),
+            *_tables(scheme),
+            *value_warnings(scheme),
+            *example_warnings(scheme),
+        ]
+    )
 
 
 def _articles(scheme: Scheme) -> Iterator[Finding]:
     for place, item in enumerate(scheme.items):
         if item.article is None:
-            sentence = f"条目“{item.title}”没有写出处：请补 article，如“第六条”，委员才查得到依据。"
+            sentence = "条目没有写出处：请补 article，如“第六条”，委员才查得到依据。"
             yield Finding(("items", place), "article_missing", sentence)
 
 

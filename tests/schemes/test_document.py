@@ -25,7 +25,7 @@ items:
   - id: opinions
     title: 信息
     select: {fact: opinion}
-    award: {tiers: {by: role, table: {proposer: 3}}}
+    award: {tiers: {by: role, table: {participant: 3}}}
 bands:
   - {name: 优秀, min: 90}
   - {name: 其他, below: 90}
@@ -54,8 +54,8 @@ MISTAKES = [
     ("select: {fact: opinion}", "select: {fact: like}", "refused_measure", 15, "点赞"),
     ("select: {fact: opinion}", "select: {fact: login}", "refused_measure", 15, "登录次数"),
     ("fact: opinion}", "fact: proposal}\n    measure: {sum: minutes}", "refused_measure", 16, "学习时长"),
-    ("{proposer: 3}", "{proposer: {a: 3}}", "tiers_depth", 16, "应有 1 层"),
-    ("{proposer: 3}", "{}", "wrong_value", 16, "对照表"),
+    ("{participant: 3}", "{participant: {a: 3}}", "tiers_depth", 16, "应有 1 层"),
+    ("{participant: 3}", "{}", "wrong_value", 16, "对照表"),
     ("    select: {fact: opinion}\n", "", "select_missing", 13, "缺少 select"),
     ("award: {each: 5}", "award: {each: 5}\n    limit: {cap: 6, floor: 7}", "cap_below_floor", 13, "下限"),
     ("status: present", "status: {any: present}", "unknown_key", 11, "any_of"),

@@ -38,7 +38,7 @@ exemptions:
 gates:
   - {id: g, title: 每季一件, any_of: {select: {fact: proposal}, per: quarter, prorate: true}, force_grade: 其他}
 vetoes:
-  - {id: v, title: 违纪, any_of: {select: {fact: conduct}}, effect: grade, force_grade: 其他}
+  - {id: v, title: 违纪, any_of: {select: {fact: award, where: {status: other}}}, effect: grade, force_grade: 其他}
 bands:
   - {name: 优秀, min: 90, requires: met}
   - {name: 其他, below: 90}
@@ -89,7 +89,7 @@ MISTAKES = [
     ("weight: 70%}", "weight: 70%}\n  - {id: more, title: 再加, kind: bonus, weight: 50%}", "", ""),
     ("    award: {each: 3, a", "    award: {a", "", ""),
     ("over: {select: {fact: opinion}}", "over: {select: {fact: opnion}}", "unknown_word", "是否为“opinion”"),
-    ("any_of: {select: {fact: conduct}}", "any_of: {select: {fact: login}}", "refused_measure", "不得以"),
+    ("any_of: {select: {fact: award, where: {status: other}}}", "any_of: {select: {fact: login}}", "refused_measure", "不得以"),
     ("reference: 120", "bonus_cap: 9, reference: 120", "", ""),
 ]  # fmt: skip
 
@@ -144,6 +144,9 @@ def test_ten_thousand_items_are_refused() -> None:
     assert [one.word for one in found] in (["too_large"], ["wrong_type"])
 
 
-def test_the_library_leaves_nothing_open() -> None:
-    loose = {name: [str(one) for one in read(path.read_bytes()).warnings] for name, path in library().items()}
+def test_the_library_leaves_open_only_what_the_ledger_never_holds() -> None:
+    loose = {
+        name: [str(one) for one in read(path.read_bytes()).warnings if one.word != "not_recorded"]
+        for name, path in library().items()
+    }
     assert {name: found for name, found in loose.items() if found} == {}

@@ -1,0 +1,130 @@
+"""Words that no record is known to hold, as warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.scoring.checks_values import Asked, asked, said_of, strange, text
+from app.scoring.entry import FACTS, Entry
+from app.scoring.example import expand
+from app.scoring.finding import Finding, Path, choice, nearest
+from app.scoring.scheme import Scheme, Select, Where
+from app.scoring.values import NUMBER, POSTED, ROLES, ROLES_PUBLISHED, Known, attributes_of, known
+
+
+def value_warnings(scheme: Scheme) -> Iterator[Finding]:
+    """Yield words that are none of the known ones, and what no record will ever hold."""
+    for one in asked(scheme):
+        found = attributes_of(one.facts, one.name)
+        for word in strange(one, found):
+            if not all(each.closed or each.kind == NUMBER for each in found):
+                yield Finding(one.path, "unknown_value", f"{said_of(one.name, word, found)}{_OWN}")
+    yield from _roles(scheme)
+    yield from _in_examples(scheme)
+    yield from _unrecorded(scheme)
+
+
+_OWN = "本地自定的值可以这样写，但台账里不会有这样的记录。"
+
+
+def _roles(scheme: Scheme) -> Iterator[Finding]:
+    """Yield roles that nobody has."""
+    words = [*ROLES, *ROLES_PUBLISHED]
+    for path, roles in _named_roles(scheme):
+        for role in roles:
+            if role not in words:
+                sentence = f"角色“{role}”不是已知的角色{nearest(str(role), words)}{choice(words)}。"
+                yield Finding(path, "unknown_value", sentence)
+
+
+def _named_roles(scheme: Scheme) -> Iterator[tuple[Path, Iterable[object]]]:
+    for name in ("granted", "reference"):
+        yield ("structure", name), [one for one in getattr(scheme.structure, name) or () if one != "*"]
+    for name, key in _WITH_ROLES:
+        for place, one in enumerate(getattr(scheme, name)):
+            yield (name, place, key), getattr(one, key)
+    for place, item in enumerate(scheme.items):
+        at: Path = ("items", place)
+        tests: list[tuple[Path, Where]] = [(at, item.applies_if)]
+        tests += [((*at, "parts", which), part.applies_if) for which, part in enumerate(item.parts)]
+        for path, where in tests:
+            for clause in where:
+                if "role" in clause:
+                    yield (*path, "applies_if"), clause["role"].any_of or ()
+    for place, example in enumerate(scheme.examples):
+        yield ("examples", place, "member"), (example.member.role,)
+        for id, given in example.cohort.items():
+            yield ("examples", place, "cohort", id), (given.role,) if given.role else ()
+
+
+#: Lists of a scheme whose members name roles, and where.
+_WITH_ROLES = (
+    *((name, "applies_to") for name in ("items", "gates", "conditions", "vetoes", "rankings", "outcomes")),
+    ("selections", "excluded"),
+)
+
+
+def _in_examples(scheme: Scheme) -> Iterator[Finding]:
+    """Yield words of worked examples that are none of the known ones."""
+    for place, example in enumerate(scheme.examples):
+        given = (*example.cohort.values(), *example.years.values())
+        for fact in (*example.facts, *(fact for one in given for fact in one.facts)):
+            try:
+                entries = expand((fact,))[:1]
+            except ValueError:
+                continue
+            for entry in entries:
+                for name, word, found in _strange_in(entry):
+                    sentence = said_of(name, word, found)
+                    yield Finding(("examples", place, "facts"), "unknown_value", sentence)
+
+
+def _strange_in(entry: Entry) -> Iterator[tuple[str, object, list[Known]]]:
+    for name, value in entry.attrs.items():
+        # A piece may be given a local id where its type stands.
+        if name == "type" and entry.fact not in ("meeting", "activity", "proposal"):
+            continue
+        words = value if isinstance(value, tuple) else (value,)
+        found = attributes_of((entry.fact,), name)
+        for word in strange(Asked((), (entry.fact,), name, words), found):
+            yield name, word, found
+
+
+def _unrecorded(scheme: Scheme) -> Iterator[Finding]:
+    """Yield, in one line, what the scheme asks for and no record of the ledger will hold."""
+    said: dict[str, list[str]] = {}
+    places: list[Path] = []
+    for path, select in _selects(scheme):
+        for fact in select.fact:
+            if fact not in POSTED and fact in FACTS:
+                said.setdefault("事实", []).append(fact)
+                places.append(path)
+    for one in asked(scheme):
+        found = [known(fact, one.name) for fact in one.facts if fact in POSTED and one.name in FACTS[fact]]
+        if found and not any(each.written for each in found):
+            said.setdefault("属性", []).append(one.name)
+            places.append(one.path)
+        elif found and one.wanted and not any(_posted(each, word) for each in found for word in one.wanted):
+            said.setdefault(f"{one.name} 的值", []).extend(map(text, one.wanted))
+            places.append(one.path)
+    if said:
+        listed = "；".join(f"{what} {'、'.join(dict.fromkeys(words))}" for what, words in said.items())
+        sentence = (
+            f"台账里不会有这样的记录：{listed}。用到的地方只在算例中计分，实际考核时没有分："
+            "请改用系统有的事实和值，或改为评定分（assessed）。"
+        )
+        yield Finding(places[0], "not_recorded", sentence, tuple(places))
+
+
+def _posted(known: Known, word: object) -> bool:
+    """Tell whether records may hold a word; one that nobody knows is told elsewhere."""
+    return word not in known.published or known.kind != "words"
+
+
+def _selects(scheme: Scheme) -> Iterator[tuple[Path, Select]]:
+    for place, item in enumerate(scheme.items):
+        yield from ((("items", place), part.select) for part in item.chains() if part.select is not None)
+    for name in ("gates", "conditions", "vetoes"):
+        for place, condition in enumerate(getattr(scheme, name)):
+            for need in condition.any_of:
+                yield from (((name, place), select) for select in need.select)
