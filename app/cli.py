@@ -208,6 +208,14 @@ def scheme_check(files: tuple[Path, ...]) -> None:
         sys.exit(EXIT_FOUND)
 
 
+@scheme.command("facts")
+def scheme_facts() -> None:
+    """列出办法可写的事实、属性和值，标明台账里有没有。"""
+    from app.schemes.facts_table import facts_table
+
+    click.echo(facts_table())
+
+
 @scheme.command("test")
 @click.argument("files", nargs=-1, type=_FILE)
 def scheme_test(files: tuple[Path, ...]) -> None:

@@ -24,17 +24,19 @@ def parse(text: str) -> ParsedOut:
     except Refused:
         data = {}
     read = documents.read(text)
-    return ParsedOut(data=_plain(data), mistakes=_mistakes(read), reading=_reading(read))
+    return ParsedOut(
+        data=_plain(data), mistakes=_mistakes(read), warnings=_warnings(read), reading=_reading(read)
+    )
 
 
 def write(data: Mapping[str, Any]) -> ComposedOut:
     """Write the data of a form as a document's text, with everything wrong about it."""
     faults = list(_faults(data, (), 0, [0]))
     if faults:
-        return ComposedOut(text="", mistakes=faults, reading=None)
+        return ComposedOut(text="", mistakes=faults, warnings=[], reading=None)
     text = writing.write(data)
     read = documents.read(text)
-    return ComposedOut(text=text, mistakes=_mistakes(read), reading=_reading(read))
+    return ComposedOut(text=text, mistakes=_mistakes(read), warnings=_warnings(read), reading=_reading(read))
 
 
 def _plain(value: Any) -> Any:
@@ -71,6 +73,10 @@ def _fault(place: Place, word: str, sentence: str) -> MistakeOut:
 
 def _mistakes(read: Document) -> list[MistakeOut]:
     return [told(one) for one in documents.check(read)]
+
+
+def _warnings(read: Document) -> list[MistakeOut]:
+    return [told(one) for one in read.warnings]
 
 
 def told(one: Mistake) -> MistakeOut:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.scoring.values import FLAGS, OPEN, POSTED, PUBLISHED
+
 #: ``Model.key`` or, for keys that mean the same everywhere, ``key`` → title and explanation.
 KEYS: dict[str, tuple[str, str]] = {
     "format": ("格式", "固定写 1。"),
@@ -354,17 +356,14 @@ VALUES: dict[str, tuple[str | bool, ...]] = {
     "level": ("county", "prefecture", "province", "national"),
     "adopted": ("adopted", "county", "prefecture", "province", "national"),
     "instructed": ("county", "prefecture", "province", "national"),
-    "role": ("proposer", "drafter", "participant"),
     "outcomes": ("key", "excellent"),
-    "meeting.type": (
-        "plenary", "plenary_group", "standing", "chair", "special_topic", "committee", "sector",
-        "district_liaison", "congress", "other",
-    ),
-    "activity.type": (
-        "consultation", "inspection", "survey", "study", "visit", "seminar", "salon", "contact", "charity",
-        "oversight", "livelihood_hall", "face_to_face", "other",
-    ),
-    "proposal.type": ("personal", "joint", "collective"),
+    **{
+        f"{fact}.{name}": (*words, *(() if place in OPEN else PUBLISHED.get(place, ())))
+        for fact, attributes in POSTED.items()
+        for name, words in attributes.items()
+        if isinstance(words, tuple) and name not in FLAGS
+        for place in [f"{fact}.{name}"]
+    },
     **dict.fromkeys(
         (
             "offsite", "filed", "submitted", "livelihood", "standard", "urgent", "commissioned",

@@ -62,6 +62,7 @@ class CheckOut(BaseModel):
     state: Literal["draft", "checked", "adopted"]
     examples: int = Field(description="随文算例的数目，全部已验算。")
     mistakes: list[MistakeOut]
+    warnings: list[MistakeOut] = Field(description="提醒：不妨碍采用，请看一眼。")
 
 
 class DocumentSchema(RootModel[dict[str, JsonValue]]):
@@ -90,6 +91,7 @@ class ParsedOut(BaseModel):
 
     data: dict[str, JsonValue] = Field(description="与文件同形；小数和表中的名称为文字。")
     mistakes: list[MistakeOut]
+    warnings: list[MistakeOut] = Field(description="提醒：不妨碍提交，请看一眼。")
     reading: SchemeReading | None = Field(description="全文与算例；文件还不能读时为空。")
 
 
@@ -98,6 +100,7 @@ class ComposedOut(BaseModel):
 
     text: str
     mistakes: list[MistakeOut]
+    warnings: list[MistakeOut] = Field(description="提醒：不妨碍提交，请看一眼。")
     reading: SchemeReading | None = Field(description="全文与算例；文件还不能读时为空。")
 
 

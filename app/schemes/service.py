@@ -13,9 +13,10 @@ from app.core.http.paging import Page, read_cursor, write_cursor
 from app.core.ids import new_id
 from app.schemes import document as documents
 from app.schemes import queries
+from app.schemes.drafts import told
 from app.schemes.models import SchemeDocument
 from app.schemes.reading_schemas import SchemeReading
-from app.schemes.schemas import CheckOut, LibraryEntry, MistakeOut, SchemeOut, SchemeText
+from app.schemes.schemas import CheckOut, LibraryEntry, SchemeOut, SchemeText
 from app.schemes.setting import reading
 from app.scoring.engine import Compiled, compile
 
@@ -90,7 +91,8 @@ def check(session: Session, actor: Actor, scheme_id: str) -> CheckOut:
         id=row.id,
         state=row.state,  # type: ignore[arg-type]
         examples=len(read.scheme.examples) if read.scheme else 0,
-        mistakes=[MistakeOut(path=m.path, line=m.line, word=m.word, sentence=m.sentence) for m in mistakes],
+        mistakes=[told(one) for one in mistakes],
+        warnings=[told(one) for one in read.warnings],
     )
 
 

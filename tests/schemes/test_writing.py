@@ -20,6 +20,7 @@ def test_a_document_comes_back_from_the_form_as_it_was(code: str) -> None:
     form = parse(text)
     again = written(form.data)
     assert form.mistakes == again.mistakes == []
+    assert [one.word for one in form.warnings] == [one.word for one in again.warnings]
     assert read(again.text).require() == read(text).require()
     assert written(parse(again.text).data).text == again.text == write(compose(text)[0])
     assert again.reading is not None and form.reading is not None

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from app.schemes.cli import scores
 from app.schemes.document import check, read
+from app.schemes.facts_table import facts_table
 from app.scoring import across
 from app.scoring import scheme as shapes
 from app.scoring.trace import REASONS
@@ -13,9 +17,29 @@ from app.scoring.trace import REASONS
 GUIDE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text()
 
 
-def test_the_first_example_of_the_guide_is_a_scheme_that_holds() -> None:
-    text = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)[0]
-    assert [str(one) for one in check(read(text))] == []
+SNIPPETS = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
+HEAD = next(text for text in SNIPPETS if text.endswith("accumulate_from_zero}\n"))
+
+
+@pytest.mark.parametrize("place", [n for n, text in enumerate(SNIPPETS) if not text.startswith("cases:")])
+def test_every_snippet_of_the_guide_holds_under_the_head(place: int) -> None:
+    text = SNIPPETS[place]
+    document = read(text if text.startswith("format:") else HEAD + text)
+    assert [str(one) for one in (*check(document), *document.warnings)] == [], text
+
+
+def test_the_cases_of_the_guide_can_be_scored() -> None:
+    (cases,) = (text for text in SNIPPETS if text.startswith("cases:"))
+    scored = scores((SNIPPETS[0] + _RANKED).encode(), cases)
+    assert [one["differences"] for one in scored] == [[], [], []]
+
+
+_RANKED = "rankings: [{id: all, title: 全体}]\n"
+
+
+def test_the_table_of_facts_in_the_guide_is_the_one_that_is_checked() -> None:
+    found = GUIDE.split("<!-- facts -->\n")[1].split("<!-- /facts -->")[0].strip()
+    assert found == facts_table(), "put the output of `lvzhi scheme facts` between the marks"
 
 
 def test_every_word_of_the_language_stands_in_the_guide() -> None:

@@ -330,6 +330,7 @@ export type CheckOut = {
   "id": string;
   "mistakes": Array<MistakeOut>;
   "state": "draft" | "checked" | "adopted";
+  "warnings": Array<MistakeOut>;
 };
 
 export type ClaimLine = {
@@ -377,6 +378,7 @@ export type ComposedOut = {
   "mistakes": Array<MistakeOut>;
   "reading": SchemeReading | null;
   "text": string;
+  "warnings": Array<MistakeOut>;
 };
 
 export type ConcludeIn = {
@@ -1666,6 +1668,7 @@ export type ParsedOut = {
   "data": Record<string, JsonValue>;
   "mistakes": Array<MistakeOut>;
   "reading": SchemeReading | null;
+  "warnings": Array<MistakeOut>;
 };
 
 export type ParticipationIn = {

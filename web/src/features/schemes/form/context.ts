@@ -13,6 +13,7 @@ export interface Context {
   schema: Schema
   data: Ref<Doc>
   mistakes: Readonly<Ref<MistakeOut[]>>
+  warnings: Readonly<Ref<MistakeOut[]>>
   reading: Ref<SchemeReading | null>
 }
 const KEY: InjectionKey<Context> = Symbol('scheme form')
@@ -30,6 +31,8 @@ export function fielded(one: MistakeOut, schema: Schema): MistakeOut {
 
 /** Sentences about exactly this place. */
 export const wrongAt = (context: Context, path: string): string => context.mistakes.value.filter((one) => one.path === path).map((one) => typeset(one.sentence)).join('')
+/** What had better be looked at in exactly this place. */
+export const doubtAt = (context: Context, path: string): string => context.warnings.value.filter((one) => one.path === path).map((one) => typeset(one.sentence)).join('')
 /** How many mistakes lie at a place or in it. */
 export const wrongIn = (context: Context, path: string): number => context.mistakes.value.filter((one) => inside(one.path, path)).length
 

@@ -11,6 +11,7 @@ export function useDocument(id: string) {
   const data = shallowRef<Doc>({})
   const text = ref('')
   const mistakes = ref<MistakeOut[]>([])
+  const warnings = ref<MistakeOut[]>([])
   const reading = shallowRef<SchemeReading | null>(null)
   const refusal = ref('')
   const busy = ref(false)
@@ -55,8 +56,9 @@ export function useDocument(id: string) {
     data.value = made.data as Doc
     found(made)
   }
-  function found(made: { mistakes: MistakeOut[]; reading: SchemeReading | null }): void {
+  function found(made: { mistakes: MistakeOut[]; warnings: MistakeOut[]; reading: SchemeReading | null }): void {
     mistakes.value = made.mistakes
+    warnings.value = made.warnings
     reading.value = made.reading
     sessionStorage.setItem(kept(id), text.value)
   }
@@ -82,5 +84,5 @@ export function useDocument(id: string) {
   const forget = (): void => sessionStorage.removeItem(kept(id))
   onBeforeUnmount(() => clearTimeout(timer))
   const ready = computed(() => !busy.value && !refusal.value && mistakes.value.length === 0)
-  return { data, text, mistakes, reading, refusal, busy, restored, ready, open, changed, typed, settle, forget }
+  return { data, text, mistakes, warnings, reading, refusal, busy, restored, ready, open, changed, typed, settle, forget }
 }
