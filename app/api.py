@@ -18,6 +18,7 @@ from app.facts.routes import router as claims
 from app.ledger.outcomes.routes import router as outcomes
 from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
+from app.standings.bodies.routes import router as bodies
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
 from app.views.course.routes import router as course
@@ -45,6 +46,7 @@ router.include_router(imports)  # /imports/proposals, /imports/opinions, …
 router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adoptions, …
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
+router.include_router(bodies)  # /runs/{id}/body, /runs/{id}/rankings, /members/{id}/states
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier

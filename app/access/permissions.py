@@ -67,6 +67,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "notice:view": _ALL,
         "opinion:adopt": ("section_clerk", "secretariat"),
         "proposal:file": ("section_clerk", "secretariat"),
+        "run:decide": ("secretariat",),
         "run:execute": ("secretariat",),
         "run:put_in_force": ("secretariat",),
         "scheme:adopt": ("secretariat",),
@@ -79,6 +80,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "seat:manage": ("council_admin",),
         "seat:view_own": ROLES,
         "standings:view": ("secretariat", "chair", "auditor"),
+        "state:record": ("secretariat",),
         "suggestion:follow_up": ("section_clerk", "secretariat"),
         "system:manage": ("system_admin",),
         # Titles of other people's opinions and proposals stand behind the figures.

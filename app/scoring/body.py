@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.scoring.cohort import Person, Ranked, rank
 from app.scoring.history import History, Terms, YearFigures
 from app.scoring.outcomes import Due, due
 from app.scoring.scheme import Scheme
-from app.scoring.selection import Chosen, choose
+from app.scoring.selection import Chosen, choose, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def evaluate(
     years: Iterable[int],
     terms: Terms = (),
     decided: Mapping[str, int] | None = None,
+    picked: Mapping[str, Collection[str]] | None = None,
 ) -> Evaluated:
     """Rank, select and draw the consequences; the order of the people changes nothing.
 
@@ -44,6 +45,7 @@ def evaluate(
         years: The years to rank and select in, usually one.
         terms: First and last years of terms.
         decided: Selection → the number that people fixed.
+        picked: Selection → whom people chose among those on whom they had to decide.
     """
     here = {one.id: one for one in sorted(people, key=lambda one: one.id)}
     ranked: dict[tuple[int, str], Ranked] = {}
@@ -58,7 +60,10 @@ def evaluate(
             standings = ranked[year, selection.ranking]
             figures = {one.id: here[one.id].history[year] for one in standings.standings}
             number = (decided or {}).get(selection.id)
-            results = chosen[year, selection.id] = choose(selection, standings, figures, number)
+            results = choose(selection, standings, figures, number)
+            if picked is not None and selection.id in picked:
+                results = [settle(one, picked[selection.id]) for one in results]
+            chosen[year, selection.id] = results
             for id in (id for result in results for id in result.ids):
                 before = here[id].history[year].chosen
                 here[id] = _with(here[id], year, chosen=before | {selection.id})

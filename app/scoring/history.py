@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.scoring.across import Range
 from app.scoring.card import Scorecard
@@ -99,6 +99,34 @@ def of_card(scheme: Scheme, year: int, card: Scorecard, states: Mapping[str, boo
         frozenset(card.gates_missed),
         thresholds(scheme, card.total),
         frozenset() if more is None else frozenset(one.id for one in more.vetoes),
+        states,
+    )
+
+
+def of_tree(scheme: Scheme, year: int, said: Mapping[str, Any], states: Mapping[str, bool]) -> YearFigures:
+    """Return what a stored receipt says of a year: the same as its scorecard did.
+
+    Args:
+        scheme: The rule book it was scored by.
+        year: Number of the duty year.
+        said: The receipt as plain data (``app.scoring.trace.tree``).
+        states: What somebody recorded of the subject in that year.
+    """
+    worth = {line["id"]: Fraction(line["points"]) for line in said["lines"] if line["kind"] == "item"}
+    for known in (said["sections"], {**said.get("sums", {}), **said.get("figures", {})}):
+        for name, points in known.items():
+            if points is not None:
+                worth.setdefault(name, Fraction(points))
+    total = Fraction(said["total"])
+    return YearFigures(
+        year,
+        said["role"],
+        total,
+        said["grade"],
+        worth,
+        frozenset(gate["id"] for gate in said["gates"] if gate["outcome"] == "missed"),
+        thresholds(scheme, total),
+        frozenset(one["id"] for one in said.get("vetoes", ())),
         states,
     )
 

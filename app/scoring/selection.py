@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
@@ -95,6 +95,20 @@ def choose(
         _of_cohort(selection, cohort, list(standings), figures, decided)
         for cohort, standings in groupby(ranked.standings, key=lambda one: one.cohort)
     ]
+
+
+def settle(result: Chosen, picked: Collection[str]) -> Chosen:
+    """Let what people decided stand: of the undecided, those picked are chosen and the others are not.
+
+    >>> open_ = Chosen((), Seats(2), ("a",), (Passed("b", "tied"), Passed("c", "tied")), ("b", "c"))
+    >>> settle(open_, {"c"}).ids, settle(open_, {"c"}).passed
+    (('a', 'c'), (Passed(id='b', reason='tied'),))
+    """
+    taken = [id for id in result.undecided if id in picked]
+    said = {one.id for one in result.passed}
+    passed = [one for one in result.passed if one.id not in taken]
+    passed += [Passed(id, "line") for id in result.undecided if id not in taken and id not in said]
+    return result._replace(ids=(*result.ids, *taken), passed=tuple(passed), undecided=())
 
 
 def _of_cohort(

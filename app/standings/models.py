@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
@@ -59,3 +59,59 @@ class ScorecardRow(OfCouncil, Base):
     grade: Mapped[str] = mapped_column(String(40), default="")
     place: Mapped[int | None]
     trace: Mapped[str] = mapped_column(Text)
+
+
+class RunBody(OfCouncil, Base):
+    """What a run says of the whole body: places, selections, consequences; one canonical document.
+
+    Never changed: a decision adds the next version, and the highest one holds.
+    """
+
+    __tablename__ = "run_bodies"
+    __table_args__ = of_council(
+        points_to("run_id", "runs"),
+        UniqueConstraint("council_id", "run_id", "version"),
+    )
+
+    run_id: Mapped[str] = mapped_column(IdType)
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+
+
+class SelectionDecision(OfCouncil, Base):
+    """What people decided on a selection of a run: how many, or who of those at the line."""
+
+    __tablename__ = "selection_decisions"
+    __table_args__ = of_council(
+        points_to("run_id", "runs"),
+        Index("ix_selection_decisions_run", "council_id", "run_id"),
+    )
+
+    run_id: Mapped[str] = mapped_column(IdType)
+    selection: Mapped[str] = mapped_column(String(60))
+    number: Mapped[int | None]
+    #: None: nobody was picked by hand.
+    members: Mapped[list[str] | None]
+    reason: Mapped[str] = mapped_column(String(200))
+    decided_by: Mapped[str] = mapped_column(IdType)
+    decided_at: Mapped[datetime]
+
+
+class MemberState(OfCouncil, Base):
+    """What somebody recorded of a member in a duty year; the newest record of a state holds."""
+
+    __tablename__ = "member_states"
+    __table_args__ = of_council(
+        points_to("member_id", "members"),
+        Index("ix_member_states_year", "council_id", "year", "member_id"),
+    )
+
+    member_id: Mapped[str] = mapped_column(IdType)
+    year: Mapped[int]
+    state: Mapped[str] = mapped_column(String(60))
+    #: None: what was recorded before is taken back, so that nobody knows again.
+    holds: Mapped[bool | None] = mapped_column(Boolean)
+    reason: Mapped[str] = mapped_column(String(200))
+    recorded_by: Mapped[str] = mapped_column(IdType)
+    recorded_at: Mapped[datetime]

@@ -16,7 +16,7 @@ from app.council.models import DutyYear, Member, Tenure, Term
 from app.ledger.models import LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
 from app.standings.held.queries import held
-from app.standings.models import Run, ScorecardRow
+from app.standings.models import MemberState, Run, RunBody, ScorecardRow, SelectionDecision
 
 _in_force = select(Run).where(
     Run.council_id == bindparam("council"), Run.year == bindparam("year"), Run.state == "in_force"
@@ -309,3 +309,35 @@ def card(session: Session, council_id: str, run_id: str, member_id: str) -> AnyR
         )
     )
     return session.execute(statement).first()
+
+
+def body(session: Session, council_id: str, run_id: str) -> RunBody | None:
+    """Return the document that holds of a run: its highest version."""
+    statement = (
+        select(RunBody)
+        .where(RunBody.council_id == council_id, RunBody.run_id == run_id)
+        .order_by(RunBody.version.desc())
+        .limit(1)
+    )
+    return session.scalars(statement).first()
+
+
+def decisions(session: Session, council_id: str, run_id: str) -> dict[str, SelectionDecision]:
+    """Return selection → the decision that holds of a run: the newest."""
+    statement = (
+        select(SelectionDecision)
+        .where(SelectionDecision.council_id == council_id, SelectionDecision.run_id == run_id)
+        .order_by(SelectionDecision.id)
+    )
+    return {row.selection: row for row in session.scalars(statement)}
+
+
+def states(session: Session, council_id: str, first: int, last: int) -> list[MemberState]:
+    """Return what holds of members in some years: the newest record of each member, year and state."""
+    statement = (
+        select(MemberState)
+        .where(MemberState.council_id == council_id, MemberState.year.between(first, last))
+        .order_by(MemberState.id)
+    )
+    found = {(row.member_id, row.year, row.state): row for row in session.scalars(statement)}
+    return [found[key] for key in sorted(found)]

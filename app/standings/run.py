@@ -20,7 +20,8 @@ from app.council import queries as council
 from app.ledger.queries import head
 from app.scoring import trace
 from app.standings import queries
-from app.standings.cards import CHUNK, FIRST, Result, again, basis_of, people_after, scored
+from app.standings.bodies import document as body
+from app.standings.cards import CHUNK, FIRST, Basis, Result, again, basis_of, people_after, scored
 from app.standings.cards import sheets as sheets
 from app.standings.models import Run, ScorecardRow
 from app.standings.year import role_day as role_day
@@ -130,7 +131,7 @@ def step(
         session.execute(insert(ScorecardRow), rows)
     session.flush()
     if len(people) < size:
-        _finish(session, council_id, run)
+        _finish(session, council_id, run, basis)
     return run.state == "running"
 
 
@@ -150,14 +151,15 @@ def _row(council_id: str, run_id: str, result: Result) -> dict[str, Any]:
     }
 
 
-def _finish(session: Session, council_id: str, run: Run) -> None:
-    """Give everybody a place and let the run be complete, which comes last."""
+def _finish(session: Session, council_id: str, run: Run, basis: Basis) -> None:
+    """Give everybody a place, say what follows for the body; the run becomes complete last."""
     whole = hashlib.sha256()
     totals: list[tuple[Fraction, str]] = []
     for row in queries.traces_in_order(session, council_id, run.id):
         whole.update(row.trace.encode())
         totals.append((Fraction(row.numerator, row.denominator), row.member_id))
     queries.set_places(session, council_id, run.id, places(totals))
+    body.keep(session, council_id, run, basis)
     run.subjects = run.done = len(totals)
     run.result_digest = whole.hexdigest()
     run.state, run.finished_at = "complete", clock.now()
@@ -217,4 +219,5 @@ def replay(session: Session, council_id: str, run_id: str) -> bool:
     whole = hashlib.sha256()
     for result in again(session, council_id, run):
         whole.update(result.trace.encode())
-    return whole.hexdigest() == run.result_digest
+    same = whole.hexdigest() == run.result_digest
+    return same and body.replays(session, council_id, run)

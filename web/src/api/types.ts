@@ -189,6 +189,16 @@ export type Beside = {
   "scheme": string;
 };
 
+export type BodyOut = {
+  "decidable": boolean;
+  "kept": boolean;
+  "outcomes": Array<OutcomeOut>;
+  "rankings": Array<RankingOut>;
+  "run_id": string;
+  "selections": Array<SelectionOut>;
+  "year": number;
+};
+
 export type Body_add_attachment = {
   "file": string;
 };
@@ -366,6 +376,17 @@ export type ClaimOut = {
   "version": number;
 };
 
+export type CohortOut = {
+  "at_least": number | null;
+  "at_most": number | null;
+  "chosen": Array<RankedPerson>;
+  "cohort": Array<string>;
+  "n": number | null;
+  "passed": Array<PassedPerson>;
+  "sentence": string;
+  "undecided": Array<RankedPerson>;
+};
+
 export type Comparison = {
   "added": number;
   "against": string | null;
@@ -512,6 +533,19 @@ export type Dashboard = {
   "years": Array<number>;
 };
 
+export type DecisionIn = {
+  "members"?: Array<string> | null;
+  "number"?: number | null;
+  "reason": string;
+};
+
+export type DecisionOut = {
+  "decided_at": string;
+  "members": Array<string> | null;
+  "number": number | null;
+  "reason": string;
+};
+
 export type DiffOut = {
   "against": string;
   "against_title": string;
@@ -607,6 +641,15 @@ export type DueMember = {
 export type DueOut = {
   "count": number;
   "members": Array<DueMember>;
+};
+
+export type DuePerson = {
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "pending": boolean;
+  "waits_for": Array<string>;
+  "why": string;
 };
 
 export type DueRule = {
@@ -1243,6 +1286,12 @@ export type MemberAwardIn = {
   "unit_id"?: string | null;
 };
 
+export type MemberBody = {
+  "chosen": Array<string>;
+  "outcomes": Array<OwnOutcome>;
+  "places": Array<OwnPlace>;
+};
+
 export type MemberEdit = {
   "birth_date"?: string | null;
   "education"?: string | null;
@@ -1498,6 +1547,15 @@ export type OpinionRow = {
   "version": number;
 };
 
+export type OutcomeOut = {
+  "article": string | null;
+  "by": string | null;
+  "do": string;
+  "id": string;
+  "kind": "praise" | "notice" | "measure" | "flag";
+  "members": Array<DuePerson>;
+};
+
 export type OutcomesIn = {
   "outcomes": Array<"key" | "excellent" | "forwarded_province" | "forwarded_national" | "listed_speech" | "handled">;
 };
@@ -1531,6 +1589,21 @@ export type OversightLetterIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type OwnOutcome = {
+  "article": string | null;
+  "do": string;
+  "kind": "praise" | "notice" | "measure" | "flag";
+  "pending": boolean;
+  "why": string;
+};
+
+export type OwnPlace = {
+  "cohort": Array<string>;
+  "of": number;
+  "place": number;
+  "title": string;
 };
 
 export type Page_ActivityOut = {
@@ -1605,6 +1678,11 @@ export type Page_OpinionRow = {
 
 export type Page_ProposalRow = {
   "items": Array<ProposalRow>;
+  "next"?: string | null;
+};
+
+export type Page_RankedPerson = {
+  "items": Array<RankedPerson>;
   "next"?: string | null;
 };
 
@@ -1733,6 +1811,13 @@ export type PartyLinkIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type PassedPerson = {
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "reason": string;
 };
 
 export type PasswordIn = {
@@ -1930,6 +2015,25 @@ export type ProposalRow = {
   "type": string;
   "unit_id": string | null;
   "version": number;
+};
+
+export type RankedPerson = {
+  "cohort": Array<string>;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "of": number;
+  "place": number;
+  "value": string;
+};
+
+export type RankingOut = {
+  "by": string;
+  "id": string;
+  "ranked": number;
+  "title": string;
+  "unranked": Array<PassedPerson>;
+  "within": Array<string>;
 };
 
 export type Rate = {
@@ -2328,6 +2432,17 @@ export type SeenIn = {
   "until": string;
 };
 
+export type SelectionOut = {
+  "article": string | null;
+  "asks_number": boolean;
+  "cohorts": Array<CohortOut>;
+  "decision": DecisionOut | null;
+  "id": string;
+  "open": boolean;
+  "ranking": string;
+  "title": string;
+};
+
 export type SessionOut = {
   "created_at": string;
   "current": boolean;
@@ -2454,6 +2569,37 @@ export type StandingOut = {
 export type StandingsOut = {
   "members": Array<StandingOut>;
   "run": RunOut;
+};
+
+export type StateIn = {
+  "holds": boolean | null;
+  "reason": string;
+  "state": string;
+  "year": number;
+};
+
+export type StateOut = {
+  "holds": boolean | null;
+  "id": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "reason": string;
+  "recorded_at": string;
+  "state": string;
+  "title": string;
+  "year": number;
+};
+
+export type StateWord = {
+  "state": string;
+  "title": string;
+};
+
+export type StatesOut = {
+  "known": Array<StateWord>;
+  "recorded": Array<StateOut>;
+  "year": number;
 };
 
 export type Step = {
@@ -2758,6 +2904,7 @@ export interface Routes {
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
+  "GET /duty-years/{year}/states": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: StatesOut };
   "GET /feedback": { path: Record<string, never>; query: { "state"?: "open" | "answered" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackRow };
   "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
@@ -2811,6 +2958,7 @@ export interface Routes {
   "POST /members/{member_id}/posts": { path: { "member_id": string }; query: Record<string, never>; body: PostNew; answer: MemberOut };
   "PATCH /members/{member_id}/posts/{post_id}": { path: { "member_id": string; "post_id": string }; query: Record<string, never>; body: PostEdit; answer: MemberOut };
   "GET /members/{member_id}/score": { path: { "member_id": string }; query: { "year": number }; body: undefined; answer: Score };
+  "POST /members/{member_id}/states": { path: { "member_id": string }; query: Record<string, never>; body: StateIn; answer: StatesOut };
   "POST /members/{member_id}/tenures": { path: { "member_id": string }; query: Record<string, never>; body: TenureNew; answer: MemberOut };
   "POST /members/{member_id}/unmask": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Unmasked };
   "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
@@ -2837,10 +2985,14 @@ export interface Routes {
   "GET /runs": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RunOut };
   "POST /runs": { path: Record<string, never>; query: Record<string, never>; body: RunIn; answer: RunOut };
   "GET /runs/{run_id}": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "GET /runs/{run_id}/body": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: BodyOut };
+  "GET /runs/{run_id}/body/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: MemberBody };
   "GET /runs/{run_id}/comparison": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: Comparison };
   "POST /runs/{run_id}/put-in-force": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "GET /runs/{run_id}/rankings/{ranking}": { path: { "run_id": string; "ranking": string }; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RankedPerson };
   "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
   "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };
+  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: DecisionIn; answer: BodyOut };
   "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
   "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
   "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
