@@ -40,7 +40,7 @@ def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked
     selection = next((one for one in basis.scheme.scheme.selections if one.id == selection_id), None)
     row = queries.body(session, actor.council_id, run_id)
     if selection is None or row is None:
-        raise NotFound("这次计分没有这项评选。")
+        raise NotFound()
     before = read_inputs(json.loads(row.text)["inputs"])
 
     def made(members: list[str] | None) -> str:

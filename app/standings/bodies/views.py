@@ -76,7 +76,7 @@ def ranking_page(
     _, _, said = _read(session, actor, run_id)
     found = next((one["standings"] for one in said["rankings"] if one["id"] == ranking), None)
     if found is None:
-        raise NotFound("这次计分没有这项排名。")
+        raise NotFound()
     after = read_cursor(cursor, (int,), "ranking")
     first = after[0] if after else 0
     shown = found[first : first + limit]
