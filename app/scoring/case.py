@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -101,10 +101,3 @@ def _ordered(scheme: Scheme, example: Example, people: list[Person]) -> list[Per
             years[year] = replace(here, places={one.id: place for one in scheme.rankings})
     attrs: Mapping[str, Mapping[str, str]] = {one.id: one.attrs for one in people}
     return [Person(id, history, attrs.get(id, {})) for id, history in found.items()]
-
-
-def last_year(body: Evaluated) -> Iterator[YearFigures]:
-    """Yield the last year of everybody who has one."""
-    for one in body.people:
-        if one.history:
-            yield one.history[max(one.history)]

@@ -239,6 +239,8 @@ def _examples(scheme: Scheme) -> Iterator[Finding]:
         at: Path = ("examples", place, "expect")
         for key in example.expect.breakdown:
             yield from unknown((*at, "breakdown", key), key, keys, "条目、部分或小计")
+        for id in example.expect.outcomes:
+            yield from unknown((*at, "outcomes", id), id, [item.id for item in scheme.items], "条目")
         for id in example.expect.gates_missed or ():
             yield from unknown((*at, "gates_missed"), id, [gate.id for gate in scheme.gates], "最低要求")
         if example.expect.grade is not None:

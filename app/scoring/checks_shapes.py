@@ -174,8 +174,11 @@ def _wheres(part: Part) -> Iterator[tuple[Path, Where]]:
 def _never(test: Test) -> bool:
     if test.at_least is not None and test.at_most is not None and test.at_least > test.at_most:
         return True
-    wanted, barred = test.any_of, test.none_of
-    return wanted is not None and (not wanted or (barred is not None and set(wanted) <= set(barred)))
+    if test.any_of is None:
+        return False
+    # True == 1 in Python; a record that says yes is not one that says 1.
+    wanted, barred = ({(type(word), word) for word in words or ()} for words in (test.any_of, test.none_of))
+    return wanted <= barred
 
 
 def kinds(award: Award) -> int:

@@ -132,9 +132,16 @@ def _piece(fact: str, named: str, record: str, given: dict[str, Attr]) -> list[t
     return [("", given if "type" in given or "type" not in FACTS[fact] else {"type": named, **given})]
 
 
-def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | None, list[Finding]]:
+def run(
+    compiled: Compiled, place: int, example: Example, brought: Sequence[Entry] = ()
+) -> tuple[Scorecard | None, list[Finding]]:
     """Score one example and compare it with what it must come to.
 
+    Args:
+        compiled: The scheme.
+        place: Which of the scheme's examples it is.
+        example: The example.
+        brought: Entries that a group's members bring, beside the example's own facts.
     Returns:
         The scorecard (None when the facts cannot be read) and every difference.
     """
@@ -147,7 +154,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
                 )
         if example.params:
             compiled = compile(given(compiled.scheme, example.params))
-        card = score(compiled, subject_of(example), expand(example.facts))
+        card = score(compiled, subject_of(example), [*expand(example.facts), *brought])
     except ValueError as error:
         return None, [
             Finding(("examples", place, "facts"), "example_unreadable", f"示例 {example.id}：{error}")
@@ -157,7 +164,8 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
 
 def subject_of(example: Example) -> Subject:
     """Return whose sheet an example is."""
-    return Subject(example.id, role=example.member.role, attrs=example.member.attrs)
+    kind = "group" if example.members else "member"
+    return Subject(example.id, kind, example.member.role, example.member.attrs)
 
 
 def _differences(card: Scorecard, place: int, example: Example) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from fractions import Fraction
 from app.scoring.body import Evaluated
 from app.scoring.card import Scorecard
 from app.scoring.case import ONLY, compiled_for, evaluated, spans
-from app.scoring.engine import Compiled, score
-from app.scoring.entry import Subject
+from app.scoring.engine import Compiled
+from app.scoring.entry import Entry
 from app.scoring.example import expand, subject_of
 from app.scoring.example import run as run_one
 from app.scoring.finding import Finding, Path
@@ -34,9 +34,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
     card: Scorecard | None = None
     found: list[Finding] = []
     if not spans(example):
-        card, found = (
-            _of_members(compiled, place, example) if example.members else run_one(compiled, place, example)
-        )
+        card, found = run_one(compiled, place, example, _brought(compiled, example))
         if card is None:
             return None, found
     compiled = compiled_for(compiled, example)
@@ -56,17 +54,12 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
     return card, found
 
 
-def _of_members(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard, list[Finding]]:
-    """Score a group example whose members' totals are given; the rest is compared as for anybody."""
+def _brought(compiled: Compiled, example: Example) -> list[Entry]:
+    """Return what the members of a group example bring, whose totals are given."""
+    if not example.members:
+        return []
     members = {id: YearFigures(ONLY, total=total) for id, total in example.members.items()}
-    entries = [*expand(example.facts), *from_members(compiled.scheme, members, date(ONLY, 12, 31))]
-    card = score(compiled, Subject(example.id, "group", example.member.role), entries)
-    found = []
-    if example.expect.total is not None and card.total != example.expect.total:
-        wanted, got = written(example.expect.total), written(card.total)
-        sentence = f"示例 {example.id}：总分应为 {wanted}，按办法算得 {got}。"
-        found.append(Finding(("examples", place, "expect", "total"), "example_differs", sentence))
-    return card, found
+    return from_members(compiled_for(compiled, example).scheme, members, date(ONLY, 12, 31))
 
 
 def _of_years(scheme: Scheme, example: Example, body: Evaluated) -> Iterator[Difference]:

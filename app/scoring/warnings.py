@@ -123,7 +123,8 @@ def _divides(scheme: Scheme) -> Iterator[Finding]:
     for place, item in enumerate(scheme.items):
         for part in item.chains():
             award = part.award
-            split = award.share is not None and any(one.among for one in award.share.table.values())
+            portions = [*award.share.table.values(), award.share.otherwise] if award.share else []
+            split = any(one is not None and one.among for one in portions)
             if split or (award.rate is not None and award.rate.points is not None):
                 yield Finding(("items", place), "no_rounding", sentence)
 
