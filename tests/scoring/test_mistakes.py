@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ def read(text: str) -> Any:
 
 
 FILES = sorted((Path(__file__).parent / "mistakes").glob("*.yaml"))
+LISTED = re.compile("；可写：[^。]*。$")
 TABLES = {path.stem: read(path.read_text(encoding="utf-8")) for path in FILES}
 CASES = [
     pytest.param(table, case, id=f"{name}-{number}")
@@ -50,7 +53,9 @@ def found(table: dict[str, Any], text: str) -> list[str]:
     if "judge" in table:
         assert every == []
         every = warnings(scheme) if table["judge"] == "warnings" else examples(scheme)
-    return [f"{dotted(one.path)} {one.word} {one.sentence}" for one in every]
+    # The list of what may be written grows with the product; ``test_messages`` judges it.
+    said = [LISTED.sub("。", one.sentence) for one in every]
+    return [f"{dotted(one.path)} {one.word} {text}" for one, text in zip(every, said, strict=True)]
 
 
 def examples(scheme: Scheme) -> list[Finding]:
@@ -85,3 +90,28 @@ def test_places_need_a_ranking(asks: str) -> None:
     head = "format: 1\nid: x\ntitle: 例\nstructure: {kind: hundred_points}\n"
     text = f"{head}examples: [{{id: C, {asks}}}]\n"
     assert found({}, text) == ["examples[0] unknown_word 办法没有排名（rankings）。"]
+
+
+def rewrite(path: Path) -> None:
+    """Put what is found now in place of what a table expects; the diff shows what a change of words did."""
+    table = read(path.read_text(encoding="utf-8"))
+    lines = [f"about: {table['about']}", *([f"judge: {table['judge']}"] if "judge" in table else [])]
+    lines += ["document: |", *(f"  {line}" for line in table["document"].rstrip().splitlines()), "cases:"]
+    for case in table["cases"]:
+        text = table["document"]
+        for old, new in case["change"].items():
+            text = text.replace(old, new, 1)
+        pairs = ", ".join(f"{_quoted(old)}: {_quoted(new)}" for old, new in case["change"].items())
+        said = found(table, text)
+        lines += [f"  - change: {{{pairs}}}", "    found:" if said else "    found: []"]
+        lines += [f"      - {_quoted(one)}" for one in said]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False) if "\n" in text else "'" + text.replace("'", "''") + "'"
+
+
+if __name__ == "__main__":
+    for one in FILES:
+        rewrite(one)
