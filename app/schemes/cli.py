@@ -13,7 +13,9 @@ from pydantic import ValidationError
 from app.core.errors import FieldError, Invalid
 from app.schemes import document as documents
 from app.schemes.difference import differences
+from app.schemes.document import dotted
 from app.schemes.reading import Refused, compose
+from app.schemes.wording import reworded
 from app.scoring import trace
 from app.scoring.body import Evaluated
 from app.scoring.case import compiled_for, evaluated, spans
@@ -72,15 +74,10 @@ def _cases(text: str) -> list[Example]:
         try:
             cases.append(Example.model_validate({"id": str(place + 1), "expect": {}, **one}))
         except ValidationError as error:
-            line = lines.get(("cases", place), 1)
-            errors += [
-                FieldError(
-                    ".".join(["cases", str(place), *(str(step) for step in detail["loc"])]),
-                    "wrong_value",
-                    f"第 {line} 行起的算例：“{detail['loc'][-1]}”不认识、缺少或写得不对。",
-                )
-                for detail in error.errors(include_url=False)
-            ]
+            for wrong in reworded(error, ("examples", place)):
+                at = ("cases", *wrong.path[1:])
+                line = next((lines[at[:n]] for n in range(len(at), 0, -1) if at[:n] in lines), 1)
+                errors.append(FieldError(dotted(at), wrong.word, f"第 {line} 行：{wrong.sentence}"))
     if errors:
         raise Invalid(f"算例文件有 {len(errors)} 处需要修改。", word="cases_invalid", errors=errors)
     return cases

@@ -35,12 +35,17 @@ _EXPECTED = {
 _ARMS = {"bool", "int", "str"}
 
 
-def reworded(error: ValidationError) -> Iterator[Finding]:
-    """Turn pydantic's errors into findings, one per place."""
+def reworded(error: ValidationError, under: tuple[Any, ...] = ()) -> Iterator[Finding]:
+    """Turn pydantic's errors into findings, one per place.
+
+    Args:
+        error: What validating a document, or a part of one, raised.
+        under: The place of that part in a document.
+    """
     told: set[tuple[Any, ...]] = set()
     for detail in error.errors(include_url=False):
-        path = tuple(step for step in detail["loc"] if step not in _ARMS and step != "[key]")
-        arm = len(path) != len(detail["loc"])
+        steps = tuple(step for step in detail["loc"] if step not in _ARMS and step != "[key]")
+        path, arm = (*under, *steps), len(steps) != len(detail["loc"])
         if arm and path in told:
             continue
         told.add(path)

@@ -68,7 +68,8 @@ def test_cases_that_cannot_be_read_are_told_all_at_once(tmp_path: Path) -> None:
     cases = tmp_path / "cases.yaml"
     cases.write_text("cases: [{id: 一, fact: []}, {id: 二, years: {2024: 高}}]")
     done = lvzhi("score", KENLI, "--cases", str(cases))
-    assert done.exit_code == 1 and "fact" in done.output and "2024" in done.output
+    assert done.exit_code == 1 and "第 1 行" in done.output
+    assert "“fact”，是否为“facts”" in done.output and "写的是“高”" in done.output
     cases.write_text("case: 1")
     assert lvzhi("score", KENLI, "--cases", str(cases)).exit_code == 1
 
