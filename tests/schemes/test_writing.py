@@ -95,3 +95,11 @@ def test_mistakes_have_the_path_of_the_field_and_the_line_of_the_text(house: Hou
 def test_a_checked_document_has_no_mistakes() -> None:
     for path in library().values():
         assert check(read(write(compose(path.read_text(encoding="utf-8"))[0]))) == []
+
+
+def test_what_the_ledger_never_holds_is_shown_beside_the_mistakes() -> None:
+    form = parse(Path(library()["jilin-yanbian"]).read_text(encoding="utf-8"))
+    assert form.mistakes == []
+    assert [(one.word, one.path) for one in form.warnings] == [
+        ("not_recorded", "items[0].select.where.standard")
+    ]
