@@ -18,6 +18,7 @@ from app.standings import queries, run
 from tests.factories.house import House
 from tests.flow.test_roll_to_dossier import convene
 from tests.runs import evaluated
+from tests.statements import statements
 
 TEXT = """format: 1
 id: mine
@@ -189,6 +190,37 @@ def test_the_document_is_the_same_whatever_the_steps_and_the_order_of_what_came_
         json={"year": THIS, "state": "explained", "holds": True, "reason": "补登"},
     )
     assert house.read(run.replay, house.council_id, first)
+
+
+def test_cohorts_are_split_by_what_the_roster_says_on_the_day_and_stay_so(house: House) -> None:
+    adopt(house, TEXT.replace("title: 总分排名", "title: 总分排名, within: sector").replace("n: 2", "n: 1"))
+    sectors = {name: house.unit("sector", name) for name in ("经济界", "教育界")}
+    people = {
+        name: house.member(name, unit_id=sectors[where])
+        for name, where in (("甲", "经济界"), ("乙", "教育界"))
+    }
+    made = evaluated(house, THIS)["id"]
+    listed = house.as_("secretariat").get(f"/runs/{made}/rankings/all").json()["items"]
+    assert [(one["cohort"], one["name"], one["place"]) for one in listed] == [
+        (["教育界"], "乙", 1), (["经济界"], "甲", 1),
+    ]  # fmt: skip
+    assert [one["cohort"] for one in body_of(house, made)["selections"][0]["cohorts"]] == [
+        ["教育界"],
+        ["经济界"],
+    ]
+    moved = {"unit_id": sectors["教育界"], "starts_on": f"{THIS}-01-01"}
+    answer = house.as_("secretariat").post(f"/members/{people['甲']}/placements", json=moved)
+    assert answer.status_code < 300, answer.text
+    assert house.read(run.replay, house.council_id, made)
+
+
+def test_what_is_read_of_a_run_does_not_grow_with_its_members(house: House, people: dict[str, str]) -> None:
+    made, office = evaluated(house, THIS)["id"], house.as_("secretariat")
+    for path, most in (("body", 5), ("rankings/all", 4), (f"body/{people['甲']}", 4)):
+        office.get(f"/runs/{made}/{path}")
+        with statements(house) as seen:
+            office.get(f"/runs/{made}/{path}")
+        assert len(seen) - 1 <= most, (path, seen)
 
 
 def test_a_scheme_that_says_nothing_of_the_kind_leaves_nothing(house: House) -> None:
