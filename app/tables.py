@@ -14,6 +14,7 @@ from app.facts.proposals import models as proposals
 from app.ledger import models as ledger
 from app.schemes import models as schemes
 from app.standings import models as standings
+from app.standings.groups import models as groups
 
 metadata = Base.metadata
 
@@ -25,6 +26,7 @@ __all__ = [
     "council",
     "facts",
     "feedback",
+    "groups",
     "ledger",
     "metadata",
     "opinions",

@@ -37,6 +37,14 @@ class DutyRecord(OfCouncil, Base):
             postgresql_where=text("reverses_id IS NOT NULL"),
         ),
         Index("ix_duty_records_member", "council_id", "member_id", "year"),
+        Index(
+            "ix_duty_records_unit",
+            "council_id",
+            "unit_id",
+            "year",
+            sqlite_where=text("unit_id IS NOT NULL"),
+            postgresql_where=text("unit_id IS NOT NULL"),
+        ),
         Index("ix_duty_records_claim", "council_id", "claim_id"),
         Index("ix_duty_records_fact", "council_id", "year", "fact", "type"),
     )

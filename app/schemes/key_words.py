@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "Scheme.title": ("办法名称", "全称，如“某市政协委员履职考核办法”。"),
     "body": ("所属机关", "政协，或借鉴的其他机关。"),
     "subject": ("考评对象", "委员、小组或政协组织。"),
+    "units": ("哪些小组", "小组办法适用于哪些单位；不填为委员活动组和镇街道委员小组。"),
     "place_note": ("地区说明", "地区名称需要说明时写。"),
     "level": ("级别", "制定机关的级别。"),
     "year": ("年份", "原文年份。"),
@@ -234,6 +235,11 @@ CHOICES: dict[str, str] = {
     "member": "委员",
     "group": "小组",
     "council": "政协组织",
+    "activity_group": "委员活动组",
+    "area_group": "镇街道委员小组",
+    "sector": "界别",
+    "special_committee": "专门委员会",
+    "party_branch": "党支部",
     "items": "各条都能由记录算出",
     "partly": "部分能由记录算出",
     "outcome_only": "只有结果",
@@ -376,7 +382,8 @@ VALUES: dict[str, tuple[str | bool, ...]] = {
 #: Steps of the form: its title, the keys of the document in it; a key named nowhere joins ``REST``.
 STEPS: dict[str, tuple[str, ...]] = {
     "基本情况": (
-        "id", "title", "place", "place_note", "level", "body", "subject", "year", "adopted_by", "effective",
+        "id", "title", "place", "place_note", "level", "body", "subject", "units", "year", "adopted_by",
+        "effective",
         "supersedes", "years", "seen", "unseen", "computable", "notes", "format",
     ),
     "分块": ("structure", "sections", "params"),

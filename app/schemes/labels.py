@@ -29,6 +29,7 @@ HEAD = {
     ("adopted_by",): "通过机关",
     ("effective",): "施行日期",
     ("subject",): "考核对象",
+    ("units",): "适用的小组",
     ("structure", "kind"): "计分方式",
     ("structure", "granted"): "起评分",
     ("structure", "reference"): "参考分",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
 
 SCHEME_STATES = ("draft", "checked", "adopted")
+SCHEME_SUBJECTS = ("member", "group", "council")
 
 
 class SchemeDocument(OfCouncil, Base):
@@ -43,17 +44,19 @@ class SchemeDocument(OfCouncil, Base):
 
 
 class SchemeAdoption(OfCouncil, Base):
-    """The decision of a body that a duty year is evaluated by a scheme."""
+    """The decision of a body that a duty year is evaluated by a scheme: one for each kind of subject."""
 
     __tablename__ = "scheme_adoptions"
     __table_args__ = of_council(
         points_to("scheme_id", "scheme_documents"),
+        words("subject", SCHEME_SUBJECTS),
         Index("ix_scheme_adoptions_year", "council_id", "year", "id"),
-        UniqueConstraint("council_id", "year"),
+        UniqueConstraint("council_id", "year", "subject"),
     )
 
     scheme_id: Mapped[str] = mapped_column(IdType)
     year: Mapped[int]
+    subject: Mapped[str] = mapped_column(String(8), default="member")
     adopted_by_body: Mapped[str] = mapped_column(String(100))
     decided_on: Mapped[date]
     adopted_by: Mapped[str] = mapped_column(IdType)

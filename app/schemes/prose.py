@@ -8,11 +8,13 @@ from typing import Any
 
 from app.schemes.beside import beside
 from app.schemes.clauses import part_said, selected, where_said, word_said
+from app.schemes.key_words import CHOICES
 from app.schemes.prose_across import people_and_years
 from app.schemes.reading_schemas import ExampleOut, Figure, GateOut, GradeOut, ItemOut, OpenPoint, SectionOut
 from app.schemes.words import ATTRIBUTE, FACT, ROLE, STRUCTURE, WORD
 from app.scoring.engine import Compiled
 from app.scoring.example import worth
+from app.scoring.groups import kinds_of
 from app.scoring.scheme import (
     Award,
     Band,
@@ -37,6 +39,8 @@ def structure(scheme: Scheme) -> list[str]:
     """Say how the whole is put together."""
     shape = scheme.structure
     said = [STRUCTURE[shape.kind]]
+    if scheme.subject == "group":
+        said.insert(0, f"考评{'、'.join(CHOICES[kind] for kind in kinds_of(scheme))}，每组一张单据。")
     said += [f"起评{_by_role(shape.granted)}。"] if shape.granted else []
     said += [f"参考分{_by_role(shape.reference)}。"] if shape.reference else []
     said += [f"加分合计不超过 {written(shape.bonus_cap)} 分。"] if shape.bonus_cap is not None else []

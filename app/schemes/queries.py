@@ -25,28 +25,37 @@ _adopted = (
             SchemeAdoption.scheme_id == SchemeDocument.id,
         ),
     )
-    .where(SchemeDocument.council_id == bindparam("council"), SchemeAdoption.year == bindparam("year"))
+    .where(
+        SchemeDocument.council_id == bindparam("council"),
+        SchemeAdoption.year == bindparam("year"),
+        SchemeAdoption.subject == bindparam("subject"),
+    )
 )
 _adopted_digest = _adopted.with_only_columns(
     SchemeDocument.id, SchemeDocument.code, SchemeDocument.title, SchemeDocument.digest
 )
 
 
-def adopted(session: Session, council_id: str, year: int) -> AnyRow | None:
-    """Return the scheme in force for a year with its text."""
-    return session.connection().execute(_adopted, {"council": council_id, "year": year}).first()
+def adopted(session: Session, council_id: str, year: int, subject: str = "member") -> AnyRow | None:
+    """Return the scheme in force for a year and a kind of subject, with its text."""
+    given = {"council": council_id, "year": year, "subject": subject}
+    return session.connection().execute(_adopted, given).first()
 
 
 def adopted_digest(session: Session, council_id: str, year: int) -> AnyRow | None:
-    """Return the scheme in force for a year without its text."""
-    return session.connection().execute(_adopted_digest, {"council": council_id, "year": year}).first()
+    """Return the members' scheme in force for a year without its text."""
+    given = {"council": council_id, "year": year, "subject": "member"}
+    return session.connection().execute(_adopted_digest, given).first()
 
 
-def adoption(session: Session, council_id: str, year: int) -> SchemeAdoption | None:
-    """Return the adoption for a year."""
-    return session.scalars(
-        select(SchemeAdoption).where(SchemeAdoption.council_id == council_id, SchemeAdoption.year == year)
-    ).first()
+def adoption(session: Session, council_id: str, year: int, subject: str) -> SchemeAdoption | None:
+    """Return the adoption for a year and a kind of subject."""
+    statement = select(SchemeAdoption).where(
+        SchemeAdoption.council_id == council_id,
+        SchemeAdoption.year == year,
+        SchemeAdoption.subject == subject,
+    )
+    return session.scalars(statement).first()
 
 
 def document(

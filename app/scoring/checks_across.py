@@ -70,6 +70,8 @@ def _day(path: Path, day: str) -> Iterator[Finding]:
 
 
 def _members(scheme: Scheme) -> Iterator[Finding]:
+    if scheme.units and scheme.subject != "group":
+        yield Finding(("units",), "not_together", "units 只与 subject: group 合用。")
     for place, item in enumerate(scheme.items):
         rule = item.from_members
         if rule is None:

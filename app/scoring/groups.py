@@ -12,6 +12,14 @@ from app.scoring.history import YearFigures
 from app.scoring.scheme import Scheme
 from app.scoring.trace import written
 
+#: Whom a groups' scheme is about when it does not say.
+UNITS = ("activity_group", "area_group")
+
+
+def kinds_of(scheme: Scheme) -> tuple[str, ...]:
+    """Return the kinds of units that a groups' rule book is about."""
+    return scheme.units or UNITS
+
 
 def from_members(scheme: Scheme, members: Mapping[str, YearFigures], on: date) -> list[Entry]:
     """Return the entries that a group earns by its members.

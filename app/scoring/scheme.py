@@ -248,6 +248,10 @@ class Example(Model):
     note: Text | None = None
 
 
+#: Kinds of groups that a scheme may be about.
+GroupKind = Literal["activity_group", "area_group", "sector", "special_committee", "party_branch"]
+
+
 class Scheme(Model):
     """A whole rule book."""
 
@@ -256,6 +260,7 @@ class Scheme(Model):
     title: Text
     body: Literal["cppcc", "adjacent"] = "cppcc"
     subject: Literal["member", "group", "council"] = "member"
+    units: tuple[GroupKind, ...] = ()
     place: dict[Word, Text] = Field(default_factory=dict)
     place_note: Text | None = None
     level: Text | None = None

@@ -13,7 +13,7 @@ from app.ledger.models import DutyRecord
 
 _reversal = aliased(DutyRecord, name="reversal")
 #: ``app.scoring``'s stored row: id, day, quantity, then the six columns of a record's shape.
-_columns = (
+COLUMNS = (
     DutyRecord.id,
     cast(DutyRecord.occurred_on, Text).label("day"),
     DutyRecord.quantity,
@@ -35,16 +35,17 @@ _stands = and_(
         _reversal.seq <= bindparam("until"),
     ),
 )
-_counts = and_(DutyRecord.year == bindparam("year"), _stands)
-_one = Prepared(select(*_columns).where(_counts, DutyRecord.member_id == bindparam("member")))
+#: The condition that a record counts at a cut-off: binds council, year and until.
+COUNTING = and_(DutyRecord.year == bindparam("year"), _stands)
+_one = Prepared(select(*COLUMNS).where(COUNTING, DutyRecord.member_id == bindparam("member")))
 _all = (
-    select(DutyRecord.member_id, *_columns)
-    .where(_counts, DutyRecord.member_id.is_not(None))
+    select(DutyRecord.member_id, *COLUMNS)
+    .where(COUNTING, DutyRecord.member_id.is_not(None))
     .order_by(DutyRecord.member_id)
 )
 _some = (
-    select(DutyRecord.member_id, *_columns)
-    .where(_counts, DutyRecord.member_id.in_(bindparam("members", expanding=True)))
+    select(DutyRecord.member_id, *COLUMNS)
+    .where(COUNTING, DutyRecord.member_id.in_(bindparam("members", expanding=True)))
     .order_by(DutyRecord.member_id)
 )
 _recorded = (

@@ -74,6 +74,14 @@ def scored(session: Session, council_id: str, basis: Basis, people: list[str]) -
     yield from _results(session, council_id, basis, [known.subject(one) for one in people])
 
 
+def everybody(session: Session, council_id: str, basis: Basis, size: int = CHUNK) -> Iterator[Result]:
+    """Yield the results of a whole year by member id; of the ledger, ``size`` members are held at a time."""
+    people = people_after(session, council_id, basis, FIRST, size)
+    while people:
+        yield from scored(session, council_id, basis, people)
+        people = people_after(session, council_id, basis, people[-1], size) if len(people) == size else []
+
+
 def again(session: Session, council_id: str, run: Run, size: int = CHUNK) -> Iterator[Result]:
     """Yield the results of a run anew by member id; of the ledger, ``size`` members are held at a time.
 

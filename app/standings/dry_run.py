@@ -59,16 +59,29 @@ def dry_run(session: Session, actor: Actor, scheme_id: str, year: int, moved: bo
 
     Raises:
         NotFound: no such document or year.
-        Conflict: withdrawn, or too many members to wait for (``too_many_members``).
+        Conflict: withdrawn, not about members (``not_for_groups``), or too many members to wait for
+            (``too_many_members``).
     """
     row = find(session, actor, scheme_id)
     if row.withdrawn_at is not None:
         raise Conflict("这份办法已撤回。", word="withdrawn")
     after = compiled(row.digest, row.text)
+    of_members(after)
     basis = basis_of(session, actor.council_id, year, after.asked)
     small(basis)
     moves = list(moves_of(session, actor.council_id, basis, after))
     return told(session, actor.council_id, row, basis, moves, basis.before, after, moved)
+
+
+def of_members(scheme: Compiled) -> None:
+    """Refuse a scheme that is not about members.
+
+    Raises:
+        Conflict: ``not_for_groups``.
+    """
+    if scheme.scheme.subject != "member":
+        sentence = "试算只对委员办法。小组办法采用以后，“小组考评”页按现有记录即时计算，计分生效前都不算数。"
+        raise Conflict(sentence, word="not_for_groups")
 
 
 def small(basis: Basis) -> None:

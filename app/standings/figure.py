@@ -28,10 +28,11 @@ def what_if(session: Session, actor: Actor, scheme_id: str, asked: FigureIn) -> 
     Raises:
         NotFound: no such document or year.
         Invalid: the place is not in the document, or the document would not be valid with the value.
-        Conflict: too many members to wait for.
+        Conflict: not about members, or too many of them to wait for.
     """
     row = find(session, actor, scheme_id)
     old = compiled(row.digest, row.text)
+    dry_run.of_members(old)
     text, was = changed(row.text, asked.path, asked.value)
     read = documents.read(text)
     if read.scheme is None:

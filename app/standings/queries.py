@@ -41,7 +41,11 @@ _context = Prepared(
     )
     .outerjoin(
         SchemeAdoption,
-        and_(SchemeAdoption.council_id == DutyYear.council_id, SchemeAdoption.year == DutyYear.year),
+        and_(
+            SchemeAdoption.council_id == DutyYear.council_id,
+            SchemeAdoption.year == DutyYear.year,
+            SchemeAdoption.subject == "member",
+        ),
     )
     .outerjoin(
         SchemeDocument,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 from sqlalchemy.orm import Session
@@ -73,9 +73,15 @@ async def change_figure(door: In, scheme_id: Id, body: FigureIn) -> FigureOut:
 
 
 @router.get("/duty-years/{year}/scheme", summary="年度所用办法")
-async def get_adoption(door: In, year: Annotated[int, Path(ge=1949, le=2200)]) -> AdoptionOut:
-    """Return which scheme a year is evaluated by, and who decided."""
-    return await door.read("scheme:view", adopt.show, year)
+async def get_adoption(
+    door: In,
+    year: Annotated[int, Path(ge=1949, le=2200)],
+    subject: Annotated[
+        Literal["member", "group"], Query(description="member 委员办法，group 小组办法。")
+    ] = "member",
+) -> AdoptionOut:
+    """Return which scheme the members or the groups of a year are evaluated by, and who decided."""
+    return await door.read("scheme:view", adopt.show, year, subject)
 
 
 @quick.get("/me/score", summary="我的得分与依据")

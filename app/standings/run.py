@@ -23,6 +23,7 @@ from app.standings import queries
 from app.standings.bodies import document as body
 from app.standings.cards import CHUNK, FIRST, Basis, Result, again, basis_of, people_after, scored
 from app.standings.cards import sheets as sheets
+from app.standings.groups import keep
 from app.standings.models import Run, ScorecardRow
 from app.standings.year import role_day as role_day
 from app.standings.year import scheme_of as scheme_of
@@ -155,16 +156,21 @@ def _finish(session: Session, council_id: str, run: Run, basis: Basis) -> None:
     """Give everybody a place, say what follows for the body; the run becomes complete last."""
     whole = hashlib.sha256()
     totals: list[tuple[Fraction, str]] = []
+    groups = keep.adopted(session, basis.year)
     for row in queries.traces_in_order(session, council_id, run.id):
         whole.update(row.trace.encode())
         totals.append((Fraction(row.numerator, row.denominator), row.member_id))
+        if groups is not None:
+            groups.take(row.member_id, row.trace)
     queries.set_places(session, council_id, run.id, places(totals))
     body.keep(session, council_id, run, basis)
     run.subjects = run.done = len(totals)
     run.result_digest = whole.hexdigest()
+    after = {"year": run.year, "subjects": run.subjects, "digest": run.result_digest}
+    if groups is not None:
+        after |= groups.keep(session, run, basis.day)
     run.state, run.finished_at = "complete", clock.now()
     session.flush()
-    after = {"year": run.year, "subjects": run.subjects, "digest": run.result_digest}
     audit.record(session, "run:complete", "run", run.id, after=after)
 
 
@@ -210,14 +216,17 @@ def replay(session: Session, council_id: str, run_id: str) -> bool:
     """Compute a run anew; tell whether it is byte-identical.
 
     It is computed from the scheme text, the ledger up to the cut-off, and the role and attributes
-    that each kept card names. The roster may have been corrected since, and is not asked; a card
+    that each kept card names. The roster may have been corrected since, and is not asked, for groups neither; a card
     that was changed gives another digest, since the digest is over all that the cards say.
     """
     run = queries.run(session, council_id, run_id)
     if run is None:
         raise NotFound()
     whole = hashlib.sha256()
+    groups = keep.again(session, run, the_year(session, council_id, run.year))
     for result in again(session, council_id, run):
         whole.update(result.trace.encode())
-    same = whole.hexdigest() == run.result_digest
+        if groups is not None:
+            groups.take(result.member_id, result.trace)
+    same = whole.hexdigest() == run.result_digest and (groups is None or groups.holds(session, run))
     return same and body.replays(session, council_id, run)

@@ -16,7 +16,7 @@ from app.council.lookup import council_id_of
 from app.schemes import document as documents
 from app.scoring.engine import Compiled, compile
 from app.scoring.trace import written
-from app.standings.dry_run import Basis, basis_of, beside_words, grade_names, moves_of
+from app.standings.dry_run import Basis, basis_of, beside_words, grade_names, moves_of, of_members
 from app.standings.trial import Moved, places
 from app.standings.trial_words import grades_of, letter, line_of, shift_of, signed
 from app.standings.year import role_day
@@ -36,7 +36,7 @@ def dry_run(
 
     Raises:
         Invalid: the document has mistakes, its own examples included.
-        NotFound: no such council or year.
+        NotFound: no such council or year. Conflict: it is not about members.
     """
     read = documents.read(text)
     scheme = read.require()
@@ -44,6 +44,7 @@ def dry_run(
     if mistakes:
         raise documents.refusal(mistakes)
     compiled = compile(scheme)
+    of_members(compiled)
     council_id = council_id_of(db, code)
 
     def work(session: Session) -> str:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, Table, UniqueConstraint, insert, inspect
+from sqlalchemy import column as sql_column
+from sqlalchemy import table as sql_table
 
 import app.tables  # noqa: F401
 from app.core.db import Base
@@ -32,9 +34,11 @@ CHIEF = {
 def fill(connection: Connection, rows: int = ROWS) -> dict[str, int]:
     """Insert rows of one council into every table that is there, ``rows`` into the chief ones.
 
-    Columns that may be empty stay so: the database may be older than the models. Returns the counts.
+    Columns that may be empty stay so, and those that the database is too old for are left out.
+    Returns the counts.
     """
-    there = inspect(connection).get_table_names()
+    inspector = inspect(connection)
+    there = inspector.get_table_names()
     made: dict[str, list[dict[str, Any]]] = {"councils": [_row(Base.metadata.tables["councils"], 0, {})]}
     for table in Base.metadata.sorted_tables:
         if table.name not in there:
@@ -42,8 +46,12 @@ def fill(connection: Connection, rows: int = ROWS) -> dict[str, int]:
         alone = [column.name for column in table.primary_key] == ["council_id"]
         if table.name not in made:
             wanted = 1 if alone else rows if table.name in CHIEF else min(rows, FEW)
-            made[table.name] = [_row(table, number, made) for number in range(wanted)]
-        connection.execute(insert(table), made[table.name])
+            known = {column["name"] for column in inspector.get_columns(table.name)}
+            rows_of = (_row(table, number, made) for number in range(wanted))
+            made[table.name] = [{name: row[name] for name in row if name in known} for row in rows_of]
+        # As a bare table: a default of the model must not name a column that is not there yet.
+        bare = sql_table(table.name, *(sql_column(name, table.c[name].type) for name in made[table.name][0]))
+        connection.execute(insert(bare), made[table.name])
     return {name: len(each) for name, each in made.items()}
 
 

@@ -12,7 +12,8 @@ from tests.factories.house import House
 HEAD = "format: 1\nid: mine\ntitle: 办法\nstructure: {kind: accumulate_from_zero}\n"
 ITEM = "items: [{id: talk, title: 发言, article: 一, select: {fact: speech}, award: {each: 5}}]\n"
 ASKS = {
-    "subject": "subject: group\n" + ITEM,
+    "subject": "subject: council\n" + ITEM,
+    "items[0]": "subject: group\n" + ITEM.replace("fact: speech", "fact: [activity, group_fact]"),
     "cut_off": "cut_off: 11-30\n" + ITEM,
     "items[0].applies_if": ITEM.replace("award:", "applies_if: {committee: economy}, award:"),
     "params.price.by": "params: {price: {title: 单价, value: 5, by: committee, table: {economy: 6}}}\n"

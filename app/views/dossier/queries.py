@@ -116,7 +116,11 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
                 SchemeAdoption.scheme_id == SchemeDocument.id,
             ),
         )
-        .where(SchemeDocument.council_id == _council, SchemeAdoption.year == year)
+        .where(
+            SchemeDocument.council_id == _council,
+            SchemeAdoption.year == year,
+            SchemeAdoption.subject == "member",
+        )
     )
     head = select(LedgerHead.seq).where(LedgerHead.council_id == _council)
     return select(

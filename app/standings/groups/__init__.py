@@ -1,0 +1,1 @@
+"""Groups of a duty year, scored beside the members."""
