@@ -72,7 +72,7 @@ def copy(session: Session, actor: Actor, scheme_id: str, year: int | None) -> st
     """
     row = find(session, actor, scheme_id)
     adopted = queries.years_of(session, actor.council_id, [row.id]).get(row.id, [])
-    wanted = year or max(adopted, default=clock.today().year) + 1
+    wanted = year or max((one for one, _ in adopted), default=clock.today().year) + 1
     return keep(session, actor, copied(row.text, wanted), "scheme:copy", row.id, wanted)
 
 

@@ -85,14 +85,14 @@ def documents(
     return list(session.scalars(statement.order_by(SchemeDocument.id.desc()).limit(limit)))
 
 
-def years_of(session: Session, council_id: str, scheme_ids: list[str]) -> dict[str, list[int]]:
-    """Return the years that adopted each document."""
-    found: dict[str, list[int]] = {}
+def years_of(session: Session, council_id: str, scheme_ids: list[str]) -> dict[str, list[tuple[int, str]]]:
+    """Return the years that adopted each document, and for which kind of subject."""
+    found: dict[str, list[tuple[int, str]]] = {}
     statement = (
-        select(SchemeAdoption.scheme_id, SchemeAdoption.year)
+        select(SchemeAdoption.scheme_id, SchemeAdoption.year, SchemeAdoption.subject)
         .where(SchemeAdoption.council_id == council_id, SchemeAdoption.scheme_id.in_(scheme_ids))
         .order_by(SchemeAdoption.year)
     )
     for row in session.execute(statement):
-        found.setdefault(row.scheme_id, []).append(row.year)
+        found.setdefault(row.scheme_id, []).append((row.year, row.subject))
     return found

@@ -37,6 +37,7 @@ class SchemeOut(BaseModel):
     copied_from: Id | None = Field(description="由本会哪份办法复制而来。")
     handled_by_me: bool = Field(description="由您提交或修改：须由另一人采用。")
     years: list[int] = Field(description="采用本办法的履职年度。")
+    group_years: list[int] = Field(description="其中作为小组办法采用的年度。")
     version: int
 
 

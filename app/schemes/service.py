@@ -188,7 +188,7 @@ def find(session: Session, actor: Actor, scheme_id: str, *, lock: bool = False) 
     return row
 
 
-def _out(row: SchemeDocument, actor: Actor, years: list[int]) -> SchemeOut:
+def _out(row: SchemeDocument, actor: Actor, years: list[tuple[int, str]]) -> SchemeOut:
     return SchemeOut(
         id=row.id,
         code=row.code,
@@ -198,6 +198,7 @@ def _out(row: SchemeDocument, actor: Actor, years: list[int]) -> SchemeOut:
         created_at=row.created_at,
         copied_from=row.copied_from,
         handled_by_me=actor.account_id in row.hands,
-        years=years,
+        years=[year for year, _ in years],
+        group_years=[year for year, subject in years if subject == "group"],
         version=row.version,
     )

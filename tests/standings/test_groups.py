@@ -80,9 +80,9 @@ def points(card: dict[str, Any]) -> dict[str, str]:
 def assess(house: House, unit_id: str, item: str, worth: str) -> None:
     """Let the office enter points for a unit and a second person verify them."""
     today = clock.today().isoformat()
-    said = {"item": item, "points": worth, "basis": "考核组意见"}
-    body = {"kind": "assessed", "title": "组织建设评定", "occurred_on": today, "unit_id": unit_id}
-    body |= {"section_id": house.section_id, "data": said}
+    body: dict[str, Any] = {"kind": "assessed", "title": "组织建设评定", "occurred_on": today}
+    body |= {"unit_id": unit_id, "section_id": house.section_id}
+    body["data"] = {"item": item, "points": worth, "basis": "考核组意见"}
     office = house.as_("secretariat")
     made = office.post("/contributions", json=body)
     assert made.status_code == 201, made.text
@@ -96,6 +96,10 @@ def test_a_year_has_a_members_scheme_and_a_groups_scheme(year: Year) -> None:
     path = f"/duty-years/{year.number}/scheme"
     assert office.get(path).json()["code"] == "shanghai-minhang"
     assert office.get(f"{path}?subject=group").json()["code"] == "groups"
+    listed = {
+        one["code"]: (one["years"], one["group_years"]) for one in office.get("/schemes").json()["items"]
+    }
+    assert listed == {"shanghai-minhang": ([year.number], []), "groups": ([year.number], [year.number])}
     assert adopt(year.house, TEXT + "# 另一份\n").json()["word"] == "already_adopted"
     assert year.member.get("/me/score").json()["total"] == "5"
 

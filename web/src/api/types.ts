@@ -2263,6 +2263,7 @@ export type SchemeOut = {
   "copied_from": string | null;
   "created_at": string;
   "digest": string;
+  "group_years": Array<number>;
   "handled_by_me": boolean;
   "id": string;
   "state": "draft" | "checked" | "adopted" | "withdrawn";
@@ -2297,6 +2298,7 @@ export type SchemeText = {
   "copied_from": string | null;
   "created_at": string;
   "digest": string;
+  "group_years": Array<number>;
   "handled_by_me": boolean;
   "id": string;
   "state": "draft" | "checked" | "adopted" | "withdrawn";
