@@ -191,4 +191,5 @@ def test_the_table_takes_the_same_statements_however_many_groups_there_are(year:
     assert year.house.as_("council_admin").post("/units", json=new).status_code == 201
     more = counted()
     year.put_in_force()
-    assert (first, again, more, counted()) == (15, 1, 15, 2)
+    assert first == more <= 15
+    assert (again, counted()) == (1, 2)
