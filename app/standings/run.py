@@ -216,8 +216,9 @@ def replay(session: Session, council_id: str, run_id: str) -> bool:
     """Compute a run anew; tell whether it is byte-identical.
 
     It is computed from the scheme text, the ledger up to the cut-off, and the role and attributes
-    that each kept card names. The roster may have been corrected since, and is not asked, for groups neither; a card
-    that was changed gives another digest, since the digest is over all that the cards say.
+    that each kept card names; groups, with the members that their cards name. The roster may have
+    been corrected since, and is not asked; a card that was changed gives another digest, since the
+    digest is over all that the cards say.
     """
     run = queries.run(session, council_id, run_id)
     if run is None:

@@ -146,7 +146,8 @@ def test_a_run_keeps_the_groups_and_computes_them_anew_to_the_same_bytes(year: Y
     assert clerk.put(f"/sittings/{year.sitting_id}/roll", json={"lines": [line]}).status_code == 200
     assert clerk.post(f"/sittings/{year.sitting_id}/close").status_code == 200
     assert receipt(year)["total"] == "7.5", "what is in force stands until the next run"
-    assert house.read(replay, house.council_id, run_id)
+    place(house, card["unit_id"], house.member("孙后来"))
+    assert house.read(replay, house.council_id, run_id), "the members it had then are kept"
     year.put_in_force()
     assert receipt(year)["total"] == "0", "the next run counts the correction"
 

@@ -47,8 +47,12 @@ class GroupCard:
     shares: tuple[Share, ...]
 
     def trace(self) -> str:
-        """Return receipt and shares as canonical text: the same input gives the same bytes."""
-        said = {"receipt": trace.tree(self.card), "shares": [list(one) for one in self.shares]}
+        """Return receipt, members and shares as canonical text: the same input gives the same bytes."""
+        said = {
+            "receipt": trace.tree(self.card),
+            "members": list(self.group.members),
+            "shares": [list(one) for one in self.shares],
+        }
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

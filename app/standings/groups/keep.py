@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -49,11 +49,13 @@ class GroupRun:
             until: The ledger's cut-off.
             day: Whose places in a group decide who brings points into it.
         """
+        return self._scored(session, until, _groups_on(session, self.year, self.scheme, day))
+
+    def _scored(self, session: Session, until: int, groups: Iterable[Group]) -> list[GroupCard]:
         year = self.year
         rows = dict(queries.rows_by_unit(session, year.council_id, year.year, until))
         return [
-            scored(self.scheme, group, rows.get(group.id, ()), self.figures, year.ends_on)
-            for group in _groups_on(session, year, self.scheme, day)
+            scored(self.scheme, group, rows.get(group.id, ()), self.figures, year.ends_on) for group in groups
         ]
 
     def keep(self, session: Session, run: Run, day: date) -> dict[str, Any]:
@@ -76,10 +78,14 @@ class GroupRun:
         return {"groups": len(found), "groups_digest": result.digest}
 
     def holds(self, session: Session, run: Run) -> bool:
-        """Tell whether the groups of a run come out byte-identical again."""
+        """Tell whether the groups of a run come out byte-identical again, with the members they had then."""
         result = queries.result_of(session, run.council_id, run.id)
         assert result is not None
-        return digest_of(self.cards(session, run.ledger_seq, result.day)) == result.digest
+        kept = (
+            _group(row.unit_id, row.name, json.loads(row.trace))
+            for row in queries.traces(session, run.council_id, run.id)
+        )
+        return digest_of(self._scored(session, run.ledger_seq, kept)) == result.digest
 
 
 def adopted(session: Session, year: DutyYear) -> GroupRun | None:
@@ -104,6 +110,11 @@ def digest_of(cards: Sequence[GroupCard]) -> str:
     for one in sorted(cards, key=lambda one: one.group.id):
         whole.update(one.trace().encode())
     return whole.hexdigest()
+
+
+def _group(id: str, name: str, said: Mapping[str, Any]) -> Group:
+    """Return the group that a kept card is of."""
+    return Group(id, said["receipt"]["role"], name, tuple(said["members"]))
 
 
 def _figures(year: int, receipt: Mapping[str, Any], names: set[str]) -> YearFigures:

@@ -136,6 +136,16 @@ def card(session: Session, council_id: str, run_id: str, unit_id: str) -> AnyRow
     return session.execute(statement).first()
 
 
+def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
+    """Return group, name and trace of every kept card of a run."""
+    statement = (
+        select(GroupScorecard.unit_id, Unit.name, GroupScorecard.trace)
+        .join(Unit, and_(Unit.council_id == GroupScorecard.council_id, Unit.id == GroupScorecard.unit_id))
+        .where(GroupScorecard.council_id == council_id, GroupScorecard.run_id == run_id)
+    )
+    return list(session.execute(statement))
+
+
 def behind(session: Session, council_id: str, record_ids: Sequence[str]) -> list[AnyRow]:
     """Return records with the titles of their claims, the newest first."""
     statement = (

@@ -156,10 +156,11 @@ def _kept_card(session: Session, council_id: str, pinned: Pinned, unit_id: str) 
     row = queries.card(session, council_id, pinned.run_id, unit_id)
     if row is None:
         return None
-    shares = tuple(Share(*one) for one in json.loads(row.trace)["shares"])
+    said = json.loads(row.trace)
+    shares = tuple(Share(*one) for one in said["shares"])
     year = the_year(session, council_id, pinned.year)
     rows = dict(queries.rows_by_unit(session, council_id, pinned.year, pinned.until, unit_id))
-    group = Group(row.unit_id, row.kind, row.name, ("",) * row.members)
+    group = Group(row.unit_id, row.kind, row.name, tuple(said["members"]))
     return GroupCard(
         group, card_of(pinned.scheme, group, rows.get(unit_id, ()), shares, year.ends_on), shares
     )

@@ -272,6 +272,13 @@ export type BooksGivenIn = {
   "unit_id"?: string | null;
 };
 
+export type Brought = {
+  "item": string;
+  "member_id": string;
+  "name": string;
+  "points": string;
+};
+
 export type Bulletin = {
   "number": number;
 };
@@ -896,6 +903,55 @@ export type GrantIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type GroupRecord = {
+  "claim_id": string;
+  "id": string;
+  "occurred_on": string;
+  "title": string;
+};
+
+export type GroupScore = {
+  "brought": Array<Brought>;
+  "gates": Array<Record<string, unknown>>;
+  "grade": string | null;
+  "kind": "activity_group" | "area_group" | "sector" | "special_committee" | "party_branch";
+  "ledger_seq": number;
+  "lines": Array<ReceiptLine>;
+  "members": number;
+  "name": string;
+  "provisional": boolean;
+  "records": Array<GroupRecord>;
+  "run_id": string | null;
+  "scheme": string;
+  "scheme_digest": string;
+  "section_titles": Record<string, string>;
+  "sections": Record<string, string>;
+  "sentences": Array<string>;
+  "total": string;
+  "unit_id": string;
+  "year": number;
+};
+
+export type GroupStanding = {
+  "grade": string;
+  "kind": "activity_group" | "area_group" | "sector" | "special_committee" | "party_branch";
+  "members": number;
+  "name": string;
+  "place": number;
+  "points": string;
+  "unit_id": string;
+};
+
+export type GroupStandings = {
+  "groups": Array<GroupStanding>;
+  "ledger_seq": number;
+  "provisional": boolean;
+  "run_id": string | null;
+  "scheme": string;
+  "scheme_digest": string;
+  "year": number;
 };
 
 export type Health = {
@@ -2905,10 +2961,12 @@ export interface Routes {
   "GET /dashboard/waiting": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
-  "GET /duty-years/{year}/scheme": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: AdoptionOut };
+  "GET /duty-years/{year}/scheme": { path: { "year": number }; query: { "subject"?: "member" | "group" }; body: undefined; answer: AdoptionOut };
   "GET /duty-years/{year}/states": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: StatesOut };
   "GET /feedback": { path: Record<string, never>; query: { "state"?: "open" | "answered" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackRow };
   "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
+  "GET /group-standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: GroupStandings };
+  "GET /group-standings/{unit_id}": { path: { "unit_id": string }; query: { "year": number }; body: undefined; answer: GroupScore };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
   "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
