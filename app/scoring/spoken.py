@@ -107,7 +107,7 @@ def _chain(part: Part, chain: Evidence, scale: int) -> str:
     points = Fraction(chain.units) / scale
     unit = unit_of(part)
     if chain.rate is not None:
-        note = f"({NOTES[chain.note]})" if chain.note else ""
+        note = f"（{NOTES[chain.note]}）" if chain.note else ""
         return f"{title}应到 {chain.rate[1]} {unit}，实到 {chain.rate[0]} {unit}{note}，{_signed(points)}"
     if not chain.measured:
         return f"{title}没有一{unit}，{_signed(points)}"
