@@ -9,6 +9,7 @@ from app.council.feedback.routes import router as feedback
 from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.routes import router as attendance
+from app.facts.attendance.signing.routes import router as signing
 from app.facts.contributions.routes import router as contributions
 from app.facts.evidence.routes import router as evidence
 from app.facts.imports.routes import router as imports
@@ -37,6 +38,7 @@ router.include_router(council)  # /councils, /council, /terms, /members, /units,
 router.include_router(feedback)  # /me/feedback, /feedback
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
+router.include_router(signing)  # /me/sign-ins, /sittings/{id}/hall, /sittings/{id}/sign-ins
 router.include_router(contributions)  # /contributions, /contribution-kinds
 router.include_router(opinions)  # /opinions
 router.include_router(proposals)  # /proposals

@@ -8,6 +8,7 @@ from app.council.feedback import models as feedback
 from app.facts import models as facts
 from app.facts.activities import models as activities
 from app.facts.attendance import models as attendance
+from app.facts.attendance.signing import models as signing
 from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
 from app.facts.proposals import models as proposals
@@ -33,5 +34,6 @@ __all__ = [
     "proposals",
     "records",
     "schemes",
+    "signing",
     "standings",
 ]

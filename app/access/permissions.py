@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "activity:view": _ALL,
         "attendance:close": ("section_clerk", "convener", "secretariat"),
         "attendance:keep": ("section_clerk", "convener", "secretariat"),
+        "attendance:sign_in": ("member",),
         "attendance:view": _ALL,
         "audit:view": ("auditor", "council_admin"),
         "claim:create": ("member", "convener", "section_clerk", "secretariat"),

@@ -13,6 +13,7 @@ from app.facts.activities.models import Sitting
 from app.facts.attendance import queries as roll_queries
 from app.facts.attendance.schemas import RollLine
 from app.facts.attendance.service import add_marks, keep, open_sitting
+from app.facts.attendance.signing import queries as signing
 from app.facts.claim import NewClaim, move, open_claims
 from app.facts.models import Claim
 from app.facts.registry import postings
@@ -20,7 +21,7 @@ from app.ledger import book, queries
 
 
 def close(session: Session, actor: Actor, sitting_id: str, version: int | None = None) -> Sitting:
-    """Close a roll: due members without a mark become absent, one record per due member is posted.
+    """Close a roll: who neither was marked nor signed in is absent; one record per due member is posted.
 
     One act, one transaction. It is the organising section's verification, so nobody may close a
     roll on which their own line was noted by their own hand.
@@ -41,13 +42,10 @@ def close(session: Session, actor: Actor, sitting_id: str, version: int | None =
     due = roll_queries.due_members(session, actor.council_id, sitting.activity_id)
     sitting.version += 1
     known = {mark.member_id for mark in marked}
-    add_marks(
-        session,
-        actor,
-        sitting,
-        [(m, "absent", "") for m in due if m not in known],
-        "closing",
-    )
+    signed = {row.member_id for row in signing.presence(session, actor.council_id, [sitting.id])} - known
+    add_marks(session, actor, sitting, [(m, "present", "") for m in due if m in signed], "closing")
+    silent = [(m, "absent", "") for m in due if m not in known | signed]
+    add_marks(session, actor, sitting, silent, "closing")
     sitting.roll_state, sitting.closed_by, sitting.closed_at = (
         "closed",
         actor.account_id,

@@ -48,6 +48,7 @@ class RollEntry(BaseModel):
     method: str
     note: str
     marked_at: datetime | None
+    signed_in_at: datetime | None = Field(description="本人签到计入的时刻；工作人员的登记优先于它。")
 
 
 class RollOut(BaseModel):

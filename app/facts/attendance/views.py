@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core.db.base import AnyRow
 from app.core.errors import NotFound
 from app.facts.activities import queries as activities
 from app.facts.activities.service import find
 from app.facts.attendance import queries
 from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
+from app.facts.attendance.signing import queries as signing
+from app.facts.attendance.signing.code import shown_at
 
 
 def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
@@ -26,8 +30,9 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
         raise NotFound()
     claim, _ = find(session, actor, sitting.activity_id)
     marks = {row.member_id: row for row in queries.newest_marks(session, actor.council_id, [sitting.id])}
+    signed = {row.member_id: row for row in signing.presence(session, actor.council_id, [sitting.id])}
     due = activities.invitations(session, actor.council_id, sitting.activity_id)
-    counts = Counter(marks[row.member_id].status if row.member_id in marks else "unmarked" for row in due)
+    counts = Counter(_status(row.member_id, marks, signed) or "unmarked" for row in due)
     staff = actor.may("attendance:keep") or bool(
         actor.roles & {"chair", "auditor", "verifier", "council_admin"}
     )
@@ -35,18 +40,20 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     for row in due:
         if not staff and row.member_id != actor.member_id:
             continue
-        mark = marks.get(row.member_id)
+        mark, status = marks.get(row.member_id), _status(row.member_id, marks, signed)
+        came = signed.get(row.member_id)
         entries.append(
             RollEntry(
                 member_id=row.member_id,
                 name=row.name,
                 number=row.number,
                 initials=row.initials,
-                status=mark.status if mark else None,
-                status_label=STATUS_LABELS[mark.status] if mark else "未登记",
-                method=mark.method if mark else "",
+                status=status,
+                status_label=STATUS_LABELS[status] if status else "未登记",
+                method=mark.method if mark else "sign_in" if came else "",
                 note=mark.note if mark else "",
-                marked_at=mark.marked_at if mark else None,
+                marked_at=mark.marked_at if mark else shown_at(came.step) if came else None,
+                signed_in_at=shown_at(came.step) if came else None,
             )
         )
     return RollOut(
@@ -64,6 +71,13 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
         entries=entries,
         version=sitting.version,
     )
+
+
+def _status(member_id: str, marks: dict[str, AnyRow], signed: dict[str, AnyRow]) -> Any:
+    """Return what counts: somebody's mark, else the member's own sign-in."""
+    if member_id in marks:
+        return marks[member_id].status
+    return "present" if member_id in signed else None
 
 
 def rate(counts: Counter[str]) -> str:

@@ -1,0 +1,68 @@
+"""Routes of signing in: the phone's batch, the hall's screen, the log."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.access.door import In
+from app.core.ids import Id
+from app.facts.attendance.signing import service, views
+from app.facts.attendance.signing.schemas import (
+    AttemptsIn,
+    DecisionIn,
+    DeviceIn,
+    DeviceOut,
+    HallOut,
+    SignInsOut,
+    VerdictsOut,
+)
+
+router = APIRouter(tags=["签到"])
+
+
+@router.post("/me/sign-ins", summary="签到")
+async def sign_in(door: In, body: AttemptsIn) -> VerdictsOut:
+    """Hand in what the phone saw in the hall, at once or days later; every attempt gets a verdict.
+
+    Sending an attempt again, in any order, gets the verdict of the first time. An entry may leave
+    the phone when its verdict has arrived, whatever it says.
+    """
+
+    def work(session: Session, actor: Actor) -> VerdictsOut:
+        return VerdictsOut(verdicts=service.sign_in(session, actor, body))
+
+    return await door.write("attendance:sign_in", work)
+
+
+@router.post("/me/sign-in-key", summary="领取本机标记")
+async def sign_in_key(door: In, response: Response, body: DeviceIn) -> DeviceOut:
+    """Return the key by which this phone marks entries it keeps off line; the same for ever."""
+    response.headers["Cache-Control"] = "no-store"
+    return await door.read("attendance:sign_in", service.device_key, body.device)
+
+
+@router.get("/sittings/{sitting_id}/hall", summary="会场屏幕")
+async def get_hall(door: In, request: Request, response: Response, sitting_id: Id) -> HallOut:
+    """Return the code and digits on the hall's screen now, and how many have come."""
+    response.headers["Cache-Control"] = "no-store"
+    address = f"{request.url.scheme}://{request.url.netloc}"
+    return await door.read("attendance:keep", views.hall, sitting_id, address)
+
+
+@router.get("/sittings/{sitting_id}/sign-ins", summary="签到记录")
+async def list_sign_ins(door: In, sitting_id: Id) -> SignInsOut:
+    """Return every attempt at a sitting, newest first, with what somebody should look at."""
+    return await door.read("attendance:keep", views.log, sitting_id)
+
+
+@router.post("/sittings/{sitting_id}/sign-ins/{attempt_id}/decide", summary="处理存疑签到")
+async def decide_sign_in(door: In, sitting_id: Id, attempt_id: Id, body: DecisionIn) -> SignInsOut:
+    """Confirm a doubtful sign-in or annul one that counted; the attempt itself stays as it was."""
+
+    def work(session: Session, actor: Actor) -> SignInsOut:
+        service.decide(session, actor, sitting_id, attempt_id, body)
+        return views.log(session, actor, sitting_id)
+
+    return await door.write("attendance:keep", work)

@@ -1,0 +1,148 @@
+"""Shapes of signing in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field, model_validator
+
+from app.access.schemas import Strict
+from app.core.ids import Id
+
+Verdict = Literal[
+    "accepted", "queued", "expired", "early", "forged", "wrong_digits", "too_many_tries", "not_due",
+    "cancelled", "reused", "too_late",
+]  # fmt: skip
+#: What the member reads; whatever did not count says what to do next.
+SENTENCES = {
+    "accepted": "签到成功。",
+    "queued": "已收到，待工作人员核对后计入出席。",
+    "expired": "这个码已过期，请扫会场屏幕上现在的码，或请工作人员登记。",
+    "early": "还没有到签到时间，请到时再签。",
+    "forged": "这不是本会的签到码，请扫会场屏幕上的码。",
+    "wrong_digits": "数字不对或已换新，请看屏幕上现在的六位数字。",
+    "too_many_tries": "数字输错次数过多，请扫码，或请工作人员登记。",
+    "not_due": "您不在本次应到名单中，请向工作人员说明。",
+    "cancelled": "这次活动已取消。",
+    "reused": "这条签到已被他人使用，请重新扫码。",
+    "too_late": "送达太晚，已不能自动计入，请向工作人员说明。",
+}
+DOUBTS = {
+    "clock": "手机时钟与签到码的时间不符",
+    "untagged": "离线记录没有本机标记或被改动",
+    "closed": "送达时出席已确认",
+    "shared_device": "同一部手机为两位委员签到",
+    "overlap": "同一时间在另一会场也已签到",
+}
+_DIGITS = r"^\d{6}$"
+
+
+class Attempt(Strict):
+    """One sign-in as the phone kept it: a code it saw, or digits somebody typed."""
+
+    nonce: Annotated[str, Field(min_length=16, max_length=64, pattern=r"^[\w-]+$")]
+    seen_at: AwareDatetime
+    code: Annotated[str, Field(max_length=200)] | None = None
+    sitting_id: Id | None = None
+    digits: Annotated[str, Field(pattern=_DIGITS)] | None = None
+    tag: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Attempt:
+        typed = self.digits is not None and self.sitting_id is not None
+        if (self.code is None) == (not typed):
+            raise ValueError("请给出扫到的码，或会议和六位数字。")
+        return self
+
+
+class AttemptsIn(Strict):
+    """Everything a phone has kept, in any order; sending it again is harmless."""
+
+    device: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")]
+    sent_at: AwareDatetime = Field(description="发送时手机的时钟，用来校正手机与服务器的时差。")
+    attempts: Annotated[list[Attempt], Field(min_length=1, max_length=200)]
+
+
+class VerdictOut(BaseModel):
+    """What became of one attempt; the phone may now forget it."""
+
+    nonce: str
+    verdict: Verdict
+    sentence: str
+    sitting_id: Id | None
+    title: str
+    counted_at: datetime | None = Field(description="计入的签到时刻；未计入时为空。")
+
+
+class VerdictsOut(BaseModel):
+    """One verdict for each attempt, in the order they were sent."""
+
+    verdicts: list[VerdictOut]
+
+
+class DeviceIn(Strict):
+    """A phone asks for its key."""
+
+    device: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")]
+
+
+class DeviceOut(BaseModel):
+    """The key by which this phone marks what it keeps off line."""
+
+    device: str
+    key: str = Field(description="32 字节，十六进制；只存在手机上。")
+
+
+class HallOut(BaseModel):
+    """What the hall's screen shows now."""
+
+    sitting_id: Id
+    title: str
+    name: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    open: bool = Field(description="现在可以签到。")
+    code: str
+    path: str = Field(description="二维码里的网址路径。", examples=["/s/AZ…"])
+    picture: str = Field(description="二维码，SVG。")
+    digits: str
+    changes_in: int = Field(description="多少毫秒后换新码。")
+    due: int
+    present: int
+
+
+class SignInOut(BaseModel):
+    """One attempt as the office sees it."""
+
+    id: Id
+    member_id: Id
+    name: str
+    number: str
+    way: Literal["hall_code", "digits", "own_code"]
+    verdict: Verdict
+    verdict_label: str
+    doubts: list[str]
+    doubt_labels: list[str]
+    counts: bool
+    shown_at: datetime | None = Field(description="所扫的码在屏幕上出现的时刻。")
+    seen_at: datetime
+    received_at: datetime
+    decision: Literal["confirmed", "annulled"] | None
+    reason: str
+
+
+class SignInsOut(BaseModel):
+    """The log of a sitting, newest first; ``waiting`` of them need somebody's look."""
+
+    sitting_id: Id
+    waiting: int
+    items: list[SignInOut]
+
+
+class DecisionIn(Strict):
+    """Confirm a doubtful sign-in, or annul one that counted; always with the reason."""
+
+    decision: Literal["confirmed", "annulled"]
+    reason: Annotated[str, Field(min_length=2, max_length=200)]

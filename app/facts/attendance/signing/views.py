@@ -1,0 +1,97 @@
+"""The hall's screen, and the log as the office sees it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.core import clock
+from app.core.db.base import AnyRow
+from app.core.db.hops import SECRET
+from app.core.errors import NotFound
+from app.facts import policy
+from app.facts.activities.models import Sitting
+from app.facts.activities.service import find
+from app.facts.attendance import queries as rolls
+from app.facts.attendance.signing import code as codes
+from app.facts.attendance.signing import queries
+from app.facts.attendance.signing.judge import OPENS
+from app.facts.attendance.signing.picture import picture
+from app.facts.attendance.signing.schemas import DOUBTS, SENTENCES, HallOut, SignInOut, SignInsOut
+from app.facts.models import Claim
+
+
+def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallOut:
+    """Return what the hall's screen shows now.
+
+    Args:
+        address: Scheme and host under which phones reach this installation.
+
+    Raises:
+        NotFound: missing or foreign. Forbidden: another section organised it.
+    """
+    sitting, claim = _sitting(session, actor, sitting_id)
+    now, secret = clock.now(), session.info[SECRET]
+    step = codes.step_of(now)
+    code = codes.written(secret, actor.council_id, sitting.id, step)
+    ends = int((codes.shown_at(step + 1) - now).total_seconds() * 1000)
+    return HallOut(
+        sitting_id=sitting.id,
+        title=claim.title,
+        name=sitting.name,
+        place=sitting.place,
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        open=sitting.starts_at - OPENS <= now <= sitting.ends_at and sitting.roll_state == "open",
+        code=code,
+        path=f"/s/{code}",
+        picture=picture(f"{address}/s/{code}"),
+        digits=codes.digits(secret, actor.council_id, sitting.id, step),
+        changes_in=max(ends, 0),
+        due=len(rolls.due_members(session, actor.council_id, sitting.activity_id)),
+        present=queries.present(session, actor.council_id, sitting.id),
+    )
+
+
+def log(session: Session, actor: Actor, sitting_id: str) -> SignInsOut:
+    """Return every attempt at a sitting of a visible activity.
+
+    Raises:
+        NotFound: missing or foreign. Forbidden: another section organised it.
+    """
+    sitting, _ = _sitting(session, actor, sitting_id)
+    items = [_shown(row) for row in queries.log(session, actor.council_id, sitting_id)]
+    waiting = sum(bool(one.doubts) and one.decision is None for one in items)
+    return SignInsOut(sitting_id=sitting.id, waiting=waiting, items=items)
+
+
+def _sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, Claim]:
+    """Return a sitting whose roll the actor may keep, with its activity's claim."""
+    sitting = rolls.sitting(session, actor.council_id, sitting_id)
+    if sitting is None:
+        raise NotFound()
+    claim, _ = find(session, actor, sitting.activity_id)
+    policy.organises(actor, claim.section_id)
+    return sitting, claim
+
+
+def _shown(row: AnyRow) -> SignInOut:
+    one = row.SignInAttempt
+    doubts = [*one.doubts, *["shared_device"] * bool(row.shared), *["overlap"] * bool(row.overlap)]
+    return SignInOut(
+        id=one.id,
+        member_id=one.member_id,
+        name=row.name,
+        number=row.number,
+        way=one.way,
+        verdict=one.verdict,
+        verdict_label=SENTENCES[one.verdict],
+        doubts=doubts,
+        doubt_labels=[DOUBTS[word] for word in doubts],
+        counts=bool(row.counts),
+        shown_at=None if one.step is None else codes.shown_at(one.step),
+        seen_at=one.seen_at,
+        received_at=one.received_at,
+        decision=row.decision,
+        reason=row.reason or "",
+    )
