@@ -94,7 +94,8 @@ def test_known_and_unknown_names_take_the_same_time(house: House) -> None:
     pairs = [(took(member), took(f"nobody-{house.code}-{turn}")) for turn in range(7)]
     # The quickest of each: what else the machine does only ever adds.
     known, unknown = (min(times) for times in zip(*pairs, strict=True))
-    assert abs(known - unknown) < 0.010
+    # An answer without the hash of a password would be a hundred times as quick.
+    assert min(known, unknown) > 0.7 * max(known, unknown)
 
 
 def test_the_wait_grows_and_ends_by_itself() -> None:

@@ -91,7 +91,7 @@ def build(house: House) -> World:
     _people(world)
     for which in OWNERSHIPS:
         _claims(world, which, owners[which], sections[which])
-        _gatherings(world, which, clerks[which])
+        _gatherings(world, which, clerks[which], owners[which])
     _rules(world)
     _imports(world)
     return world
@@ -156,7 +156,7 @@ def _claims(world: World, which: str, owner: Caller, section: str) -> None:
     keep(world, "feedback", {which: made(owner.post("/me/feedback", json=said))["id"]})
 
 
-def _gatherings(world: World, which: str, clerk: Caller) -> None:
+def _gatherings(world: World, which: str, clerk: Caller, owner: Caller) -> None:
     start = clock.now() + timedelta(hours=2)
     body = {
         "title": "常委会会议",
@@ -166,7 +166,14 @@ def _gatherings(world: World, which: str, clerk: Caller) -> None:
     }
     activity = made(clerk.post("/activities", json=body))
     keep(world, "activity", {which: activity["id"]})
-    keep(world, "sitting", {which: activity["sittings"][0]["id"]})
+    sitting = activity["sittings"][0]["id"]
+    keep(world, "sitting", {which: sitting})
+    code = made(clerk.get(f"/sittings/{sitting}/hall"))["code"]
+    now = clock.now().isoformat()
+    seen = {"nonce": new_id(), "code": code, "seen_at": now}
+    made(owner.post("/me/sign-ins", json={"device": new_id(), "sent_at": now, "attempts": [seen]}))
+    log = made(clerk.get(f"/sittings/{sitting}/sign-ins"))
+    keep(world, "sign-in", {which: log["items"][0]["id"]})
 
 
 def _rules(world: World) -> None:

@@ -84,13 +84,15 @@ class VerdictsOut(BaseModel):
 class DeviceIn(Strict):
     """A phone asks for its key."""
 
-    device: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")]
+    device: Annotated[
+        str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$", examples=["9f0c2b1e-phone"])
+    ]
 
 
 class DeviceOut(BaseModel):
     """The key by which this phone marks what it keeps off line."""
 
-    device: str
+    device: str = Field(examples=["9f0c2b1e-phone"])
     key: str = Field(description="32 字节，十六进制；只存在手机上。")
 
 
