@@ -27,7 +27,8 @@ def run(number: int = NUMBER) -> dict[str, Any]:
         "what": "计分引擎的测试走遍每个分支，并能发现有意改错的代码",
         "judged": covered["statements"] + covered["branches"] + told["judged"],
         "failed": len(missing) + short + (not caught),
-        "figure": f"语句 {covered['statements']} 条、分支 {covered['branches']} 个，未走到 {len(missing)} 处；"
+        "figure": f"语句 {covered['statements']} 条、分支 {covered['branches']} 个，"
+        f"未走到 {len(missing)} 处；"
         f"{told['known']} 处可改错中抽 {told['judged']} 处，发现 {told['killed']} 处（{told['score']:.1%}），"
         f"未发现而无说明 {len(told['unexplained'])} 处；"
         f"对照（抽去测试后 {told['blind']} 处无一发现、少走 {unseen} 行）{word}",
