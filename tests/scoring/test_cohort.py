@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.scoring.across import Quota, Ranking, Selection
+from app.scoring.body import evaluate
 from app.scoring.cohort import Person, Ranked, rank
+from app.scoring.groups import kinds_of
 from app.scoring.history import YearFigures
-from app.scoring.selection import Chosen, Seats, choose, seats
+from app.scoring.scheme import Scheme
+from app.scoring.selection import Chosen, Seats, choose, seats, settle
 
 ALL = Ranking(id="all", title="排名")
 
@@ -187,3 +190,40 @@ def test_a_selection_agrees_with_a_naive_one(points: list[int], n: int, tied: st
     assert {id for one in found for id in one.ids} == chosen
     told = {id for one in found for id in (*one.ids, *(passed.id for passed in one.passed))}
     assert told == {one.id for one in people}
+
+
+def test_what_people_decided_stands_and_the_others_keep_their_reason() -> None:
+    people = [person("a", 9), person("b", 5), person("c", 5), person("d", 1)]
+    (tied,) = picked(people, quota={"n": 2}, tied="decide")
+    assert (tied.ids, tied.undecided) == (("a",), ("b", "c"))
+    done = settle(tied, {"c", "d"})
+    assert (done.ids, done.undecided) == (("a", "c"), ())
+    assert dict(done.passed) == {"b": "tied", "d": "line"}
+    (range_,) = picked(people, quota={"at_most_percent": 50}, tied="decide")
+    assert (range_.ids, range_.undecided, range_.passed) == ((), ("a", "b", "c", "d"), ())
+    assert dict(settle(range_, {"b"}).passed) == {"a": "line", "c": "line", "d": "line"}
+
+
+def test_a_body_lets_stand_what_people_picked() -> None:
+    selection = {"id": "s", "title": "评选", "ranking": "all", "quota": {"n": 1}, "tied": "decide"}
+    outcome = {"id": "o", "do": "表扬", "when": {"chosen": "s"}}
+    structure = {"kind": "hundred_points"}
+    document = {"format": 1, "id": "x", "title": "例", "structure": structure, "outcomes": [outcome]}
+    rules = Scheme.model_validate(
+        {**document, "rankings": [{"id": "all", "title": "排名"}], "selections": [selection]}
+    )
+    people = [person("a", 5), person("b", 5)]
+
+    def praised(**more: Any) -> list[str]:
+        body = evaluate(rules, people, {2025}, **more)
+        return [id for id, all_ in body.due.items() if all_]
+
+    assert praised() == [] and praised(picked={"other": {"a"}}) == []
+    assert praised(picked={"s": {"b"}}) == ["b"]
+    assert praised(decided={"s": 2}) == ["a", "b"]
+
+
+def test_groups_are_of_the_units_named_or_of_both_kinds() -> None:
+    document = {"format": 1, "id": "x", "title": "例", "structure": {"kind": "hundred_points"}}
+    assert kinds_of(Scheme.model_validate(document)) == ("activity_group", "area_group")
+    assert kinds_of(Scheme.model_validate({**document, "units": ["sector"]})) == ("sector",)

@@ -10,6 +10,7 @@ import pytest
 from app.scoring.checks import problems
 from app.scoring.engine import compile, score
 from app.scoring.example import expand, subject_of
+from app.scoring.history import of_card, of_tree
 from app.scoring.params import bound
 from app.scoring.scheme import Example, Scheme
 from app.scoring.trace import sentences, tree
@@ -36,3 +37,5 @@ def test_a_receipt_says_exactly_this(name: str, case: dict[str, Any]) -> None:
     assert sentences(card) == case["sentences"]
     assert tree(card) == case["tree"]
     hold(compiled, subject, entries, entries[::-1], anew=True)
+    states = {"ill": True}
+    assert of_tree(scheme, 2024, tree(card), states) == of_card(scheme, 2024, card, states)
