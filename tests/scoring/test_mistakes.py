@@ -92,6 +92,13 @@ def test_places_need_a_ranking(asks: str) -> None:
     assert found({}, text) == ["examples[0] unknown_word 办法没有排名（rankings）。"]
 
 
+def test_a_mistake_is_not_said_again_as_a_warning() -> None:
+    item = "{id: p, title: 提案, article: 一, select: {fact: proposal, where: {role: x}}, award: {each: 1}}"
+    text = f"format: 1\nid: x\ntitle: 例\nstructure: {{kind: hundred_points}}\nitems: [{item}]\n"
+    assert found({}, text) == ["items[0].select.where.role unknown_value 属性“role”没有“x”这个值。"]
+    assert warnings(Scheme.model_validate(read(text))) == []
+
+
 def rewrite(path: Path) -> None:
     """Put what is found now in place of what a table expects; the diff shows what a change of words did."""
     table = read(path.read_text(encoding="utf-8"))
