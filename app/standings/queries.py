@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import Table, and_, bindparam, case, exists, func, or_, select, update
@@ -205,12 +206,12 @@ _place = (
 
 
 def set_places(session: Session, council_id: str, run_id: str, places: Iterable[tuple[str, int]]) -> None:
-    """Set the places of a run's cards, which have none yet."""
-    given = [
+    """Set the places of a run's cards, which have none yet, a thousand at a time."""
+    given = (
         {"council": council_id, "run": run_id, "member": member, "reached": place} for member, place in places
-    ]
-    if given:
-        session.connection().execute(_place, given)
+    )
+    while some := list(islice(given, 1000)):
+        session.connection().execute(_place, some)
 
 
 def runs_in_force(session: Session, council_id: str) -> list[Run]:

@@ -17,7 +17,6 @@ from app.council import queries as council
 from app.scoring.body import Evaluated, evaluate
 from app.scoring.cohort import Person
 from app.scoring.engine import score_rows
-from app.scoring.entry import Attr
 from app.scoring.history import Place, Terms, YearFigures, of_tree
 from app.scoring.scheme import Scheme
 from app.scoring.trace import written
@@ -26,7 +25,7 @@ from app.standings.assemble import entries_of_some
 from app.standings.bodies.asking import asks_low, names_asked, span, speaks
 from app.standings.cards import CHUNK, Basis, basis_of
 from app.standings.models import Run, RunBody
-from app.standings.subject import kept, roster
+from app.standings.subject import kept
 
 Said = dict[str, Any]
 
@@ -39,14 +38,12 @@ class Inputs:
         earlier: Year → run that was in force for it.
         terms: First and last duty years of the council's terms.
         states: Year → member → what was recorded of that member.
-        attrs: Member → the attributes that split cohorts.
         decisions: Selection → ``number`` and ``members`` that people decided on.
     """
 
     earlier: dict[int, str] = field(default_factory=dict)
     terms: Terms = ()
     states: dict[int, dict[str, dict[str, bool]]] = field(default_factory=dict)
-    attrs: dict[str, dict[str, str]] = field(default_factory=dict)
     decisions: dict[str, Said] = field(default_factory=dict)
 
 
@@ -87,24 +84,12 @@ def gather(session: Session, council_id: str, run: Run, basis: Basis) -> Inputs:
     for row in queries.states(session, council_id, first, run.year):
         if row.holds is not None:
             states.setdefault(row.year, {}).setdefault(row.member_id, {})[row.state] = row.holds
-    return Inputs(earlier, terms, states, attributes(session, council_id, scheme, basis))
+    return Inputs(earlier, terms, states)
 
 
-def attributes(session: Session, council_id: str, scheme: Scheme, basis: Basis) -> dict[str, dict[str, str]]:
-    """Return the attributes of members by which the scheme's rankings are split."""
-    wanted = {name for ranking in scheme.rankings for name in ranking.within} - {"role"}
-    if not wanted:
-        return {}
-    known = roster(session, council_id, basis.year, wanted, day=basis.day)
-    return {
-        member: {name: _text(attrs[name]) for name in sorted(wanted) if name in attrs}
-        for member in known.ids
-        for attrs in [known.subject(member).attrs]
-    }
-
-
-def _text(value: Attr) -> str:
-    return "、".join(value) if isinstance(value, tuple) else str(value)
+def _text(value: str | int | bool | list[str]) -> str:
+    """Return an attribute that a card names as a part of a cohort."""
+    return "、".join(value) if isinstance(value, list) else str(value)
 
 
 def document(session: Session, council_id: str, run: Run, basis: Basis, inputs: Inputs) -> str:
@@ -114,12 +99,15 @@ def document(session: Session, council_id: str, run: Run, basis: Basis, inputs: 
     history = _earlier(session, council_id, inputs, names)
     low = lows(session, council_id, run, basis) if asks_low(scheme) else {}
     here = inputs.states.get(run.year, {})
+    splits = {name for ranking in scheme.rankings for name in ranking.within}
     people = []
     for row in queries.traces_in_order(session, council_id, run.id):
-        known = of_tree(scheme, run.year, json.loads(row.trace), here.get(row.member_id, {}))
+        said = json.loads(row.trace)
+        known = of_tree(scheme, run.year, said, here.get(row.member_id, {}))
         known = replace(known, worth=_only(known.worth, names), low=low.get(row.member_id))
         years = {**history.pop(row.member_id, {}), run.year: known}
-        people.append(Person(row.member_id, years, inputs.attrs.get(row.member_id, {})))
+        attrs = {name: _text(value) for name, value in said.get("attrs", {}).items() if name in splits}
+        people.append(Person(row.member_id, years, attrs))
     found = evaluate(
         scheme,
         people,
@@ -128,8 +116,8 @@ def document(session: Session, council_id: str, run: Run, basis: Basis, inputs: 
         {name: one["number"] for name, one in inputs.decisions.items() if one["number"] is not None},
         {name: one["members"] for name, one in inputs.decisions.items() if one["members"] is not None},
     )
-    said = {**_said(scheme, run.year, found), "inputs": written_inputs(inputs), "low": low}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    whole = {**_said(scheme, run.year, found), "inputs": written_inputs(inputs), "low": low}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _only(worth: Mapping[str, Fraction], names: set[str]) -> dict[str, Fraction]:
@@ -246,7 +234,6 @@ def written_inputs(inputs: Inputs) -> Said:
         "earlier": {str(year): run for year, run in inputs.earlier.items()},
         "terms": [list(term) for term in inputs.terms],
         "states": {str(year): each for year, each in inputs.states.items()},
-        "attrs": inputs.attrs,
         "decisions": inputs.decisions,
     }
 
@@ -257,7 +244,6 @@ def read_inputs(said: Said) -> Inputs:
         {int(year): run for year, run in said["earlier"].items()},
         tuple((first, last) for first, last in said["terms"]),
         {int(year): each for year, each in said["states"].items()},
-        said["attrs"],
         said["decisions"],
     )
 
