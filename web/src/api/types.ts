@@ -113,6 +113,21 @@ export type AttachmentOut = {
   "uploaded_at": string;
 };
 
+export type Attempt = {
+  "code"?: string | null;
+  "digits"?: string | null;
+  "nonce": string;
+  "seen_at": string;
+  "sitting_id"?: string | null;
+  "tag"?: string | null;
+};
+
+export type AttemptsIn = {
+  "attempts": Array<Attempt>;
+  "device": string;
+  "sent_at": string;
+};
+
 export type Attendance = {
   "all": Turnout;
   "kinds": Array<KindTurnout>;
@@ -540,17 +555,20 @@ export type Dashboard = {
   "years": Array<number>;
 };
 
-export type DecisionIn = {
-  "members"?: Array<string> | null;
-  "number"?: number | null;
-  "reason": string;
-};
-
 export type DecisionOut = {
   "decided_at": string;
   "members": Array<string> | null;
   "number": number | null;
   "reason": string;
+};
+
+export type DeviceIn = {
+  "device": string;
+};
+
+export type DeviceOut = {
+  "device": string;
+  "key": string;
 };
 
 export type DiffOut = {
@@ -952,6 +970,23 @@ export type GroupStandings = {
   "scheme": string;
   "scheme_digest": string;
   "year": number;
+};
+
+export type HallOut = {
+  "changes_in": number;
+  "code": string;
+  "digits": string;
+  "due": number;
+  "ends_at": string;
+  "name": string;
+  "open": boolean;
+  "path": string;
+  "picture": string;
+  "place": string;
+  "present": number;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
 };
 
 export type Health = {
@@ -2220,6 +2255,7 @@ export type RollEntry = {
   "name": string;
   "note": string;
   "number": string;
+  "signed_in_at": string | null;
   "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent" | null;
   "status_label": string;
 };
@@ -2525,6 +2561,30 @@ export type SheetColumn = {
   "key": string;
   "place": string;
   "title": string;
+};
+
+export type SignInOut = {
+  "counts": boolean;
+  "decision": "confirmed" | "annulled" | null;
+  "doubt_labels": Array<string>;
+  "doubts": Array<string>;
+  "id": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "reason": string;
+  "received_at": string;
+  "seen_at": string;
+  "shown_at": string | null;
+  "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
+  "verdict_label": string;
+  "way": "hall_code" | "digits" | "own_code";
+};
+
+export type SignInsOut = {
+  "items": Array<SignInOut>;
+  "sitting_id": string;
+  "waiting": number;
 };
 
 export type SilentGroup = {
@@ -2866,11 +2926,8 @@ export type VenueNoteIn = {
   "unit_id"?: string | null;
 };
 
-export type VerdictOut = {
-  "claim_id": string;
-  "sentence": string;
-  "verified": boolean;
-  "word": string;
+export type VerdictsOut = {
+  "verdicts": Array<app__facts__attendance__signing__schemas__VerdictOut>;
 };
 
 export type Waiting = {
@@ -2899,6 +2956,33 @@ export type Wrong = {
   "text": string | null;
   "where": string;
   "word": string;
+};
+
+export type app__facts__attendance__signing__schemas__DecisionIn = {
+  "decision": "confirmed" | "annulled";
+  "reason": string;
+};
+
+export type app__facts__attendance__signing__schemas__VerdictOut = {
+  "counted_at": string | null;
+  "nonce": string;
+  "sentence": string;
+  "sitting_id": string | null;
+  "title": string;
+  "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
+};
+
+export type app__facts__schemas__VerdictOut = {
+  "claim_id": string;
+  "sentence": string;
+  "verified": boolean;
+  "word": string;
+};
+
+export type app__standings__bodies__schemas__DecisionIn = {
+  "members"?: Array<string> | null;
+  "number"?: number | null;
+  "reason": string;
 };
 
 export interface Routes {
@@ -3005,6 +3089,8 @@ export interface Routes {
   "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
+  "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
+  "POST /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: AttemptsIn; answer: VerdictsOut };
   "GET /me/what-if": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: WhatIfOut };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };
@@ -3052,7 +3138,7 @@ export interface Routes {
   "GET /runs/{run_id}/rankings/{ranking}": { path: { "run_id": string; "ranking": string }; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RankedPerson };
   "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
   "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };
-  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: DecisionIn; answer: BodyOut };
+  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: app__standings__bodies__schemas__DecisionIn; answer: BodyOut };
   "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
   "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
   "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
@@ -3078,10 +3164,13 @@ export interface Routes {
   "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };
   "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
   "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
+  "GET /sittings/{sitting_id}/hall": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: HallOut };
   "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
   "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };
   "POST /sittings/{sitting_id}/roll/upload": { path: { "sitting_id": string }; query: Record<string, never>; body: FormData; answer: RollOut };
+  "GET /sittings/{sitting_id}/sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: SignInsOut };
+  "POST /sittings/{sitting_id}/sign-ins/{attempt_id}/decide": { path: { "sitting_id": string; "attempt_id": string }; query: Record<string, never>; body: app__facts__attendance__signing__schemas__DecisionIn; answer: SignInsOut };
   "GET /standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: StandingsOut };
   "GET /term-review": { path: Record<string, never>; query: { "term": number }; body: undefined; answer: TermReview };
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
@@ -3092,5 +3181,5 @@ export interface Routes {
   "GET /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: undefined; answer: UnitOut };
   "PATCH /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: UnitEdit; answer: UnitOut };
   "GET /units/{unit_id}/members": { path: { "unit_id": string }; query: { "on"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
-  "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<VerdictOut> };
+  "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<app__facts__schemas__VerdictOut> };
 }

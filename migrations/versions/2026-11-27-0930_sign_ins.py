@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0008_sign_ins"
-down_revision = "0007_runs_in_steps"
+revision = "0010_sign_ins"
+down_revision = "0009_groups"
 branch_labels = None
 depends_on = None
 
