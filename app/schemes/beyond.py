@@ -1,21 +1,21 @@
-"""What a document asks for that no run can apply yet."""
+"""What keeps a document from being applied to a year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.core.errors import FieldError
+from app.council.models import DutyYear
+from app.schemes.document import dotted
+from app.scoring.attributes import asked, strange
 from app.scoring.scheme import Scheme
 
-#: The only attribute of a member that a run hands to scoring.
-_KNOWN = "role"
 #: What an activity that a group held is to its scheme, beside a fact of the group.
 _HELD = {"meeting", "activity", "training"}
 
 
 def beyond(scheme: Scheme) -> list[FieldError]:
-    """Return each place whose points a run would get wrong, with what to do about it.
+    """Return each place whose points any run would get wrong, with what to do about it.
 
     Ranks, selections and measures change no points and are no obstacle.
     """
@@ -26,18 +26,34 @@ def beyond(scheme: Scheme) -> list[FieldError]:
         )
     if scheme.subject == "group":
         found += _twice(scheme)
-    if scheme.cut_off is not None and scheme.subject == "member":
-        found.append(("cut_off", "按年度计分目前算到年度最后一天，不看截止日；请写进各条目的 period。"))
-    asked = {place: sorted(names - {_KNOWN}) for place, names in _asked(scheme)}
-    found += [
-        (
-            place,
-            f"按年度计分目前只知道委员的角色，不知道“{'、'.join(names)}”，这里会算错；请改用 applies_to。",
-        )
-        for place, names in asked.items()
-        if names
-    ]
+        found += [
+            (dotted(path), f"小组只有角色，没有“{name}”，这里会算错；请改用 applies_to。")
+            for path, name in asked(scheme)
+            if name != "role" and path[0] != "rankings"
+        ]
+    found += [(dotted(one.path), one.sentence) for one in strange(scheme)]
     return [FieldError(place, "beyond_runs", sentence) for place, sentence in found]
+
+
+def outside(scheme: Scheme, year: DutyYear) -> list[FieldError]:
+    """Return why a document does not fit a duty year: its validity, its cut-off day, its parts."""
+    found = []
+    years = scheme.years
+    if years is not None and not years.first <= year.year <= (years.last or year.year):
+        until = f"至 {years.last} " if years.last else "起的"
+        found.append(("years", f"这份办法适用于 {years.first} {until}年度，不适用于 {year.year} 年度。"))
+    days = [("cut_off", scheme.cut_off)] if scheme.cut_off is not None else []
+    days += [(f"snapshots[{place}].until", one.until) for place, one in enumerate(scheme.snapshots)]
+    first = f"{year.starts_on:%m-%d}"
+    for place, day in days:
+        if year.starts_on.year != year.ends_on.year:
+            sentence = (
+                f"{year.year} 履职年度跨两个自然年，月-日的截止日分不清是哪一年；请写进各条目的 period。"
+            )
+            found.append((place, sentence))
+        elif day < first:
+            found.append((place, f"{day} 早于 {year.year} 履职年度的开始（{first}），没有记录能计入。"))
+    return [FieldError(place, "outside_year", sentence) for place, sentence in found]
 
 
 def unmatched(group: Scheme, member: Scheme) -> list[FieldError]:
@@ -65,28 +81,3 @@ def _twice(scheme: Scheme) -> Iterator[tuple[str, str]]:
                     f"items[{number}]",
                     "小组办的一次活动在这里会算两遍；fact 写 group_fact 或 activity 之一。",
                 )
-
-
-def _asked(scheme: Scheme) -> Iterator[tuple[str, set[str]]]:
-    for name, param in scheme.params.items():
-        yield f"params.{name}.by", {param.by} if param.by else set()
-    for number, ledger in enumerate(scheme.ledgers):
-        yield f"ledgers[{number}].holder", {ledger.holder} if ledger.holder else set()
-    if scheme.structure.prorate is not None:
-        yield "structure.prorate.by", {scheme.structure.prorate.by}
-    yield from _conditions("", scheme.model_dump(include={"items", "sections", "gates", "bands", "ledgers"}))
-    yield from _conditions("", scheme.model_dump(include={"exemptions"}))
-
-
-def _conditions(at: str, value: Any) -> Iterator[tuple[str, set[str]]]:
-    """Yield the place of every ``applies_if`` and the attributes that it asks for."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            place = f"{at}.{key}".removeprefix(".")
-            if key == "applies_if":
-                yield place, {name for clause in inner for name in clause}
-            else:
-                yield from _conditions(place, inner)
-    elif isinstance(value, (list, tuple)):
-        for number, inner in enumerate(value):
-            yield from _conditions(f"{at}[{number}]", inner)

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.scoring.finding import Path
+from app.scoring.entry import ATTRIBUTES
+from app.scoring.finding import Finding, Path, nearest
 from app.scoring.scheme import Scheme
 from app.scoring.shapes import Model
+
+
+def strange(scheme: Scheme) -> Iterator[Finding]:
+    """Yield every place that asks a member for an attribute which no run knows."""
+    if scheme.subject != "member":
+        return
+    known = "、".join(f"{name} {title}" for name, title in ATTRIBUTES.items())
+    for path, name in asked(scheme):
+        if name not in ATTRIBUTES:
+            sentence = f"委员没有属性“{name}”{nearest(name, ATTRIBUTES)}；有：{known}。"
+            yield Finding(path, "unknown_attribute", sentence)
 
 
 def asked(scheme: Scheme) -> Iterator[tuple[Path, str]]:

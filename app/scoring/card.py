@@ -48,6 +48,23 @@ class Booking(NamedTuple):
     points: Fraction
 
 
+class Snapshot(NamedTuple):
+    """What a part of the year comes to by itself; ``low`` tells whether it stays below its line."""
+
+    id: str
+    title: str
+    points: Fraction
+    low: bool
+
+
+class Parts(NamedTuple):
+    """What the days of a year decide: records behind the cut-off day, and snapshots."""
+
+    cut_off: str | None
+    late: tuple[str, ...]
+    snapshots: tuple[Snapshot, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class More:
     """What schemes with the rarer shapes say beside lines, gates, grade and total.
@@ -156,6 +173,7 @@ class Scorecard:
         units: The total in 1/scale points.
         more: What the rarer shapes add, if the scheme has any.
         attrs: The attributes of the subject that the scheme asks about.
+        parts: Late records and snapshots, if the scheme has a cut-off day or parts of a year.
     """
 
     subject: str
@@ -167,6 +185,7 @@ class Scorecard:
     units: Number
     more: More | None = None
     attrs: Mapping[str, Attr] = field(default_factory=dict)
+    parts: Parts | None = None
 
     @property
     def total(self) -> Fraction:

@@ -11,12 +11,12 @@ from app.scoring.body import Evaluated, evaluate
 from app.scoring.card import Scorecard
 from app.scoring.cohort import Person
 from app.scoring.engine import Compiled, compile, score
-from app.scoring.entry import Subject
+from app.scoring.entry import Attr, Subject
 from app.scoring.example import expand, subject_of
 from app.scoring.grade import graded
 from app.scoring.history import History, Place, YearFigures, of_card, thresholds
 from app.scoring.params import given
-from app.scoring.periods import counting, low, snapshots
+from app.scoring.periods import low
 from app.scoring.scheme import Example, Scheme
 
 #: The year of an example that names none.
@@ -54,7 +54,7 @@ def evaluated(compiled: Compiled, example: Example, card: Scorecard | None = Non
 def _only(compiled: Compiled, example: Example, card: Scorecard | None) -> Person:
     if example.years:
         history = {
-            year: _year(compiled, example.id, year, given, example.member.role)
+            year: _year(compiled, example.id, year, given, example.member.role, example.member.attrs)
             for year, given in example.years.items()
         }
         return Person(example.id, history)
@@ -64,24 +64,25 @@ def _only(compiled: Compiled, example: Example, card: Scorecard | None) -> Perso
     else:
         here = of_card(scheme, ONLY, card, dict(example.states))
     if scheme.snapshots:
-        cards = snapshots(compiled, subject_of(example), expand(example.facts))
-        here = replace(here, low=low(scheme.snapshots, cards))
+        here = replace(here, low=low(score(compiled, subject_of(example), expand(example.facts))))
     return Person(example.id, {ONLY: replace(here, worth={**here.worth, **example.figures})})
 
 
 def _years(compiled: Compiled, id: str, given: Given) -> History:
     role = given.role or "member"
     if not given.years:
-        return {ONLY: _year(compiled, id, ONLY, given, role)}
-    return {year: _year(compiled, id, year, one, role) for year, one in given.years.items()}
+        return {ONLY: _year(compiled, id, ONLY, given, role, given.attrs)}
+    return {year: _year(compiled, id, year, one, role, given.attrs) for year, one in given.years.items()}
 
 
-def _year(compiled: Compiled, id: str, year: int, given: Given, role: str) -> YearFigures:
+def _year(
+    compiled: Compiled, id: str, year: int, given: Given, role: str, attrs: Mapping[str, Attr]
+) -> YearFigures:
     scheme, role = compiled.scheme, given.role or role
     here = YearFigures(year, role, states=dict(given.states))
     if "facts" in given.model_fields_set:
-        entries, _ = counting(compiled, expand(given.facts))
-        here = of_card(scheme, year, score(compiled, Subject(id, role=role), entries), dict(given.states))
+        subject = Subject(id, role=role, attrs=attrs)
+        here = of_card(scheme, year, score(compiled, subject, expand(given.facts)), dict(given.states))
     if given.total is not None:
         grade = graded(compiled.ladder, given.total * compiled.scale, ()) if compiled.ladder else None
         here = replace(here, total=given.total, grade=grade, below=thresholds(scheme, given.total))

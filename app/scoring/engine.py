@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from app.scoring.card import Scorecard
 from app.scoring.entry import Entry, Row, Subject, attributes
+from app.scoring.periods import in_parts
 from app.scoring.plan import Compiled
 from app.scoring.rich import RichSheet
 from app.scoring.scheme import Scheme
@@ -39,6 +40,12 @@ def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Sco
     Returns:
         The scorecard; its lines sum to its total.
     """
+    if not compiled.parted:
+        return _score(compiled, subject, entries)
+    return in_parts(compiled.scheme, entries, itemgetter(2), lambda some: _score(compiled, subject, some))
+
+
+def _score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Scorecard:
     sheet = sheet_for(compiled, subject)
     compiled = sheet.compiled
     plans, memory = sheet.memory.plans, sheet.memory
@@ -66,6 +73,12 @@ def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Sco
         subject: Whose sheet.
         rows: id, day, quantity, …, fact, type, status, role, level, attributes as JSON text.
     """
+    if not compiled.parted:
+        return _score_rows(compiled, subject, rows)
+    return in_parts(compiled.scheme, rows, itemgetter(1), lambda some: _score_rows(compiled, subject, some))
+
+
+def _score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Scorecard:
     sheet = sheet_for(compiled, subject)
     compiled = sheet.compiled
     memory, piles, groups, held = sheet.memory, sheet.piles, sheet.groups, sheet.held

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from app.scoring.across import Range
 from app.scoring.card import Scorecard
+from app.scoring.periods import low
 from app.scoring.scheme import Scheme
 
 
@@ -100,6 +101,7 @@ def of_card(scheme: Scheme, year: int, card: Scorecard, states: Mapping[str, boo
         thresholds(scheme, card.total),
         frozenset() if more is None else frozenset(one.id for one in more.vetoes),
         states,
+        low(card),
     )
 
 

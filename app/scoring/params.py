@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -16,9 +16,21 @@ def values(scheme: Scheme, facts: Mapping[str, Attr] | None = None) -> dict[str,
     """Return the value of every parameter: that of the subject's row, or the common one."""
     found = {}
     for name, param in scheme.params.items():
-        key = None if param.by is None or facts is None else facts.get(param.by)
-        found[name] = Fraction(param.table.get(str(key), param.value))
+        held = None if param.by is None or facts is None else facts.get(param.by)
+        rows = [one for one in _keys(held) if one in param.table]
+        found[name] = Fraction(param.table[rows[0]] if rows else param.value)
     return found
+
+
+def _keys(held: Attr | None) -> Sequence[str]:
+    """Return the rows of a table that an attribute may name, first the one that holds.
+
+    >>> _keys(True), _keys(("文史委", "经济委")), _keys(6)
+    (('true',), ('文史委', '经济委'), ('6',))
+    """
+    if isinstance(held, tuple):
+        return held
+    return (str(held).lower() if isinstance(held, bool) else str(held),)
 
 
 def given(scheme: Scheme, changed: Mapping[str, Fraction]) -> Scheme:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
-from app.scoring.across import Snapshot
-from app.scoring.card import Scorecard
-from app.scoring.engine import score
-from app.scoring.entry import Entry, Subject
-from app.scoring.plan import Compiled
+from app.scoring.card import Parts, Scorecard, Snapshot
+from app.scoring.scheme import Scheme
 
-T = TypeVar("T")
+#: An entry or a ledger row.
+T = TypeVar("T", bound=Sequence[Any])
 
 
-def in_time(
-    things: Iterable[T], since: str, until: str, day: Callable[[T], date | str]
-) -> tuple[list[T], list[T]]:
+def in_time(things: Iterable[T], since: str, until: str, day: Callable[[T], Any]) -> tuple[list[T], list[T]]:
     """Split things into those of the days ``since`` to ``until`` (MM-DD, both included) and the others.
 
     >>> in_time(["2024-06-30", "2024-07-01"], "01-01", "06-30", str)
@@ -30,35 +25,30 @@ def in_time(
     return inside, outside
 
 
-def counting(compiled: Compiled, entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Split entries into those that count for the year and those after the cut-off day."""
-    cut_off = compiled.scheme.cut_off
-    if cut_off is None:
-        return list(entries), []
-    return in_time(entries, "01-01", cut_off, _day)
-
-
-def snapshots(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> dict[str, Scorecard]:
-    """Score each declared part of the year by itself, with the same tariff.
+def in_parts(
+    scheme: Scheme, things: Iterable[T], day: Callable[[T], Any], scored: Callable[[list[T]], Scorecard]
+) -> Scorecard:
+    """Score what lies before the cut-off day, and each declared part of it by itself.
 
     Args:
-        compiled: The scheme.
-        subject: Whose sheet.
-        entries: The entries of the whole year, in any order.
+        scheme: With a cut-off day, snapshots, or both.
+        things: What the whole year has, in any order; the id of each stands first in it.
+        day: When it was done: a date, or its ISO text.
+        scored: Scores some of them, with the tariff of the whole year.
     """
-    known = list(entries)
-    return {
-        one.id: score(compiled, subject, in_time(known, one.since, one.until, _day)[0])
-        for one in compiled.scheme.snapshots
-    }
+    counted, late = in_time(things, "01-01", scheme.cut_off or "12-31", day)
+    card = scored(counted)
+    snapshots = []
+    for one in scheme.snapshots:
+        points = scored(in_time(counted, one.since, one.until, day)[0]).total
+        low = one.low is not None and points < one.low
+        snapshots.append(Snapshot(one.id, one.title, points, low))
+    ids = sorted(str(one[0]) for one in late)
+    card.parts = Parts(scheme.cut_off, tuple(ids), tuple(snapshots))
+    return card
 
 
-def low(declared: Iterable[Snapshot], cards: dict[str, Scorecard]) -> int:
-    """Count the snapshots whose total stays below their line."""
-    return sum(
-        1 for one in declared if one.low is not None and one.id in cards and cards[one.id].total < one.low
-    )
-
-
-def _day(entry: Entry) -> date:
-    return entry.on
+def low(card: Scorecard) -> int | None:
+    """Count the snapshots whose total stays below their line; None when the scheme has none."""
+    taken = card.parts.snapshots if card.parts else ()
+    return sum(1 for one in taken if one.low) if taken else None

@@ -105,6 +105,8 @@ class Compiled:
         self.scheme = scheme
         #: Attributes of the subject, beside its role, on which the points or places depend.
         self.asked = frozenset(name for _, name in asked(scheme) if name != "role")
+        #: Whether the days of the year decide more than the periods of the items.
+        self.parted = scheme.cut_off is not None or bool(scheme.snapshots)
         self.scale = _scale(scheme)
         self.chains: list[Chain] = []
         self.of_item: list[tuple[Chain, ...]] = []

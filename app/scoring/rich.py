@@ -210,13 +210,15 @@ class RichSheet(Sheet):
         for ledger, holds in self.extras.ledgers:
             if holds(self.facts):
                 holder = self.subject.id if ledger.holder is None else self.facts.get(ledger.holder)
-                if holder is not None:
-                    points = (
-                        sum((card.line(id).points for id in ledger.items), Fraction(0))
-                        if ledger.items
-                        else card.total
-                    )
-                    yield Booking(ledger.id, ledger.title, str(holder), points)
+                points = (
+                    sum((card.line(id).points for id in ledger.items), Fraction(0))
+                    if ledger.items
+                    else card.total
+                )
+                # Whoever belongs to several units is credited to each of them.
+                for one in holder if isinstance(holder, tuple) else (holder,):
+                    if one is not None:
+                        yield Booking(ledger.id, ledger.title, str(one), points)
 
 
 def _named(key: Attr | None, counted: Mapping[str, int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from app.scoring.card import LACKING, NOT_APPLICABLE, Evidence, Line, More, Scorecard
+from app.scoring.card import LACKING, NOT_APPLICABLE, Evidence, Line, More, Parts, Scorecard
 from app.scoring.scheme import Award, Part
 from app.scoring.words import written
 
@@ -42,8 +42,19 @@ def sentences(card: Scorecard) -> list[str]:
                 + "。"
             )
     grade = f"，等次{card.grade}" if card.grade else ""
+    if card.parts is not None:
+        said += _of_parts(card.parts)
     said.append(f"合计 {written(card.total)} 分{grade}。")
     return said if card.more is None else [*said, *_beside(card.more)]
+
+
+def _of_parts(parts: Parts) -> Iterator[str]:
+    """Say what came too late, and what each part of the year comes to."""
+    if parts.late:
+        yield f"截止日 {parts.cut_off} 之后的 {len(parts.late)} 条记录不计入本年。"
+    for one in parts.snapshots:
+        line = "，低于低分线" if one.low else ""
+        yield f"{one.title}：{written(one.points)} 分{line}。"
 
 
 def _beside(more: More) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.scoring.card import Line, More, Scorecard
+from app.scoring.card import Line, More, Parts, Scorecard
 from app.scoring.spoken import REASONS as REASONS
 from app.scoring.spoken import sentence_of as sentence_of
 from app.scoring.spoken import sentences as sentences
@@ -32,8 +32,20 @@ def tree(card: Scorecard) -> dict[str, Any]:
     }  # fmt: skip
     if card.attrs:
         said["attrs"] = dict(card.attrs)
+    if card.parts is not None:
+        said |= _parts(card.parts)
     # Only schemes with the rarer shapes have more to say; the receipts of others stay as they are.
     return said if card.more is None else {**said, **_more(card.more)}
+
+
+def _parts(parts: Parts) -> dict[str, Any]:
+    """Return late records and snapshots, as far as there are any."""
+    taken = [
+        {"id": one.id, "title": one.title, "points": written(one.points), "low": one.low}
+        for one in parts.snapshots
+    ]
+    late = {"cut_off": parts.cut_off, "late": list(parts.late)} if parts.late else {}
+    return {**late, **({"snapshots": taken} if taken else {})}
 
 
 def _more(more: More) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from app.scoring.example import run as run_one
 from app.scoring.finding import Finding, Path
 from app.scoring.groups import from_members
 from app.scoring.history import YearFigures
-from app.scoring.periods import low, snapshots
+from app.scoring.periods import low
 from app.scoring.scheme import Example, Scheme
 from app.scoring.selection import seats, shut_out
 from app.scoring.trace import written
@@ -146,13 +146,13 @@ def _of_periods(compiled: Compiled, example: Example) -> Iterator[Difference]:
     expect = example.expect
     if not expect.snapshots and expect.low_snapshots is None:
         return
-    cards = snapshots(compiled, subject_of(example), expand(example.facts))
-    titles = {one.id: one.title for one in compiled.scheme.snapshots}
+    card = score(compiled, subject_of(example), expand(example.facts))
+    taken = {one.id: one for one in (card.parts.snapshots if card.parts else ())}
     for name, wanted in expect.snapshots.items():
-        got = cards[name].total if name in cards else None
-        yield from _unless(("snapshots", name), titles.get(name, name), wanted, got)
+        title, got = (taken[name].title, taken[name].points) if name in taken else (name, None)
+        yield from _unless(("snapshots", name), title, wanted, got)
     if expect.low_snapshots is not None:
-        got_low = low(compiled.scheme.snapshots, cards)
+        got_low = low(card) or 0
         yield from _unless(("low_snapshots",), "低分通报次数", expect.low_snapshots, got_low)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
+from app.scoring.attributes import strange
 from app.scoring.finding import Finding, Path, together
 from app.scoring.params import used
 from app.scoring.scheme import Clause, Item, Part, Scheme, Select, Test
@@ -22,6 +23,7 @@ def warnings(scheme: Scheme) -> list[Finding]:
             *_divides(scheme),
             *_unused(scheme),
             *_tables(scheme),
+            *strange(scheme),
             *value_warnings(scheme),
             *example_warnings(scheme),
         ]

@@ -10,7 +10,7 @@ from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.core.ids import new_id
 from app.council.queries import duty_year
 from app.schemes import queries
-from app.schemes.beyond import beyond, unmatched
+from app.schemes.beyond import beyond, outside, unmatched
 from app.schemes.models import SchemeAdoption
 from app.schemes.schemas import AdoptIn
 from app.schemes.service import compiled, ready
@@ -25,7 +25,8 @@ def adopt(session: Session, actor: Actor, scheme_id: str, decision: AdoptIn) -> 
         Forbidden: who handed it in or changed it (``own_scheme``)
             cannot adopt it; who only checked it is the second person.
         Conflict: not checked, withdrawn, the year is over, or it has a scheme already.
-        Invalid: the year does not exist, or a run could not apply the document (``beyond_runs``).
+        Invalid: the year does not exist, a run could not apply the document (``beyond_runs``),
+            or it is not meant for this year (``outside_year``).
     """
     row = ready(session, actor, scheme_id)
     if actor.account_id in (row.created_by, row.edited_by):
@@ -36,10 +37,11 @@ def adopt(session: Session, actor: Actor, scheme_id: str, decision: AdoptIn) -> 
     if year.state != "open":
         raise Conflict(f"{decision.year} 年度已结束，考评办法不能再变。", word="year_closed")
     scheme = compiled(row.digest, row.text).scheme
-    errors = beyond(scheme) + _apart(session, actor.council_id, decision.year, scheme)
+    errors = [*beyond(scheme), *outside(scheme, year)]
+    errors += _apart(session, actor.council_id, decision.year, scheme)
     if errors:
         said = "".join(one.sentence for one in errors)
-        raise Invalid(f"这份办法还不能采用：{said}", word="beyond_runs", errors=errors)
+        raise Invalid(f"这份办法还不能采用：{said}", word=errors[0].word, errors=errors)
     known = queries.adoption(session, actor.council_id, decision.year, scheme.subject)
     if known is not None:
         if known.scheme_id == scheme_id:

@@ -61,6 +61,9 @@ def _notice(basis: Basis, year: int) -> str | None:
         return f"{year} 年度已封存，不能再增加得分。"
     if basis.said is not None:
         return f"{year} 年度的考核结果已生效，不能再增加得分。"
+    cut_off = basis.scheme.scheme.cut_off
+    if cut_off is not None and f"{today_in(basis):%m-%d}" > cut_off:
+        return f"已过本年度的截止日（{cut_off}），之后的履职不计入 {year} 年度。"
     return None
 
 

@@ -34,6 +34,7 @@ class Sheet:
 def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Sheet:
     """Evaluate a scheme the slow and obvious way."""
     scheme = _with_parameters(scheme, subject)
+    entries = [one for one in entries if f"{one.on:%m-%d}" <= (scheme.cut_off or "12-31")]
     sheet = Sheet()
     used: dict[str, dict[str, int]] = {}
     free = [one for one in scheme.exemptions if _is(one.applies_if, subject)]
