@@ -9,7 +9,7 @@ from fractions import Fraction
 from app.scoring.body import Evaluated
 from app.scoring.card import Scorecard
 from app.scoring.case import ONLY, compiled_for, evaluated, spans
-from app.scoring.engine import Compiled
+from app.scoring.engine import Compiled, score
 from app.scoring.entry import Entry
 from app.scoring.example import expand, subject_of
 from app.scoring.example import run as run_one

@@ -34,7 +34,7 @@ items:
   - {id: talk, title: 发言, article: 四, select: {fact: speech}, award: {each: -$absence}}
   - {id: work, title: 评定, article: 五, award: {assessed: true, stages: [self, panel]}}
 exemptions:
-  - {id: sick, title: 因病, applies_if: {state: sick}, items: prop, gates: g}
+  - {id: sick, title: 因病, applies_if: {joined: true}, items: prop, gates: g}
 gates:
   - {id: g, title: 每季一件, any_of: {select: {fact: proposal}, per: quarter, prorate: true}, force_grade: 其他}
 vetoes:

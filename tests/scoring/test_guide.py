@@ -12,6 +12,7 @@ from app.schemes.document import check, read
 from app.schemes.facts_table import facts_table
 from app.scoring import across
 from app.scoring import scheme as shapes
+from app.scoring.entry import ATTRIBUTES
 from app.scoring.trace import REASONS
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text()
@@ -58,3 +59,7 @@ def test_every_word_of_the_language_stands_in_the_guide() -> None:
 
 def test_every_reason_stands_in_the_guide() -> None:
     assert [reason for reason in REASONS if f"`{reason}`" not in GUIDE] == []
+
+
+def test_every_attribute_of_a_member_stands_in_the_guide() -> None:
+    assert [name for name, title in ATTRIBUTES.items() if f"| `{name}` {title} |" not in GUIDE] == []

@@ -12,12 +12,12 @@ import pytest
 
 from app.scoring.across import When, YearTest
 from app.scoring.chain import Fired, fired, true_of
-from app.scoring.engine import compile
+from app.scoring.engine import compile, score
 from app.scoring.entry import Subject
 from app.scoring.example import expand
 from app.scoring.history import History, Place, YearFigures, inside, term_of, years_of
 from app.scoring.outcomes import due
-from app.scoring.periods import counting, low, snapshots
+from app.scoring.periods import low
 from app.scoring.scheme import Scheme
 from app.scoring.why import because, condition, counted, shown
 
@@ -222,24 +222,21 @@ def test_the_ends_of_a_range_are_in_or_out_as_they_are_named() -> None:
 
 def test_the_cut_off_day_itself_still_counts() -> None:
     facts = [{"speech": "a", "on": f"2024-{day}"} for day in ("01-01", "11-30", "12-01", "12-31")]
-    entries = expand(facts)
-    within, after = counting(compile(RULES), entries)
-    assert [one.record for one in within] == ["f01", "f02"] and [one.record for one in after] == [
-        "f03",
-        "f04",
-    ]
-    open_ = compile(RULES.model_copy(update={"cut_off": None}))
-    assert counting(open_, entries) == (entries, [])
+    parts = score(compile(RULES), Subject("m"), expand(facts)).parts
+    assert parts is not None and (parts.cut_off, parts.late) == (RULES.cut_off, ("f03", "f04"))
+    open_ = score(compile(RULES.model_copy(update={"cut_off": None})), Subject("m"), expand(facts))
+    assert open_.parts is not None and open_.parts.late == ()
 
 
 def test_snapshots_score_their_days_and_only_those_with_a_line_can_be_low() -> None:
-    facts = [{"speech": "a", "on": f"2024-{day}"} for day in ("06-30", "07-01", "12-31")]
-    cards = snapshots(compile(RULES), Subject("m"), expand(facts))
-    assert {name: card.total for name, card in cards.items()} == {"half": 5, "rest": 10}
-    assert low(RULES.snapshots, cards) == 1
+    facts = [{"speech": "a", "on": f"2024-{day}"} for day in ("06-30", "07-01", "11-30")]
+    card = score(compile(RULES), Subject("m"), expand(facts))
+    taken = card.parts.snapshots if card.parts else ()
+    assert {one.id: (one.points, one.low) for one in taken} == {"half": (5, True), "rest": (10, False)}
+    assert low(card) == 1
     level = RULES.snapshots[0].model_copy(update={"low": Fraction(5)})
-    assert low((level, *RULES.snapshots[1:]), cards) == 0
-    assert low(RULES.snapshots, {"rest": cards["rest"]}) == 0
+    level_only = RULES.model_copy(update={"snapshots": (level, *RULES.snapshots[1:])})
+    assert low(score(compile(level_only), Subject("m"), expand(facts))) == 0
 
 
 def test_what_follows_skips_other_roles_and_answers_that_differ() -> None:

@@ -15,7 +15,6 @@ from app.scoring.engine import Compiled, score
 from app.scoring.entry import Attr, Entry, Subject, attributes
 from app.scoring.groups import from_members
 from app.scoring.history import YearFigures
-from app.scoring.periods import counting
 
 _MEMBER = "member:"
 
@@ -89,7 +88,7 @@ def card_of(
         Entry(_MEMBER + one.member_id, "assessed", on, {"item": one.item, "points": one.points})
         for one in shares
     ]
-    return score(scheme, Subject(group.id, "group", group.kind), counting(scheme, entries)[0])
+    return score(scheme, Subject(group.id, "group", group.kind), entries)
 
 
 def is_record(id: str) -> bool:
