@@ -15,6 +15,7 @@ NOWHERE = "/:rest(.*)*"
 #: in, or the words that do.
 FILLED: dict[str, str | tuple[str, ...]] = {
     "/calendar/:id": "activity",
+    "/desk/groups/:id": "unit",
     "/desk/imports/:id": "import/other",
     "/desk/runs/:id": "run",
     "/desk/runs/:id/members/:member": "run member",

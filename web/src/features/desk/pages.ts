@@ -43,6 +43,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/schemes', words: 'desk.schemes', permission: 'scheme:view' },
       { to: '/desk/runs', words: 'desk.runs', permission: 'standings:view' },
       { to: '/desk/standings', words: 'desk.standings', permission: 'standings:view' },
+      { to: '/desk/groups', words: 'desk.groups', permission: 'standings:view' },
     ],
   },
   {

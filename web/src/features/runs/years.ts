@@ -1,7 +1,7 @@
 // Duty years: which one is asked for, and how far its scoring has come.
 import { computed, type ComputedRef } from 'vue'
 import { useRoute } from 'vue-router'
-import { api, type AdoptionOut, type DutyYearOut, type RunOut } from '@/api'
+import { api, type AdoptionOut, type DutyYearOut, type RunOut, type SchemeOut } from '@/api'
 import { today } from '@/composables/days'
 import { useOne, type One } from '@/composables/useOne'
 
@@ -27,16 +27,18 @@ export function useYears(): { years: One<DutyYearOut[]>; year: ComputedRef<numbe
 
 /** What is asked for is known to be there: a year without a rule book is no failed request. */
 export async function stateOf(year: number): Promise<YearState> {
-  const [adopted, page] = await Promise.all([isAdopted(year), api('GET /runs', { query: { year, limit: 50 } })])
+  const [adopted, page] = await Promise.all([isAdopted(year, 'member'), api('GET /runs', { query: { year, limit: 50 } })])
   const adoption = adopted ? await api('GET /duty-years/{year}/scheme', { path: { year } }) : undefined
   return { adoption, runs: page.items, inForce: page.items.find((one) => one.state === 'in_force') }
 }
 
-async function isAdopted(year: number): Promise<boolean> {
+/** Whether a year has a rule book for its members, or for its groups. */
+export async function isAdopted(year: number, subject: 'member' | 'group'): Promise<boolean> {
+  const holds = (one: SchemeOut): boolean => one.years.includes(year) && one.group_years.includes(year) === (subject === 'group')
   let cursor: string | undefined
   do {
     const page = await api('GET /schemes', { query: { limit: 100, cursor } })
-    if (page.items.some((one) => one.years.includes(year))) return true
+    if (page.items.some(holds)) return true
     cursor = page.next ?? undefined
   } while (cursor)
   return false

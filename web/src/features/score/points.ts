@@ -1,6 +1,9 @@
 // Exact points as people read them.
-import type { ReceiptLine, Score } from '@/api'
+import type { ReceiptLine, RecordOut, Score } from '@/api'
 import { t } from '@/locales'
+
+/** What a receipt shows of the records behind it. */
+export type Behind = Pick<RecordOut, 'id' | 'claim_id' | 'title' | 'occurred_on'>
 
 /** A decimal as it is; a fraction as whole and part, so that nothing is rounded away. */
 export function written(points: string): string {
@@ -71,7 +74,7 @@ export function addUp(all: string[]): string {
   }, 0n)
   if (!places) return String(total)
   const digits = String(total < 0n ? -total : total).padStart(places + 1, '0')
-  return `${total < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`
+  return `${total < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, '')
 }
 
 /** The server's sentence about a line, without the title that stands above it. */

@@ -15,6 +15,7 @@ const NEEDS: Record<string, string> = {
   councils: 'system:manage',
   coverage: 'coverage:view',
   feedback: 'feedback:answer',
+  groups: 'standings:view',
   imports: 'import:preview',
   inbox: 'claim:verify',
   ledger: 'ledger:view',
