@@ -28,6 +28,9 @@ def _params(scheme: Scheme) -> Iterator[Finding]:
     for path, name in used(scheme.model_copy(update={"params": {}, "examples": ()})):
         yield from unknown(path, name, list(scheme.params), "参数（params）")
     for name, param in scheme.params.items():
+        for at, _ in used(param):
+            sentence = "参数的值要写出数目，不能再写另一个参数。"
+            yield Finding(("params", name, *at), "not_together", sentence)
         if bool(param.table) != (param.by is not None):
             sentence = "table（各家的值）和 by（按哪个属性）要一起写。"
             yield Finding(("params", name), "not_together", sentence)
