@@ -113,21 +113,6 @@ export type AttachmentOut = {
   "uploaded_at": string;
 };
 
-export type Attempt = {
-  "code"?: string | null;
-  "digits"?: string | null;
-  "nonce": string;
-  "seen_at": string;
-  "sitting_id"?: string | null;
-  "tag"?: string | null;
-};
-
-export type AttemptsIn = {
-  "attempts": Array<Attempt>;
-  "device": string;
-  "sent_at": string;
-};
-
 export type Attendance = {
   "all": Turnout;
   "kinds": Array<KindTurnout>;
@@ -553,6 +538,12 @@ export type Dashboard = {
   "waiting_days": number;
   "year": number;
   "years": Array<number>;
+};
+
+export type DecisionIn = {
+  "members"?: Array<string> | null;
+  "number"?: number | null;
+  "reason": string;
 };
 
 export type DecisionOut = {
@@ -2563,6 +2554,26 @@ export type SheetColumn = {
   "title": string;
 };
 
+export type SignInBatchIn = {
+  "attempts": Array<SignInEntry>;
+  "device": string;
+  "sent_at": string;
+};
+
+export type SignInDecisionIn = {
+  "decision": "confirmed" | "annulled";
+  "reason": string;
+};
+
+export type SignInEntry = {
+  "code"?: string | null;
+  "digits"?: string | null;
+  "nonce": string;
+  "seen_at": string;
+  "sitting_id"?: string | null;
+  "tag"?: string | null;
+};
+
 export type SignInOut = {
   "counts": boolean;
   "decision": "confirmed" | "annulled" | null;
@@ -2579,6 +2590,19 @@ export type SignInOut = {
   "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
   "verdict_label": string;
   "way": "hall_code" | "digits" | "own_code";
+};
+
+export type SignInVerdictOut = {
+  "counted_at": string | null;
+  "nonce": string;
+  "sentence": string;
+  "sitting_id": string | null;
+  "title": string;
+  "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
+};
+
+export type SignInVerdictsOut = {
+  "verdicts": Array<SignInVerdictOut>;
 };
 
 export type SignInsOut = {
@@ -2926,8 +2950,11 @@ export type VenueNoteIn = {
   "unit_id"?: string | null;
 };
 
-export type VerdictsOut = {
-  "verdicts": Array<app__facts__attendance__signing__schemas__VerdictOut>;
+export type VerdictOut = {
+  "claim_id": string;
+  "sentence": string;
+  "verified": boolean;
+  "word": string;
 };
 
 export type Waiting = {
@@ -2956,33 +2983,6 @@ export type Wrong = {
   "text": string | null;
   "where": string;
   "word": string;
-};
-
-export type app__facts__attendance__signing__schemas__DecisionIn = {
-  "decision": "confirmed" | "annulled";
-  "reason": string;
-};
-
-export type app__facts__attendance__signing__schemas__VerdictOut = {
-  "counted_at": string | null;
-  "nonce": string;
-  "sentence": string;
-  "sitting_id": string | null;
-  "title": string;
-  "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
-};
-
-export type app__facts__schemas__VerdictOut = {
-  "claim_id": string;
-  "sentence": string;
-  "verified": boolean;
-  "word": string;
-};
-
-export type app__standings__bodies__schemas__DecisionIn = {
-  "members"?: Array<string> | null;
-  "number"?: number | null;
-  "reason": string;
 };
 
 export interface Routes {
@@ -3090,7 +3090,7 @@ export interface Routes {
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
-  "POST /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: AttemptsIn; answer: VerdictsOut };
+  "POST /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: SignInBatchIn; answer: SignInVerdictsOut };
   "GET /me/what-if": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: WhatIfOut };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };
@@ -3138,7 +3138,7 @@ export interface Routes {
   "GET /runs/{run_id}/rankings/{ranking}": { path: { "run_id": string; "ranking": string }; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RankedPerson };
   "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
   "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };
-  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: app__standings__bodies__schemas__DecisionIn; answer: BodyOut };
+  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: DecisionIn; answer: BodyOut };
   "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
   "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
   "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
@@ -3170,7 +3170,7 @@ export interface Routes {
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };
   "POST /sittings/{sitting_id}/roll/upload": { path: { "sitting_id": string }; query: Record<string, never>; body: FormData; answer: RollOut };
   "GET /sittings/{sitting_id}/sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: SignInsOut };
-  "POST /sittings/{sitting_id}/sign-ins/{attempt_id}/decide": { path: { "sitting_id": string; "attempt_id": string }; query: Record<string, never>; body: app__facts__attendance__signing__schemas__DecisionIn; answer: SignInsOut };
+  "POST /sittings/{sitting_id}/sign-ins/{attempt_id}/decide": { path: { "sitting_id": string; "attempt_id": string }; query: Record<string, never>; body: SignInDecisionIn; answer: SignInsOut };
   "GET /standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: StandingsOut };
   "GET /term-review": { path: Record<string, never>; query: { "term": number }; body: undefined; answer: TermReview };
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
@@ -3181,5 +3181,5 @@ export interface Routes {
   "GET /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: undefined; answer: UnitOut };
   "PATCH /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: UnitEdit; answer: UnitOut };
   "GET /units/{unit_id}/members": { path: { "unit_id": string }; query: { "on"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
-  "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<app__facts__schemas__VerdictOut> };
+  "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<VerdictOut> };
 }

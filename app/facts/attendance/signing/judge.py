@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.core.db.base import AnyRow
 from app.facts.attendance.signing import code as codes
-from app.facts.attendance.signing.schemas import Attempt
+from app.facts.attendance.signing.schemas import SignInEntry
 
 #: Before a sitting begins, its code may be read for this long.
 OPENS = timedelta(minutes=60)
@@ -36,12 +36,12 @@ class Moment(NamedTuple):
     sent_at: datetime
     key: bytes
 
-    def is_live(self, attempt: Attempt) -> bool:
+    def is_live(self, attempt: SignInEntry) -> bool:
         """Tell whether the phone sent this at once; both times are of its own clock."""
         return timedelta(0) <= self.sent_at - attempt.seen_at <= LIVE
 
 
-def scanned(moment: Moment, attempt: Attempt, seen: codes.Seen, sitting: AnyRow) -> Judged:
+def scanned(moment: Moment, attempt: SignInEntry, seen: codes.Seen, sitting: AnyRow) -> Judged:
     """Judge a genuine hall code.
 
     A phone's clock may be wrong by days: what it says is only ever compared with itself, so
@@ -70,7 +70,7 @@ def scanned(moment: Moment, attempt: Attempt, seen: codes.Seen, sitting: AnyRow)
 
 
 def typed(
-    moment: Moment, attempt: Attempt, secret: str, council_id: str, sitting: AnyRow, wrong: int
+    moment: Moment, attempt: SignInEntry, secret: str, council_id: str, sitting: AnyRow, wrong: int
 ) -> Judged:
     """Judge six digits, which count on line only.
 
@@ -100,6 +100,6 @@ def _refused(sitting: AnyRow) -> str:
     return "" if sitting.due else "not_due"
 
 
-def _is_tagged(key: bytes, attempt: Attempt) -> bool:
+def _is_tagged(key: bytes, attempt: SignInEntry) -> bool:
     wanted = codes.tag(key, attempt.nonce, attempt.code or "", attempt.seen_at)
     return attempt.tag is not None and hmac.compare_digest(wanted, attempt.tag)

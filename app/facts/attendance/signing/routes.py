@@ -10,28 +10,28 @@ from app.access.door import In
 from app.core.ids import Id
 from app.facts.attendance.signing import service, views
 from app.facts.attendance.signing.schemas import (
-    AttemptsIn,
-    DecisionIn,
     DeviceIn,
     DeviceOut,
     HallOut,
+    SignInBatchIn,
+    SignInDecisionIn,
     SignInsOut,
-    VerdictsOut,
+    SignInVerdictsOut,
 )
 
 router = APIRouter(tags=["签到"])
 
 
 @router.post("/me/sign-ins", summary="签到")
-async def sign_in(door: In, body: AttemptsIn) -> VerdictsOut:
+async def sign_in(door: In, body: SignInBatchIn) -> SignInVerdictsOut:
     """Hand in what the phone saw in the hall, at once or days later; every attempt gets a verdict.
 
     Sending an attempt again, in any order, gets the verdict of the first time. An entry may leave
     the phone when its verdict has arrived, whatever it says.
     """
 
-    def work(session: Session, actor: Actor) -> VerdictsOut:
-        return VerdictsOut(verdicts=service.sign_in(session, actor, body))
+    def work(session: Session, actor: Actor) -> SignInVerdictsOut:
+        return SignInVerdictsOut(verdicts=service.sign_in(session, actor, body))
 
     return await door.write("attendance:sign_in", work)
 
@@ -58,7 +58,7 @@ async def list_sign_ins(door: In, sitting_id: Id) -> SignInsOut:
 
 
 @router.post("/sittings/{sitting_id}/sign-ins/{attempt_id}/decide", summary="处理存疑签到")
-async def decide_sign_in(door: In, sitting_id: Id, attempt_id: Id, body: DecisionIn) -> SignInsOut:
+async def decide_sign_in(door: In, sitting_id: Id, attempt_id: Id, body: SignInDecisionIn) -> SignInsOut:
     """Confirm a doubtful sign-in or annul one that counted; the attempt itself stays as it was."""
 
     def work(session: Session, actor: Actor) -> SignInsOut:

@@ -38,7 +38,7 @@ DOUBTS = {
 _DIGITS = r"^\d{6}$"
 
 
-class Attempt(Strict):
+class SignInEntry(Strict):
     """One sign-in as the phone kept it: a code it saw, or digits somebody typed."""
 
     nonce: Annotated[str, Field(min_length=16, max_length=64, pattern=r"^[\w-]+$")]
@@ -49,22 +49,22 @@ class Attempt(Strict):
     tag: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
     @model_validator(mode="after")
-    def _one_way(self) -> Attempt:
+    def _one_way(self) -> SignInEntry:
         typed = self.digits is not None and self.sitting_id is not None
         if (self.code is None) == (not typed):
             raise ValueError("请给出扫到的码，或会议和六位数字。")
         return self
 
 
-class AttemptsIn(Strict):
+class SignInBatchIn(Strict):
     """Everything a phone has kept, in any order; sending it again is harmless."""
 
     device: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")]
     sent_at: AwareDatetime = Field(description="发送时手机的时钟，用来校正手机与服务器的时差。")
-    attempts: Annotated[list[Attempt], Field(min_length=1, max_length=200)]
+    attempts: Annotated[list[SignInEntry], Field(min_length=1, max_length=200)]
 
 
-class VerdictOut(BaseModel):
+class SignInVerdictOut(BaseModel):
     """What became of one attempt; the phone may now forget it."""
 
     nonce: str
@@ -75,10 +75,10 @@ class VerdictOut(BaseModel):
     counted_at: datetime | None = Field(description="计入的签到时刻；未计入时为空。")
 
 
-class VerdictsOut(BaseModel):
+class SignInVerdictsOut(BaseModel):
     """One verdict for each attempt, in the order they were sent."""
 
-    verdicts: list[VerdictOut]
+    verdicts: list[SignInVerdictOut]
 
 
 class DeviceIn(Strict):
@@ -143,7 +143,7 @@ class SignInsOut(BaseModel):
     items: list[SignInOut]
 
 
-class DecisionIn(Strict):
+class SignInDecisionIn(Strict):
     """Confirm a doubtful sign-in, or annul one that counted; always with the reason."""
 
     decision: Literal["confirmed", "annulled"]

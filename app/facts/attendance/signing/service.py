@@ -19,11 +19,11 @@ from app.facts.attendance.signing.judge import Judged, Moment, scanned, typed
 from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
 from app.facts.attendance.signing.schemas import (
     SENTENCES,
-    Attempt,
-    AttemptsIn,
-    DecisionIn,
     DeviceOut,
-    VerdictOut,
+    SignInBatchIn,
+    SignInDecisionIn,
+    SignInEntry,
+    SignInVerdictOut,
 )
 
 
@@ -37,7 +37,7 @@ def device_key(session: Session, actor: Actor, device: str) -> DeviceOut:
     return DeviceOut(device=device, key=key.hex())
 
 
-def sign_in(session: Session, actor: Actor, batch: AttemptsIn) -> list[VerdictOut]:
+def sign_in(session: Session, actor: Actor, batch: SignInBatchIn) -> list[SignInVerdictOut]:
     """Log what a phone has kept and return the verdicts, one for each attempt.
 
     An attempt is judged when it first arrives; sent again, it gets the same answer. What counts
@@ -84,7 +84,7 @@ def sign_in(session: Session, actor: Actor, batch: AttemptsIn) -> list[VerdictOu
     return [_verdict(before[one.nonce], known) for one in batch.attempts]
 
 
-def decide(session: Session, actor: Actor, sitting_id: str, attempt_id: str, given: DecisionIn) -> None:
+def decide(session: Session, actor: Actor, sitting_id: str, attempt_id: str, given: SignInDecisionIn) -> None:
     """Confirm or annul what one attempt stands for; it weighs on every attempt of that member there.
 
     Raises:
@@ -128,7 +128,13 @@ def _member(actor: Actor) -> str:
 
 
 def _row(
-    actor: Actor, member: str, device: str, one: Attempt, sitting: str | None, judged: Judged, moment: Moment
+    actor: Actor,
+    member: str,
+    device: str,
+    one: SignInEntry,
+    sitting: str | None,
+    judged: Judged,
+    moment: Moment,
 ) -> dict[str, Any]:
     return {
         "council_id": actor.council_id,
@@ -146,10 +152,10 @@ def _row(
     }
 
 
-def _verdict(row: SignInAttempt, known: dict[str, Any]) -> VerdictOut:
+def _verdict(row: SignInAttempt, known: dict[str, Any]) -> SignInVerdictOut:
     sitting = known.get(row.sitting_id or "")
     counts = row.verdict == "accepted" and row.step is not None
-    return VerdictOut(
+    return SignInVerdictOut(
         nonce=row.nonce,
         verdict=row.verdict,  # type: ignore[arg-type]
         sentence=SENTENCES[row.verdict],
