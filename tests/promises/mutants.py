@@ -186,7 +186,7 @@ class Judge:
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
         tests = self.asked(mutant)
-        seconds = 20 + int(5 * sum(self.covered["took"][one] for one in tests))
+        seconds = 10 + int(2 * sum(self.covered["took"][one] for one in tests))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (PLENTY, PLENTY))
         signal.alarm(6 * seconds)  # for one that waits forever and uses no time of the processor
