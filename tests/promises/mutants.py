@@ -134,6 +134,7 @@ class Judge:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
+        gc.unfreeze()  # what is frozen is not listed among the living
         self.alive = functions(ENGINE)
         gc.freeze()
         running: dict[int, Mutant] = {}
@@ -185,7 +186,7 @@ class Judge:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        tests = self.asked(mutant)
+        tests = [one for one in self.asked(mutant) if one in items]
         seconds = 10 + int(2 * sum(self.covered["took"][one] for one in tests))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (PLENTY, PLENTY))
