@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, literal, null, select
+from sqlalchemy import Select, and_, bindparam, case, exists, func, literal, null, select
 from sqlalchemy.orm import Session, aliased
 
 from app.access.actor import OWN_MEMBER, along
@@ -107,6 +107,8 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
             ScorecardRow.member_id == member,
         )
     )
+    # Where a card is kept, nothing is computed, and neither database runs what stands behind the else.
+    kept = card.with_only_columns(ScorecardRow.id).exists()
     digest = (
         select(SchemeDocument.digest)
         .join(
@@ -129,7 +131,7 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
         object_of(_profile.where(Member.id == member), "profile").label("profile"),
         array_of(_placed.where(Placement.member_id == member), "placed").label("places"),
         array_of(_held.where(Post.member_id == member), "held").label("posts"),
-        *membership(member),
+        *(case((kept, null()), else_=part).label(part.key) for part in membership(member)),
         array_of(_years, "years").label("years"),
         head.scalar_subquery().label("seq"),
         card.scalar_subquery().label("trace"),
