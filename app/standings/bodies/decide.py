@@ -16,12 +16,12 @@ from app.core.ids import new_id
 from app.scoring.across import Quota, Selection
 from app.standings import queries
 from app.standings.bodies.document import Inputs, add, document, read_inputs
-from app.standings.bodies.schemas import DecisionIn
+from app.standings.bodies.schemas import SelectionDecisionIn
 from app.standings.cards import basis_of
 from app.standings.models import SelectionDecision
 
 
-def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked: DecisionIn) -> str:
+def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked: SelectionDecisionIn) -> str:
     """Record a decision on a selection and draw the consequences anew; return the run's id.
 
     Raises:
@@ -83,7 +83,9 @@ def ranged(quota: Quota) -> bool:
     return quota.n is None and quota.percent is None
 
 
-def _wrong(selection: Selection, results: list[dict[str, Any]], asked: DecisionIn) -> Iterator[FieldError]:
+def _wrong(
+    selection: Selection, results: list[dict[str, Any]], asked: SelectionDecisionIn
+) -> Iterator[FieldError]:
     """Yield what is wrong with a decision, given what is open after its number is fixed."""
     if asked.number is None and asked.members is None:
         yield FieldError("number", "missing", "请写明名额，或选定入选的人。")

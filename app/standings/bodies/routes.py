@@ -15,9 +15,9 @@ from app.standings.bodies import states, views
 from app.standings.bodies.decide import decide
 from app.standings.bodies.schemas import (
     BodyOut,
-    DecisionIn,
     MemberBody,
     RankedPerson,
+    SelectionDecisionIn,
     StateIn,
     StatesOut,
 )
@@ -51,7 +51,7 @@ async def get_member_body(door: In, run_id: Id, member_id: Id) -> MemberBody:
 
 
 @router.post("/runs/{run_id}/selections/{selection}/decision", summary="登记会议对评选的决定")
-async def decide_selection(door: In, run_id: Id, selection: Word, body: DecisionIn) -> BodyOut:
+async def decide_selection(door: In, run_id: Id, selection: Word, body: SelectionDecisionIn) -> BodyOut:
     """Record how many are chosen, or who of those at the line; consequences are drawn anew.
 
     A decision replaces the one before and is kept beside it. Once the run is in force it is refused.

@@ -113,7 +113,7 @@ class BodyOut(BaseModel):
     outcomes: list[OutcomeOut]
 
 
-class DecisionIn(Strict):
+class SelectionDecisionIn(Strict):
     """What people decided: how many, or who of those at the line, or both."""
 
     number: Annotated[int, Field(ge=0, le=100000)] | None = None

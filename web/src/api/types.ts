@@ -540,12 +540,6 @@ export type Dashboard = {
   "years": Array<number>;
 };
 
-export type DecisionIn = {
-  "members"?: Array<string> | null;
-  "number"?: number | null;
-  "reason": string;
-};
-
 export type DecisionOut = {
   "decided_at": string;
   "members": Array<string> | null;
@@ -2517,6 +2511,12 @@ export type SeenIn = {
   "until": string;
 };
 
+export type SelectionDecisionIn = {
+  "members"?: Array<string> | null;
+  "number"?: number | null;
+  "reason": string;
+};
+
 export type SelectionOut = {
   "article": string | null;
   "asks_number": boolean;
@@ -3138,7 +3138,7 @@ export interface Routes {
   "GET /runs/{run_id}/rankings/{ranking}": { path: { "run_id": string; "ranking": string }; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RankedPerson };
   "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
   "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };
-  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: DecisionIn; answer: BodyOut };
+  "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: SelectionDecisionIn; answer: BodyOut };
   "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
   "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
   "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
