@@ -42,7 +42,7 @@ class Mistake:
     sentence: str
 
     def __str__(self) -> str:
-        return f"第 {self.line} 行 {self.path}：{self.sentence}"
+        return f"第 {self.line} 行{f' {self.path}' if self.path else ''}：{self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)

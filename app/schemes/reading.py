@@ -17,6 +17,9 @@ _WHOLE = re.compile(r"^-?(0|[1-9][0-9]{0,14})$")
 _DECIMAL = re.compile(r"^-?[0-9]{1,12}\.[0-9]{1,12}$")
 
 
+_FULL_WIDTH = {"，": ",", "：": ":", "｛": "{", "｝": "}", "［": "[", "］": "]", "【": "[", "】": "]"}
+
+
 class Refused(Exception):
     """The text is not a document at all; says where and why, in Chinese."""
 
@@ -44,15 +47,27 @@ def compose(text: str) -> tuple[dict[str, Any], dict[Place, int], list[Place]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise Refused(
-            line, "bad_yaml", "YAML 写法有误：请检查缩进、冒号后的空格、括号和引号是否成对。"
-        ) from None
+        raise Refused(line, "bad_yaml", _broken(text, line)) from None
     except yaml.YAMLError:
         raise Refused(1, "bad_yaml", "文件含有不能识别的字符。") from None
     if not isinstance(root, yaml.MappingNode):
         raise Refused(1, "not_a_mapping", "文件应逐行写成“名称、半角冒号、空格、内容”，以 format: 1 开头。")
     builder = _Builder()
     return builder.build(root, ()), builder.lines, builder.repeated
+
+
+def _broken(text: str, line: int) -> str:
+    """Say what is wrong with a line that is no YAML: the cause where it is plain to see."""
+    lines = text.splitlines()
+    for number in (line, line - 1):
+        here = lines[number - 1] if 0 < number <= len(lines) else ""
+        if "\t" in here[: len(here) - len(here.lstrip())]:
+            return f"第 {number} 行用制表符（Tab）缩进：请改用空格。"
+        marks = [mark for mark in _FULL_WIDTH if mark in here.partition("#")[0]]
+        if marks:
+            pairs = "、".join(f"“{mark}”改为“{_FULL_WIDTH[mark]}”" for mark in marks)
+            return f"YAML 写法有误：第 {number} 行有全角标点，用来分隔的须是半角：{pairs}，后面空一格。"
+    return "YAML 写法有误：请检查缩进、冒号后的空格、括号和引号是否成对。"
 
 
 def _guard(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.scoring.finding import Finding, choice, nearest
+from app.scoring.finding import Finding, choice, full_width, nearest
 from app.scoring.scheme import Scheme
 
 #: A model, and the key of the document that holds it.
@@ -49,10 +49,22 @@ def reworded(error: ValidationError, under: tuple[Any, ...] = ()) -> Iterator[Fi
         if arm and path in told:
             continue
         told.add(path)
+        spoilt = _spoilt(detail, path)
+        if spoilt:
+            yield Finding(path, "full_width", spoilt)
+            continue
         word, sentence = (
             ("wrong_type", _shown(detail, "应为文字、整数或 true/false")) if arm else _said(detail, path)
         )
         yield Finding(path, word, sentence)
+
+
+def _spoilt(detail: ErrorDetails, path: tuple[Any, ...]) -> str:
+    """Say where a Chinese comma or colon stands in what was refused; empty when none does."""
+    found = detail["input"]
+    inner = list(found) if isinstance(found, dict) else [found]
+    names = [str(path[-1])] if path else []
+    return next((said for one in (*names, *inner) if isinstance(one, str) and (said := full_width(one))), "")
 
 
 def _said(detail: ErrorDetails, path: tuple[Any, ...]) -> tuple[str, str]:

@@ -15,11 +15,14 @@ def strange(scheme: Scheme) -> Iterator[Finding]:
     """Yield every place that asks a member for an attribute which no run knows."""
     if scheme.subject != "member":
         return
-    known = "、".join(f"{name} {title}" for name, title in ATTRIBUTES.items())
-    for path, name in asked(scheme):
-        if name not in ATTRIBUTES:
-            sentence = f"委员没有属性“{name}”{nearest(name, ATTRIBUTES)}；有：{known}。"
-            yield Finding(path, "unknown_attribute", sentence)
+    yield from (unheard(path, name) for path, name in asked(scheme) if name not in ATTRIBUTES)
+
+
+def unheard(path: Path, name: str) -> Finding:
+    """Say that no member has an attribute, and which ones there are."""
+    known = "、".join(f"{one} {title}" for one, title in ATTRIBUTES.items())
+    sentence = f"委员没有属性“{name}”{nearest(name, ATTRIBUTES)}；有：{known}。"
+    return Finding(path, "unknown_attribute", sentence)
 
 
 def asked(scheme: Scheme) -> Iterator[tuple[Path, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.scoring.checks_shapes import kinds, shapes
-from app.scoring.checks_values import value_problems
+from app.scoring.checks_values import spoilt_facts, value_problems
 from app.scoring.entry import FACTS, REFUSAL, REFUSED
 from app.scoring.finding import Finding as Finding
 from app.scoring.finding import Path, together, unknown
@@ -30,7 +30,7 @@ def problems(scheme: Scheme) -> list[Finding]:
         found.extend(_tally(("figures", place), figure.select, figure.measure))
         if figure.over is not None:
             found.extend(_tally(("figures", place, "over"), figure.over.select, figure.over.measure))
-    found += [*shapes(scheme), *value_problems(scheme), *_examples(scheme)]
+    found += [*shapes(scheme), *value_problems(scheme), *spoilt_facts(scheme), *_examples(scheme)]
     return _without_echoes(scheme, found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.scoring.finding import Finding, Path, choice, nearest
+from app.scoring.finding import Finding, Path, choice, full_width, nearest
 from app.scoring.scheme import Measure, Part, Scheme, Select, Where
 from app.scoring.values import NUMBER, Known, attributes_of
 
@@ -28,9 +28,20 @@ def value_problems(scheme: Scheme) -> Iterator[Finding]:
         if one.ranged and found and all(each.kind not in (NUMBER, "free") for each in found):
             sentence = f"“{one.name}”不是数目，不能写 at_least、at_most。"
             yield Finding(one.path, "not_a_number", sentence)
-        for word in strange(one, found):
+        spoilt = [said for word in one.words if (said := full_width(word))]
+        yield from (Finding(one.path, "full_width", said) for said in spoilt)
+        for word in () if spoilt else strange(one, found):
             if all(each.closed or each.kind == NUMBER for each in found):
                 yield Finding(one.path, "unknown_value", said_of(one.name, word, found))
+
+
+def spoilt_facts(scheme: Scheme) -> Iterator[Finding]:
+    """Yield facts of worked examples that a Chinese comma or colon runs together."""
+    for place, example in enumerate(scheme.examples):
+        for which, fact in enumerate(example.facts):
+            for said in dict.fromkeys(map(full_width, (*fact, *fact.values()))):
+                if said:
+                    yield Finding(("examples", place, "facts", which), "full_width", said)
 
 
 def strange(one: Asked, found: list[Known]) -> Iterator[object]:

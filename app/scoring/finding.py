@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -33,6 +34,27 @@ def nearest(word: str, words: Iterable[str]) -> str:
     """
     found = get_close_matches(word, list(words), n=1)
     return f"，是否为“{found[0]}”" if found else ""
+
+
+_FULL_WIDTH = re.compile("^[ -~]*([，：；、])[ -~]*(?:[，：；、][ -~]*)*$")
+_HALF = {"，": "逗号", "：": "冒号", "；": "分号", "、": "顿号"}
+
+
+def full_width(found: object) -> str:
+    """Say what to write for a Chinese comma or colon between words of the format; empty when none.
+
+    >>> full_width("plenary，committee")
+    '“plenary，committee”里有全角逗号，请改用半角逗号；几个值写成列表，如 [a, b]。'
+    """
+    text = str(found)
+    mark = _FULL_WIDTH.match(text)
+    if mark is None or not any(letter.isalnum() for letter in text):
+        return ""
+    name, here = _HALF[mark[1]], f"“{text[:60]}”里有"
+    if mark[1] == "：":
+        return f"{here}全角冒号，请改用半角冒号，后面空一格。"
+    written = f"全角{name}，请改用半角逗号" if mark[1] == "，" else f"{name}，请改用半角逗号"
+    return f"{here}{written}；几个值写成列表，如 [a, b]。"
 
 
 def choice(words: Iterable[str]) -> str:

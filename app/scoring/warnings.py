@@ -11,6 +11,7 @@ from app.scoring.finding import Finding, Path, together
 from app.scoring.params import used
 from app.scoring.scheme import Clause, Item, Part, Scheme, Select, Test
 from app.scoring.warnings_examples import example_warnings
+from app.scoring.warnings_meant import meant_warnings
 from app.scoring.warnings_values import value_warnings
 
 
@@ -24,6 +25,7 @@ def warnings(scheme: Scheme) -> list[Finding]:
             *_unused(scheme),
             *_tables(scheme),
             *strange(scheme),
+            *meant_warnings(scheme),
             *value_warnings(scheme),
             *example_warnings(scheme),
         ]

@@ -22,6 +22,7 @@ def value_warnings(scheme: Scheme) -> Iterator[Finding]:
     yield from _roles(scheme)
     yield from _in_examples(scheme)
     yield from _unrecorded(scheme)
+    yield from _followed(scheme)
 
 
 _OWN = "本地自定的值可以这样写，但台账里不会有这样的记录。"
@@ -114,6 +115,26 @@ def _unrecorded(scheme: Scheme) -> Iterator[Finding]:
             "请改用系统有的事实和值，或改为评定分（assessed）。"
         )
         yield Finding(places[0], "not_recorded", sentence, tuple(places))
+
+
+def _followed(scheme: Scheme) -> Iterator[Finding]:
+    """Yield ``via`` and ``stages`` that rest on an attribute which no record holds."""
+    for place, item in enumerate(scheme.items):
+        for part in item.chains():
+            via = part.select.via if part.select is not None else None
+            facts = part.select.fact if part.select is not None else ()
+            if via is not None and not any(known(fact, via).written for fact in facts):
+                sentence = (
+                    f"台账里的记录没有属性“{via}”：via 只在算例中起作用，实际考核时认不出同一件，"
+                    "两处都会计分。请由核实的人只在一处登记。"
+                )
+                yield Finding(("items", place), "not_recorded", sentence)
+            if part.award.stages:
+                sentence = (
+                    "台账里的评定分不分步骤：stages 只在算例中起作用，实际考核时登记的几个评定分会相加。"
+                    "请只登记审定后的那一个分。"
+                )
+                yield Finding(("items", place), "not_recorded", sentence)
 
 
 def _posted(known: Known, word: object) -> bool:

@@ -25,7 +25,7 @@ items:
   - id: opinions
     title: 信息
     select: {fact: opinion}
-    award: {tiers: {by: role, table: {participant: 3}}}
+    award: {tiers: {by: role, table: {participant: 3}, otherwise: 0}}
 bands:
   - {name: 优秀, min: 90}
   - {name: 其他, below: 90}

@@ -23,6 +23,11 @@ SLIPS = [
     ("award: {each: 5}", "award: {each: 5, limit: {cap: 3}}", "应写在外面，与 award 并列"),
     ("bands:", "outcomes: [{id: o, do: 谈话, years: 2, when: {grade: 优秀}}]\nbands:", "应写在 when 里面"),
     ("bands:", "quota: {n: 3}\nbands:", "应写在 selections 里面"),
+    ("status: present", "status: present，late", "“present，late”里有全角逗号，请改用半角逗号"),
+    ("status: present", "status: present、late", "“present、late”里有顿号，请改用半角逗号"),
+    ("fact: opinion", "fact: opinion，proposal", "里有全角逗号"),
+    ("award: {each: 5}", "award: {each：5}", "“each：5”里有全角冒号，请改用半角冒号，后面空一格"),
+    ("{meeting: plenary, n: 2}", "{meeting: plenary，committee, n: 2}", "里有全角逗号"),
     ("{meeting: plenary, n: 2}", "{meeting: plenary, n: 2}, {meetng: x}", "可写：meeting、activity、training"),
 ]  # fmt: skip
 
@@ -59,6 +64,20 @@ def test_what_passes_and_can_hardly_be_meant_is_a_warning(old: str, new: str, wo
     found = read(GOOD.replace(old, new, 1))
     assert found.errors == ()
     assert any(one.word == word and part in one.sentence for one in found.warnings), found.warnings
+
+
+BROKEN = [
+    ("status: present", "status: present，type: plenary", "第 12 行有全角标点，用来分隔的须是半角：“，”改为“,”"),
+    ("\nitems:", "\nitems：", "“：”改为“:”"),
+    ("    title: 信息", "\ttitle: 信息", "制表符（Tab）"),
+    ("award: {each: 5}", "award: {each: 5", "成对"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "part"), BROKEN, ids=[one[2][:12] for one in BROKEN])
+def test_text_that_is_no_yaml_says_what_is_plain_to_see(old: str, new: str, part: str) -> None:
+    (only,) = check(read(GOOD.replace(old, new, 1)))
+    assert only.word == "bad_yaml" and part in only.sentence and str(only).startswith(f"第 {only.line} 行：")
 
 
 def test_one_unknown_parameter_is_told_once_and_nothing_follows_from_it() -> None:

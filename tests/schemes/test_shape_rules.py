@@ -105,7 +105,8 @@ WARNINGS = [
 
 def test_the_good_document_holds_and_leaves_nothing_open() -> None:
     assert [str(one) for one in check(read(GOOD))] == []
-    assert [str(one) for one in read(GOOD).warnings] == []
+    # ``via`` and ``stages`` rest on what no record of the ledger holds.
+    assert [one.word for one in read(GOOD).warnings] == ["not_recorded", "not_recorded"]
 
 
 @pytest.mark.parametrize(("old", "new", "word", "part"), MISTAKES, ids=[one[1][:30] for one in MISTAKES])
@@ -128,7 +129,8 @@ def test_what_is_left_open_is_a_warning_and_no_mistake(old: str, new: str, word:
     assert old in GOOD
     found = read(GOOD.replace(old, new, 1))
     assert found.errors == ()
-    assert sorted({one.word for one in found.warnings if part in one.sentence}) == ([word] if word else [])
+    said = {one.word for one in found.warnings if part in one.sentence} - {"not_recorded"}
+    assert sorted(said) == ([word] if word else [])
 
 
 def test_a_weight_and_the_cap_on_all_bonus_do_not_go_together() -> None:

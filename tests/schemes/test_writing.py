@@ -101,5 +101,6 @@ def test_what_the_ledger_never_holds_is_shown_beside_the_mistakes() -> None:
     form = parse(Path(library()["jilin-yanbian"]).read_text(encoding="utf-8"))
     assert form.mistakes == []
     assert [(one.word, one.path) for one in form.warnings] == [
-        ("not_recorded", "items[0].select.where.standard")
+        ("not_recorded", "items[0].select.where.standard"),
+        ("not_recorded", "items[4]"),
     ]
