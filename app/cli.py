@@ -181,7 +181,18 @@ def scheme() -> None:
     """考评办法：检查、列出。"""
 
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+class _File(click.Path):
+    """A file that is there, or one Chinese line saying that it is not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(value)
+        if not path.is_file():
+            what = "是目录，不是文件" if path.is_dir() else "没有这个文件"
+            self.fail(f"{what}：{value}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FILE = _File(exists=True, dir_okay=False, path_type=Path)
 
 
 @scheme.command("check")
@@ -225,9 +236,11 @@ def scheme_test(files: tuple[Path, ...]) -> None:
     found = cli.test(files)
     for mistake in found.mistakes:
         click.echo(mistake, err=True)
+    told = f"{found.documents} 份办法，{found.examples} 个算例，"
     if found.mistakes:
+        click.echo(f"{told}{len(found.mistakes)} 处不符或有误。", err=True)
         sys.exit(EXIT_FOUND)
-    click.echo(f"{found.documents} 份办法，{found.examples} 个算例，全部相符。")
+    click.echo(f"{told}全部相符。")
 
 
 @scheme.command("score")

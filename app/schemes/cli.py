@@ -18,9 +18,9 @@ from app.schemes.reading import Refused, compose
 from app.schemes.wording import reworded
 from app.scoring import trace
 from app.scoring.body import Evaluated
-from app.scoring.case import compiled_for, evaluated, spans
+from app.scoring.case import ONLY, cards, compiled_for, evaluated, spans
 from app.scoring.engine import Compiled, compile
-from app.scoring.scheme import Example
+from app.scoring.scheme import Example, Scheme
 from app.scoring.verdict import run
 
 
@@ -90,7 +90,34 @@ def _score(compiled: Compiled, place: int, case: Example) -> dict[str, Any]:
         said |= {"receipt": trace.tree(card), "sentences": trace.sentences(card)}
     elif not spans(case):
         return said
-    return said | _body(compiled, evaluated(compiled_for(compiled, case), case, card))
+    compiled, only = compiled_for(compiled, case), _year_of(compiled.scheme, case)
+    body = evaluated(compiled, case, card, only)
+    return said | _people(compiled, case, body, only) | _body(compiled, body)
+
+
+def _year_of(scheme: Scheme, case: Example) -> int:
+    """Return the year that a case means which names none: that of its days, or else of the rule book."""
+    facts = [*case.facts, *(fact for one in case.cohort.values() for fact in one.facts)]
+    days = [str(fact["on"]) for fact in facts if "on" in fact]
+    first = str(scheme.years.first) if scheme.years else scheme.effective or str(scheme.year or "")
+    return next((int(text[:4]) for text in (*sorted(days), first) if text[:4].isdigit()), ONLY)
+
+
+def _people(compiled: Compiled, case: Example, body: Evaluated, only: int) -> dict[str, Any]:
+    """Return the total, grade and receipt of each person and year of a case about several."""
+    if not spans(case):
+        return {}
+    known = {(id, year): card for id, year, card in cards(compiled, case, only)}
+    people: list[dict[str, Any]] = []
+    for person in body.people:
+        for year, here in sorted(person.history.items()):
+            total = None if here.total is None else trace.written(here.total)
+            one = {"subject": person.id, "year": year, "total": total, "grade": here.grade}
+            card = known.get((person.id, year))
+            if card is not None:
+                one |= {"receipt": trace.tree(card), "sentences": trace.sentences(card)}
+            people.append(one)
+    return {"people": people} if people else {}
 
 
 def _body(compiled: Compiled, body: Evaluated) -> dict[str, Any]:
@@ -128,6 +155,8 @@ def score_text(scored: Sequence[dict[str, Any]]) -> Iterator[str]:
     for one in scored:
         yield f"【{one['id']}】"
         yield from one.get("sentences", ())
+        for person in one.get("people", ()):
+            yield from _person_text(person)
         for place in one.get("places", ()):
             where = f"第 {place['place']} 名，共 {place['of']} 名（{place['value']}）"
             yield f"{place['year']} 年{place['ranking']}：{place['subject']} {where}。"
@@ -137,6 +166,16 @@ def score_text(scored: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield f"{result['year']} 年{result['selection']}：{chosen}{open_}。"
         yield from (f"{due['subject']}：{due['why']}" for due in one.get("outcomes", ()))
         yield from one["differences"]
+
+
+def _person_text(person: dict[str, Any]) -> Iterator[str]:
+    who = f"{person['subject']}（{person['year']} 年）"
+    if "sentences" in person:
+        yield f"{who}："
+        yield from (f"  {sentence}" for sentence in person["sentences"])
+    elif person["total"] is not None:
+        grade = f"，等次{person['grade']}" if person["grade"] else ""
+        yield f"{who}：算例写明总分 {person['total']} 分{grade}。"
 
 
 def score_json(scored: Sequence[dict[str, Any]]) -> str:

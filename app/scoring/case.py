@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -33,25 +33,44 @@ def compiled_for(compiled: Compiled, example: Example) -> Compiled:
     return compile(given(compiled.scheme, example.params)) if example.params else compiled
 
 
-def evaluated(compiled: Compiled, example: Example, card: Scorecard | None = None) -> Evaluated:
+def evaluated(
+    compiled: Compiled, example: Example, card: Scorecard | None = None, only: int = ONLY
+) -> Evaluated:
     """Evaluate an example's people over its years.
 
     Args:
         compiled: The scheme.
         example: The example.
         card: The scorecard of an example of one subject and one year.
+        only: The year of what names none.
     Raises:
         ValueError: with a Chinese sentence, when a fact cannot be read.
     """
     scheme = compiled.scheme
-    people = [_only(compiled, example, card)] if not (example.cohort or example.orders) else []
-    people += [Person(id, _years(compiled, id, one), dict(one.attrs)) for id, one in example.cohort.items()]
+    people = [_only(compiled, example, card, only)] if not (example.cohort or example.orders) else []
+    people += [
+        Person(id, _years(compiled, id, one, only), dict(one.attrs)) for id, one in example.cohort.items()
+    ]
     people = _ordered(scheme, example, people)
     years = set() if example.orders else {year for one in people for year in one.history}
     return evaluate(scheme, people, years, (), example.decided)
 
 
-def _only(compiled: Compiled, example: Example, card: Scorecard | None) -> Person:
+def cards(compiled: Compiled, example: Example, only: int = ONLY) -> Iterator[tuple[str, int, Scorecard]]:
+    """Yield the scorecard of every person and year for which an example gives facts."""
+    member = (example.id, example.member.role, example.member.attrs)
+    years: list[tuple[str, str, Mapping[str, Attr], int, Given]]
+    years = [(*member, year, one) for year, one in example.years.items()]
+    for id, one in example.cohort.items():
+        person = (id, one.role or "member", one.attrs)
+        years += [(*person, year, here) for year, here in (one.years or {only: one}).items()]
+    for id, role, attrs, year, here in years:
+        if "facts" in here.model_fields_set:
+            subject = Subject(id, role=here.role or role, attrs=attrs)
+            yield id, year, score(compiled, subject, expand(here.facts))
+
+
+def _only(compiled: Compiled, example: Example, card: Scorecard | None, only: int) -> Person:
     if example.years:
         history = {
             year: _year(compiled, example.id, year, given, example.member.role, example.member.attrs)
@@ -60,18 +79,18 @@ def _only(compiled: Compiled, example: Example, card: Scorecard | None) -> Perso
         return Person(example.id, history)
     scheme = compiled.scheme
     if card is None or (not example.facts and example.figures):
-        here = YearFigures(ONLY, example.member.role, states=dict(example.states))
+        here = YearFigures(only, example.member.role, states=dict(example.states))
     else:
-        here = of_card(scheme, ONLY, card, dict(example.states))
+        here = of_card(scheme, only, card, dict(example.states))
     if scheme.snapshots:
         here = replace(here, low=low(score(compiled, subject_of(example), expand(example.facts))))
-    return Person(example.id, {ONLY: replace(here, worth={**here.worth, **example.figures})})
+    return Person(example.id, {only: replace(here, worth={**here.worth, **example.figures})})
 
 
-def _years(compiled: Compiled, id: str, given: Given) -> History:
+def _years(compiled: Compiled, id: str, given: Given, only: int) -> History:
     role = given.role or "member"
     if not given.years:
-        return {ONLY: _year(compiled, id, ONLY, given, role, given.attrs)}
+        return {only: _year(compiled, id, only, given, role, given.attrs)}
     return {year: _year(compiled, id, year, one, role, given.attrs) for year, one in given.years.items()}
 
 

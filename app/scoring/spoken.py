@@ -122,6 +122,8 @@ def _chain(part: Part, chain: Evidence, scale: int) -> str:
         return f"{title}应到 {chain.rate[1]} {unit}，实到 {chain.rate[0]} {unit}{note}，{_signed(points)}"
     if not chain.measured:
         return f"{title}没有一{unit}，{_signed(points)}"
+    if part.award.lump is not None and not chain.units and not any(chain.records):
+        return f"{title}共 {chain.measured} {unit}，没有达到一次性给分的条件，{_signed(points)}"
     counted = f"计 {chain.measured} {unit}{_each(part.award, unit)}"
     return f"{title}{_window(part.award, unit)}{counted}，{_signed(points)}"
 

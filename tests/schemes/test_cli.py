@@ -37,9 +37,12 @@ def test_a_wrong_figure_is_found_with_its_file_and_line(tmp_path: Path) -> None:
     for command in ("test", "check"):
         done = lvzhi(command, KENLI, str(wrong))
         assert done.exit_code == 1
+        assert command == "check" or ("2 份办法，" in done.output and "1 处不符或有误。" in done.output)
         assert "wrong.yaml 第" in done.output and "K1、K2、K3，按办法算得 K1、K2、K3、K4" in done.output
     assert lvzhi("check").exit_code == 2
-    assert lvzhi("test", str(tmp_path / "none.yaml")).exit_code == 2
+    missing = lvzhi("test", str(tmp_path / "none.yaml"))
+    assert missing.exit_code == 2 and "没有这个文件：" in missing.output
+    assert "是目录，不是文件" in lvzhi("check", str(tmp_path)).output
 
 
 def test_score_gives_places_and_measures_with_their_reasons(tmp_path: Path) -> None:
@@ -54,6 +57,27 @@ def test_score_gives_places_and_measures_with_their_reasons(tmp_path: Path) -> N
     assert first == lvzhi("score", KENLI, "--cases", str(cases), "--json").output
     places = {one["subject"]: one["place"] for one in json.loads(first)[1]["places"]}
     assert places == {"乙": 1, "甲": 2}
+
+
+def test_everybody_of_a_case_gets_points_a_grade_and_a_receipt(tmp_path: Path) -> None:
+    book, cases = tmp_path / "book.yaml", tmp_path / "cases.yaml"
+    book.write_text(Path(KENLI).read_text().replace("\nstructure:", "\neffective: 2026-01-01\nstructure:", 1))
+    cases.write_text(CASES)
+    said = lvzhi("score", str(book), "--cases", str(cases)).output
+    assert "张三（2025 年）：算例写明总分 50 分，等次不称职。" in said
+    assert "甲（2026 年）：算例写明总分 90 分" in said and "乙（2026 年）：\n  " in said
+    _, many = json.loads(lvzhi("score", str(book), "--cases", str(cases), "--json").output)
+    assert [(one["subject"], one["year"], one["total"]) for one in many["people"]] == [
+        ("乙", 2026, "95"), ("甲", 2026, "90"),
+    ]  # fmt: skip
+    assert many["people"][0]["receipt"]["total"] == "95" and {one["year"] for one in many["places"]} == {2026}
+
+
+def test_the_year_of_a_case_is_that_of_its_days(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("cases: [{id: 李四, facts: [{manual: duties, points: 61, on: 2025-03-01}]}]")
+    (scored,) = json.loads(lvzhi("score", KENLI, "--cases", str(cases), "--json").output)
+    assert {one["year"] for one in scored["places"]} == {2025}
 
 
 def test_score_gives_a_receipt_that_sums_to_its_total(tmp_path: Path) -> None:
