@@ -10,6 +10,7 @@ import pytest
 from app.schemes.cli import scores
 from app.schemes.document import check, read
 from app.schemes.facts_table import facts_table
+from app.schemes.words import FACT
 from app.scoring import across
 from app.scoring import scheme as shapes
 from app.scoring.entry import ATTRIBUTES
@@ -38,6 +39,10 @@ def test_the_cases_of_the_guide_can_be_scored() -> None:
 def test_the_table_of_facts_in_the_guide_is_the_one_that_is_checked() -> None:
     found = GUIDE.split("<!-- facts -->\n")[1].split("<!-- /facts -->")[0].strip()
     assert found == facts_table(), "put the output of `lvzhi scheme facts` between the marks"
+
+
+def test_the_guide_leads_from_chinese_names_to_facts() -> None:
+    assert [fact for fact, title in FACT.items() if f"{title} `{fact}`" not in GUIDE] == []
 
 
 def test_every_word_of_the_language_stands_in_the_guide() -> None:
