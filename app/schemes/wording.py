@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from app.schemes.hints import hint, instead
 from app.scoring.finding import Finding, choice, full_width, nearest
 from app.scoring.scheme import Scheme
 
@@ -31,6 +32,10 @@ _EXPECTED = {
     "too_long": "项数过多",
     "string_pattern_mismatch": "格式不符（编号用小写字母、数字、下划线，日期用 月-日）",
 }
+#: Refusals of a word or a number that may have been meant otherwise.
+_HINTED = (
+    "string_type", "string_pattern_mismatch", "bool_type", "int_type", "model_type", "model_attributes_type",
+)  # fmt: skip
 #: Segments that pydantic adds for the arms of a union; they are not places of the text.
 _ARMS = {"bool", "int", "str"}
 
@@ -53,6 +58,10 @@ def reworded(error: ValidationError, under: tuple[Any, ...] = ()) -> Iterator[Fi
         if spoilt:
             yield Finding(path, "full_width", spoilt)
             continue
+        meant = hint(path, detail["input"]) if detail["type"] in _HINTED else ""
+        if meant:
+            yield Finding(path, "wrong_type", _shown(detail, meant))
+            continue
         word, sentence = (
             ("wrong_type", _shown(detail, "应为文字、整数或 true/false")) if arm else _said(detail, path)
         )
@@ -70,7 +79,8 @@ def _spoilt(detail: ErrorDetails, path: tuple[Any, ...]) -> str:
 def _said(detail: ErrorDetails, path: tuple[Any, ...]) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return "unknown_key", unknown_key(path)
+        said = instead(path, detail["input"])
+        return "unknown_key", f"不认识的名称“{path[-1]}”：{said}" if said else unknown_key(path)
     if kind == "missing":
         return "missing", f"缺少“{path[-1]}”。"
     if kind == "literal_error":

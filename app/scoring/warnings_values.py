@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from app.scoring.checks_values import Asked, asked, said_of, strange, text
 from app.scoring.entry import FACTS, Entry
 from app.scoring.example import expand
 from app.scoring.finding import Finding, Path, choice, nearest
-from app.scoring.scheme import Scheme, Select, Where
+from app.scoring.scheme import GroupKind, Scheme, Select, Where
 from app.scoring.values import NUMBER, POSTED, ROLES, ROLES_PUBLISHED, Known, attributes_of, known
 
 
@@ -30,7 +31,8 @@ _OWN = "本地自定的值可以这样写，但台账里不会有这样的记录
 
 def _roles(scheme: Scheme) -> Iterator[Finding]:
     """Yield roles that nobody has."""
-    words = [*ROLES, *ROLES_PUBLISHED]
+    kinds = get_args(GroupKind) if scheme.subject == "group" else ()
+    words = [*kinds, *ROLES, *ROLES_PUBLISHED]
     for path, roles in _named_roles(scheme):
         for role in roles:
             if role not in words:
@@ -114,6 +116,8 @@ def _unrecorded(scheme: Scheme) -> Iterator[Finding]:
             f"台账里不会有这样的记录：{listed}。用到的地方只在算例中计分，实际考核时没有分："
             "请改用系统有的事实和值，或改为评定分（assessed）。"
         )
+        if "conduct" in said.get("事实", ()):
+            sentence += "违纪、处分由人登记：写 states 和 outcomes 的 when: {state: …}。"
         yield Finding(places[0], "not_recorded", sentence, tuple(places))
 
 

@@ -46,7 +46,7 @@ MISTAKES = [
     ("each: 5", "each: 1e400", "wrong_value", 12, "应为确切的分值"),
     ("each: 5", "each: 5, lump: 3", "award_kind", 12, "只写一种"),
     ("id: opinions", "id: meetings", "duplicate", 13, "重复"),
-    ("id: opinions", "id: 信息", "wrong_type", 13, "格式不符"),
+    ("id: opinions", "id: 信息", "wrong_type", 13, "以小写英文字母开头"),
     ("title: 会议", "title: 会议\n    title: 会", "duplicate_key", 10, "写了两遍"),
     ("title: 会议", "title: [会议]", "wrong_type", 9, "应为文字"),
     ("below: 90", "below: 89", "bands_gap", 19, "89.5"),

@@ -28,6 +28,15 @@ SLIPS = [
     ("fact: opinion", "fact: opinion，proposal", "里有全角逗号"),
     ("award: {each: 5}", "award: {each：5}", "“each：5”里有全角冒号，请改用半角冒号，后面空一格"),
     ("{meeting: plenary, n: 2}", "{meeting: plenary，committee, n: 2}", "里有全角逗号"),
+    ("fact: opinion", "fact: 社情民意", "事实“社情民意”写 opinion"),
+    ("status: present", "类型: plenary", "属性“类型”写 type"),
+    ("award: {each: 5}", "applies_if: {界别: 教育}\n    award: {each: 5}", "属性“界别”写 sector"),
+    ("award: {each: 5}", "award: 5", "每次 5 分写 award: {each: 5}"),
+    ("award: {each: 5}", "award: {each: 5}\n    points: 5", "分值写在 award 里：award: {each: 5}"),
+    ("\nitems:", "\ntotal: 60\nitems:", "总分封顶写 structure: {cap: 60}"),
+    ("award: {each: 5}", "award: {each: 5}\n    total: 30", "封顶写 limit: {cap: 30}"),
+    ("min: 90}", "min: 90, max: 100}", "上界写 below：不含本数"),
+    ("award: {each: 5}", "award: {each: 5}\n    requires: 条件", "编号以小写英文字母开头"),
     ("{meeting: plenary, n: 2}", "{meeting: plenary, n: 2}, {meetng: x}", "可写：meeting、activity、training"),
 ]  # fmt: skip
 
@@ -38,6 +47,7 @@ DOUBTS = [
     ("fact: opinion", "fact: opinion, where: {submitted: true}", "not_recorded", "属性 submitted"),
     ("fact: opinion", "fact: opinion, where: {adopted: own}", "not_recorded", "adopted 的值 own"),
     ("fact: opinion", "fact: article", "not_recorded", "事实 article"),
+    ("fact: meeting", "fact: [meeting, conduct]", "not_recorded", "when: {state: …}"),
     ("n: 2}]", "n: 2}, {meeting: plenary, status: prsent}]", "unknown_value", "是否为“present”"),
     ("n: 2}]", "n: 2, on: 2024-02-01}, {opinion: a, on: 2025-02-01}]", "other_year", "2024、2025"),
     ("facts: [{meeting", "years: {2025: {facts: [{meeting: plenary, on: 2024-05-01}]}}, facts: [{meeting", "not_read", "与 years 并列的 facts"),

@@ -1,0 +1,79 @@
+"""What a person most likely meant by a word that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.schemes.key_words import ATTRIBUTES as OF_RECORDS
+from app.schemes.words import FACT
+from app.scoring.entry import ATTRIBUTES as OF_PEOPLE
+
+#: Chinese names beside those of the tables.
+_FACTS = {"社情民意": "opinion", "信息": "opinion", "发言": "speech", "研讨": "activity", "视察": "activity"}
+_RECORDS = {"类型": "type", "状态": "status", "出席": "status", "角色": "role", "层级": "level"}
+_PEOPLE = {"任职月数": "months", "月数": "months", "专委会": "committee", "支部": "branch"}
+_OF_PEOPLE = ("applies_if", "within", "by", "holder", "attrs", "member")
+_ID = "编号以小写英文字母开头，后面可用小写字母、数字、- 和 _，最多 64 个；汉字写在 title"
+
+
+def hint(path: tuple[Any, ...], found: object) -> str:
+    """Say what to write instead, as the end of a sentence; empty when nothing is known.
+
+    >>> hint(("items", 0, "select", "fact"), "会议")
+    '事实“会议”写 meeting'
+    >>> hint(("items", 0, "award"), 5)
+    '每次 5 分写 award: {each: 5}'
+    """
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if key == "award" and _plain(found):
+        return f"每次 {found} 分写 award: {{each: {found}}}"
+    word = _chinese(key) or _chinese(found)
+    if key == "fact" and word:
+        english = _fact(word)
+        return f"事实“{word}”写 {english}" if english else ""
+    if word and ("where" in path or "tiers" in path or "measure" in path):
+        english = _of(word, OF_RECORDS, _RECORDS)
+        return f"属性“{word}”写 {english}" if english else ""
+    if word and any(name in path for name in _OF_PEOPLE):
+        english = _of(word, OF_PEOPLE, _PEOPLE)
+        return f"属性“{word}”写 {english}" if english else ""
+    own = path[:1] not in (("examples",), ("ambiguities",))
+    return (
+        _ID
+        if own and _plain(found) and key in ("id", "section", "requires", "rest_of", "together_with")
+        else ""
+    )
+
+
+def instead(path: tuple[Any, ...], found: object) -> str:
+    """Say what to write for a key that the format does not have where it stands; empty when unknown."""
+    key, holder = path[-1], path[-3] if len(path) > 2 else ""
+    if holder in ("items", "parts") and key == "points":
+        return f"分值写在 award 里：award: {{each: {found}}}。"
+    if len(path) == 1 and key in ("total", "cap", "full_marks", "max"):
+        return f"总分封顶写 structure: {{cap: {found}}}；只供阅读的满分写 structure: {{reference: {found}}}。"
+    if holder in ("items", "sections") and key in ("total", "max", "full_marks"):
+        cap = f"limit: {{cap: {found}}}" if holder == "items" else f"cap: {found}"
+        return f"封顶写 {cap}。"
+    if holder == "bands" and key == "max":
+        return (
+            f"上界写 below：不含本数，等于上一档的 min（如 80 ≤ 良好 < 90 写 below: 90），不写 max: {found}。"
+        )
+    return ""
+
+
+def _fact(word: str) -> str:
+    return next((fact for fact, title in FACT.items() if title == word), _FACTS.get(word, ""))
+
+
+def _of(word: str, titles: Mapping[str, str], beside: Mapping[str, str]) -> str:
+    return beside.get(word) or next((name for name, title in titles.items() if title == word), "")
+
+
+def _chinese(found: object) -> str:
+    return found if isinstance(found, str) and not found.isascii() else ""
+
+
+def _plain(found: object) -> bool:
+    return not isinstance(found, (dict, list, tuple, bool)) and found is not None
