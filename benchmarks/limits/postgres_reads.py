@@ -33,7 +33,7 @@ WHERE d.council_id = $1 AND d.member_id = $2 AND d.year = $3 AND d.reverses_id I
  (SELECT 1 FROM duty_records r WHERE r.council_id = d.council_id AND r.reverses_id = d.id)
 ORDER BY d.occurred_on DESC, d.seq DESC"""
 _RUN = """
-SELECT id::text, year, state, scheme_id::text, scheme_digest, ledger_seq, subjects, result_digest,
+SELECT id::text, year, state, scheme_id::text, scheme_digest, ledger_seq, subjects, done, result_digest,
  started_at, finished_at, version FROM runs WHERE council_id = $1 AND year = $2 AND state = 'in_force'"""
 _TABLE = """
 SELECT s.place, s.member_id::text, m.number, m.name, s.points, s.grade,

@@ -15,7 +15,7 @@ _RECORD = (
 )  # fmt: skip
 _PLACE = ("kind", "name", "role", "starts_on", "ends_on")
 _RUN = (
-    "id", "year", "state", "scheme_id", "scheme_digest", "ledger_seq", "subjects", "result_digest",
+    "id", "year", "state", "scheme_id", "scheme_digest", "ledger_seq", "subjects", "done", "result_digest",
     "started_at", "finished_at", "version",
 )  # fmt: skip
 _STANDING = ("place", "member_id", "number", "name", "points", "grade", "roster")

@@ -42,7 +42,7 @@ WHERE d.council_id = ? AND d.member_id = ? AND d.year = ? AND d.reverses_id IS N
  (SELECT 1 FROM duty_records r WHERE r.council_id = d.council_id AND r.reverses_id = d.id)
 ORDER BY d.occurred_on DESC, d.seq DESC"""
 _RUN = f"""
-SELECT {_id("id")}, year, state, {_id("scheme_id")}, scheme_digest, ledger_seq, subjects, result_digest,
+SELECT {_id("id")}, year, state, {_id("scheme_id")}, scheme_digest, ledger_seq, subjects, done, result_digest,
  replace(started_at, ' ', 'T')||'Z', replace(finished_at, ' ', 'T')||'Z', version, id FROM runs
 WHERE council_id = ? AND year = ? AND state = 'in_force'"""
 _TABLE = f"""
