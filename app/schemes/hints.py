@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ _FACTS = {"社情民意": "opinion", "信息": "opinion", "发言": "speech", "�
 _RECORDS = {"类型": "type", "状态": "status", "出席": "status", "角色": "role", "层级": "level"}
 _PEOPLE = {"任职月数": "months", "月数": "months", "专委会": "committee", "支部": "branch"}
 _OF_PEOPLE = ("applies_if", "within", "by", "holder", "attrs", "member")
+#: Points, or a parameter in their place.
+_POINTS = re.compile(r"-?(\d[\d./%]*|\$\w+)$")
 _ID = "编号以小写英文字母开头，后面可用小写字母、数字、- 和 _，最多 64 个；汉字写在 title"
 
 
@@ -26,7 +29,7 @@ def hint(path: tuple[Any, ...], found: object) -> str:
     '每次 5 分写 award: {each: 5}'
     """
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    if key == "award" and _plain(found):
+    if key == "award" and _POINTS.match(str(found)):
         return f"每次 {found} 分写 award: {{each: {found}}}"
     word = _chinese(key) or _chinese(found)
     if key == "fact" and word:
@@ -49,16 +52,17 @@ def hint(path: tuple[Any, ...], found: object) -> str:
 def instead(path: tuple[Any, ...], found: object) -> str:
     """Say what to write for a key that the format does not have where it stands; empty when unknown."""
     key, holder = path[-1], path[-3] if len(path) > 2 else ""
+    shown = found if _plain(found) else "…"
     if holder in ("items", "parts") and key == "points":
-        return f"分值写在 award 里：award: {{each: {found}}}。"
+        return f"分值写在 award 里：award: {{each: {shown}}}。"
     if len(path) == 1 and key in ("total", "cap", "full_marks", "max"):
-        return f"总分封顶写 structure: {{cap: {found}}}；只供阅读的满分写 structure: {{reference: {found}}}。"
+        return f"总分封顶写 structure: {{cap: {shown}}}；只供阅读的满分写 structure: {{reference: {shown}}}。"
     if holder in ("items", "sections") and key in ("total", "max", "full_marks"):
-        cap = f"limit: {{cap: {found}}}" if holder == "items" else f"cap: {found}"
+        cap = f"limit: {{cap: {shown}}}" if holder == "items" else f"cap: {shown}"
         return f"封顶写 {cap}。"
     if holder == "bands" and key == "max":
         return (
-            f"上界写 below：不含本数，等于上一档的 min（如 80 ≤ 良好 < 90 写 below: 90），不写 max: {found}。"
+            f"上界写 below：不含本数，等于上一档的 min（如 80 ≤ 良好 < 90 写 below: 90），不写 max: {shown}。"
         )
     return ""
 

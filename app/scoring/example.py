@@ -61,7 +61,7 @@ def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
         points = str(rest.get("points"))
         exact(points)
         stage = {"stage": str(rest["stage"])} if "stage" in rest else {}
-        return [Entry(place, "assessed", _day(given), {"item": str(named), "points": points, **stage})]
+        return [Entry(place, "assessed", day_of(given), {"item": str(named), "points": points, **stage})]
     if fact not in FACTS:
         words = [*FACTS, "manual"]
         raise ValueError(f"履职事实“{fact}”不存在{nearest(fact, words)}{choice(words)}。")
@@ -72,7 +72,7 @@ def _expand(place: str, given: dict[str, Any]) -> list[Entry]:
     records = [place] if number == 1 else [f"{place}.{copy:02}" for copy in range(1, number + 1)]
     build = _sitting if fact in _SITTINGS else _piece
     return [
-        Entry(record + suffix, fact, _day(given), attrs, quantity)
+        Entry(record + suffix, fact, day_of(given), attrs, quantity)
         for record in records
         for suffix, attrs in build(fact, str(named), record, _attrs(rest))
     ]
@@ -85,7 +85,8 @@ def _whole(given: Mapping[str, Any], name: str) -> int:
     return number
 
 
-def _day(given: Mapping[str, Any]) -> date:
+def day_of(given: Mapping[str, Any]) -> date:
+    """Return when a fact was, or the day of those that name none; raise ValueError for no day at all."""
     on = given.get("on", date(2024, 1, 1))
     try:
         return on if isinstance(on, date) else date.fromisoformat(str(on))

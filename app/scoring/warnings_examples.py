@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from app.scoring.across import Given
 from app.scoring.engine import compile, score
 from app.scoring.entry import Subject
-from app.scoring.example import expand
+from app.scoring.example import day_of, expand
 from app.scoring.finding import Finding, Path
 from app.scoring.scheme import Example, Scheme
 from app.scoring.words import written
@@ -55,7 +56,11 @@ def _unread(path: Path, one: Example | Given) -> Iterator[Finding]:
 def _days(path: Path, scheme: Scheme, year: int | None, facts: object) -> Iterator[Finding]:
     """Yield days of facts outside the one year that the facts are of."""
     assert isinstance(facts, tuple)
-    days = [(place, str(fact["on"])) for place, fact in enumerate(facts) if "on" in fact]
+    days = []
+    for place, fact in enumerate(facts):
+        # What is no day at all is told where the example is read.
+        with suppress(ValueError):
+            days += [(place, day_of(fact).isoformat())] if "on" in fact else []
     seen = sorted({day[:4] for _, day in days})
     for place, day in days:
         at: Path = (*path, "facts", place, "on")

@@ -32,6 +32,9 @@ SLIPS = [
     ("status: present", "类型: plenary", "属性“类型”写 type"),
     ("award: {each: 5}", "applies_if: {界别: 教育}\n    award: {each: 5}", "属性“界别”写 sector"),
     ("award: {each: 5}", "award: 5", "每次 5 分写 award: {each: 5}"),
+    ("award: {each: 5}", "award: assessed", "应写成“名称、半角冒号、空格、内容”"),
+    ("award: {each: 5}", "award: {each: 5}\n    points:", "分值写在 award 里：award: {each: …}"),
+    ("\nitems:", "\ntotal: {最高: 60}\nitems:", "总分封顶写 structure: {cap: …}"),
     ("award: {each: 5}", "award: {each: 5}\n    points: 5", "分值写在 award 里：award: {each: 5}"),
     ("\nitems:", "\ntotal: 60\nitems:", "总分封顶写 structure: {cap: 60}"),
     ("award: {each: 5}", "award: {each: 5}\n    total: 30", "封顶写 limit: {cap: 30}"),
@@ -74,6 +77,14 @@ def test_what_passes_and_can_hardly_be_meant_is_a_warning(old: str, new: str, wo
     found = read(GOOD.replace(old, new, 1))
     assert found.errors == ()
     assert any(one.word == word and part in one.sentence for one in found.warnings), found.warnings
+
+
+def test_a_day_that_is_none_is_told_once_where_the_years_are_written() -> None:
+    text = GOOD.replace("\nitems:", "\nyears: {first: 2024}\nitems:").replace("n: 2}]", "n: 2, on: 明天到}]")
+    document = read(text)
+    (only,) = check(document)
+    assert only.word == "example_unreadable" and "“明天到”不是日期，应为 年-月-日" in only.sentence
+    assert document.warnings == ()
 
 
 BROKEN = [
