@@ -109,7 +109,6 @@ _LIBRARY = {
     "leader": "领导",
     "county_notice": "县级通报",
     "city_notice": "市级通报",
-    "forwarded_provincial": "转报省政协",
     "forwarded_national": "转报全国政协",
     "province_or_above": "省以上",
     "cosigner": "附议人",

@@ -116,7 +116,7 @@ PUBLISHED: dict[str, tuple[Word, ...]] = {
     ),
     "proposal.role": ("cosigner",),
     "proposal.outcomes": (
-        "forwarded_provincial", "adopted_by_central", "oral_speech_or_key", "submitted_as_collective",
+        "adopted_by_central", "oral_speech_or_key", "submitted_as_collective",
     ),
     "opinion.adopted": (
         "adopted", "own", "own_bulletin", "second", "third", "fourth", "county_notice", "city_notice",

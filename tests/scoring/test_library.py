@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from app.schemes.document import check, library, read
 from app.scoring.case import spans
+from app.scoring.checks_values import asked
 from app.scoring.engine import compile
+from app.scoring.scheme import Scheme
+from app.scoring.values import attributes_of
 from app.scoring.verdict import run
 from tests.scoring.holding import receipt
 
@@ -53,6 +58,25 @@ def test_a_library_document_has_no_mistake(name: str) -> None:
     assert [str(one) for one in check(document)] == []
     assert document.require().id == name
     assert all(item.article for item in document.require().items)
+    assert set(never_posted(document.require())) <= BESIDE
+
+
+#: Words beside others that records do hold, so that no warning tells of them.
+BESIDE = {"unexcused", "leave_refused", "province_or_above", "invited_by_bureau_as_member"}
+
+
+def never_posted(scheme: Scheme) -> Iterator[object]:
+    """Yield words that a line asks for beside those of records, and that no record holds."""
+    for one in asked(scheme):
+        known = [each for each in attributes_of(one.facts, one.name) if each.posted]
+        held = {word for each in known for word in each.posted}
+        if held & set(one.wanted):
+            yield from (word for word in one.wanted if word not in held)
+
+
+def test_a_word_that_no_record_holds_is_noticed_beside_one_that_records_hold() -> None:
+    text = library()["jilin-yanbian"].read_text().replace("forwarded_province,", "forwarded_provincial,")
+    assert set(never_posted(read(text).require())) == {"forwarded_provincial", "province_or_above"}
 
 
 @pytest.mark.parametrize("name", NAMES)
