@@ -94,13 +94,13 @@ def _chain(path: Path, part: Part) -> Iterator[Asked]:
         return
     facts, award = part.select.fact, part.award
     yield from _counted(path, (part.select,), part.measure)
-    for name, where in (
-        ("all", award.all or ()),
-        *((f"adders.{n}.where", adder.where) for n, adder in enumerate(award.adders)),
-        ("rate.attained", award.rate.attained if award.rate else ()),
-        ("share.where", award.share.where if award.share else ()),
-    ):
-        steps = tuple(int(step) if step.isdigit() else step for step in name.split("."))
+    wheres: list[tuple[Path, Where]] = [
+        (("all",), award.all or ()),
+        *((("adders", n, "where"), adder.where) for n, adder in enumerate(award.adders)),
+        (("rate", "attained"), award.rate.attained if award.rate else ()),
+        (("share", "where"), award.share.where if award.share else ()),
+    ]
+    for steps, where in wheres:
         yield from _where((*path, "award", *steps), facts, where)
     if award.tiers is not None:
         for key in award.tiers.table:
