@@ -235,14 +235,9 @@ VALUE = {
     "award.status.first": "一等",
     "award.status.second": "二等",
     "award.status.third": "三等",
-    "award.status.other": "其他",
     "contribution.type.contact": "党派团体联系",
     "contribution.form.visit": "走访",
     "study_note.type.talk": "主讲",
-    "charity.type.other": "其他",
-    "opinion.adopted.second": "第二档",
-    "opinion.adopted.third": "第三档",
-    "opinion.adopted.fourth": "第四档",
 }
 ROLE = {
     "member": "委员",
