@@ -44,8 +44,10 @@ def lay_out(bench: Bench, roster: Roster, today: date) -> None:
     near = [person for person in roster.on(today) if person.number not in (me.number, other.number)]
     drawn = Random(f"{frame.SEED}:today:{today}").sample(near, 18)
     due = [bench.members[person.number] for person in (me, other, *drawn)]
-    _convene(bench, "数字经济发展对口协商会", today, due, "今天的会议：出席名单尚未确认")
-    _convene(bench, "“居家养老服务”请你来协商会", today + timedelta(days=7), due, "请回复能否参加")
+    _convene(bench, "数字经济发展对口协商会", today, due, "企业数字化转型中的难处和对策")
+    _convene(
+        bench, "“居家养老服务”请你来协商会", today + timedelta(days=7), due, "社区助餐、日间照料怎样办得久"
+    )
     _papers(bench, me, other, today)
     _left_lying(bench, today)
 

@@ -50,15 +50,17 @@ def scanned(moment: Moment, attempt: SignInEntry, seen: codes.Seen, sitting: Any
     step, shown = seen.step, codes.shown_at(seen.step)
     if refusal := _refused(sitting):
         return Judged(refusal, (), step)
-    if shown > moment.now + _MARGIN or shown + _SHOWN < sitting.starts_at - OPENS:
+    opens = sitting.starts_at - OPENS
+    if shown > moment.now + _MARGIN or moment.now < opens:
         return Judged("early", (), step)
-    if shown > sitting.ends_at:
+    if not opens - _SHOWN <= shown <= sitting.ends_at:
         return Judged("expired", (), step)
     if moment.now > shown + KEPT:
         return Judged("too_late", (), step)
     closed = ("closed",) if sitting.roll_state == "closed" else ()
-    truly = moment.now - (moment.sent_at - attempt.seen_at)
-    in_time = shown - _MARGIN <= truly <= shown + _SHOWN + _MARGIN
+    # How long after it came on the screen the code was seen, in true time.
+    after = (moment.now - shown) - (moment.sent_at - attempt.seen_at)
+    in_time = -_MARGIN <= after <= _SHOWN + _MARGIN
     if moment.is_live(attempt):
         if not in_time:
             return Judged("expired", (), step)

@@ -78,6 +78,25 @@ def wrong_digits(
     return {str(sitting): int(count) for sitting, count in session.execute(statement)}
 
 
+def hold(session: Session, council_id: str, member_id: str, sitting_ids: Sequence[str]) -> None:
+    """Let one request after another guess a member's digits; side by side they would not be counted."""
+    statement = (
+        select(Invitation.id)
+        .join(
+            Sitting,
+            and_(Sitting.council_id == Invitation.council_id, Sitting.activity_id == Invitation.activity_id),
+        )
+        .where(
+            Invitation.council_id == council_id,
+            Invitation.member_id == member_id,
+            Sitting.id.in_(sitting_ids),
+        )
+        .order_by(Invitation.id)
+        .with_for_update(of=Invitation)
+    )
+    session.execute(statement)
+
+
 def add(session: Session, rows: list[dict[str, Any]]) -> None:
     """Insert attempts; one that another request of the same phone brought meanwhile stays as it is."""
     postgres = session.get_bind().dialect.name == "postgresql"
@@ -122,9 +141,16 @@ def presence(session: Session, council_id: str, sitting_ids: Sequence[str]) -> l
 
 
 def present(session: Session, council_id: str, sitting_id: str) -> int:
-    """Return how many members have signed in."""
+    """Return how many of those who are due have signed in."""
+    due = exists().where(
+        Sitting.council_id == SignInAttempt.council_id,
+        Sitting.id == SignInAttempt.sitting_id,
+        Invitation.council_id == Sitting.council_id,
+        Invitation.activity_id == Sitting.activity_id,
+        Invitation.member_id == SignInAttempt.member_id,
+    )
     statement = select(func.count(func.distinct(SignInAttempt.member_id))).where(
-        SignInAttempt.council_id == council_id, SignInAttempt.sitting_id == sitting_id, _counts
+        SignInAttempt.council_id == council_id, SignInAttempt.sitting_id == sitting_id, _counts, due
     )
     return int(session.scalar(statement) or 0)
 

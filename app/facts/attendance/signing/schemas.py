@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from app.access.schemas import Strict
 from app.core.ids import Id
+from app.facts.activities.schemas import Moment
 
 Verdict = Literal[
     "accepted", "queued", "expired", "early", "forged", "wrong_digits", "too_many_tries", "not_due",
@@ -42,7 +43,7 @@ class SignInEntry(Strict):
     """One sign-in as the phone kept it: a code it saw, or digits somebody typed."""
 
     nonce: Annotated[str, Field(min_length=16, max_length=64, pattern=r"^[\w-]+$")]
-    seen_at: AwareDatetime
+    seen_at: Moment
     code: Annotated[str, Field(max_length=200)] | None = None
     sitting_id: Id | None = None
     digits: Annotated[str, Field(pattern=_DIGITS)] | None = None
@@ -60,7 +61,7 @@ class SignInBatchIn(Strict):
     """Everything a phone has kept, in any order; sending it again is harmless."""
 
     device: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")]
-    sent_at: AwareDatetime = Field(description="发送时手机的时钟，用来校正手机与服务器的时差。")
+    sent_at: Moment = Field(description="发送时手机的时钟，用来校正手机与服务器的时差。")
     attempts: Annotated[list[SignInEntry], Field(min_length=1, max_length=200)]
 
 

@@ -57,7 +57,10 @@ def sign_in(session: Session, actor: Actor, batch: SignInBatchIn) -> list[SignIn
     known = {str(row.id): row for row in queries.sittings(session, council, member, sorted(asked))}
     before = queries.mine(session, council, member, list(unique))
     taken = queries.taken(session, council, member, list(unique))
-    wrong = queries.wrong_digits(session, council, member, sorted(known))
+    typed_at = sorted({one.sitting_id for one in unique.values() if one.sitting_id in known})
+    if typed_at:
+        queries.hold(session, council, member, typed_at)
+    wrong = queries.wrong_digits(session, council, member, typed_at)
     moment = Moment(clock.now(), batch.sent_at, codes.device_key(secret, council, member, batch.device))
     rows = []
     for nonce, one in unique.items():
@@ -160,6 +163,7 @@ def _verdict(row: SignInAttempt, known: dict[str, Any]) -> SignInVerdictOut:
         verdict=row.verdict,  # type: ignore[arg-type]
         sentence=SENTENCES[row.verdict],
         sitting_id=row.sitting_id,
-        title=f"{sitting.title} {sitting.name}".strip() if sitting is not None else "",
+        # Who is not due may not even see that there is such an activity.
+        title=f"{sitting.title} {sitting.name}".strip() if sitting is not None and sitting.due else "",
         counted_at=codes.shown_at(row.step or 0) if counts else None,
     )
