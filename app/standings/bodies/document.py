@@ -18,6 +18,7 @@ from app.scoring.body import Evaluated, evaluate
 from app.scoring.cohort import Person
 from app.scoring.engine import score_rows
 from app.scoring.history import Place, Terms, YearFigures, of_tree
+from app.scoring.periods import low as taken_low
 from app.scoring.scheme import Scheme
 from app.scoring.trace import written
 from app.standings import queries
@@ -125,8 +126,7 @@ def _only(worth: Mapping[str, Fraction], names: set[str]) -> dict[str, Fraction]
 
 
 def lows(session: Session, council_id: str, run: Run, basis: Basis) -> dict[str, int]:
-    """Count everybody's low snapshots: each part of the year is scored by itself, by the same tariff."""
-    parts = [one for one in basis.scheme.scheme.snapshots if one.low is not None]
+    """Count everybody's low snapshots anew: cards of older runs do not name them."""
     found: dict[str, int] = {}
     cards = queries.traces_in_order(session, council_id, run.id)
     subjects = (kept(json.loads(row.trace)) for row in cards)
@@ -134,12 +134,7 @@ def lows(session: Session, council_id: str, run: Run, basis: Basis) -> dict[str,
         ids = [one.id for one in some]
         rows = entries_of_some(session, council_id, basis.year.year, basis.until, ids)
         for subject in some:
-            mine, low = rows.get(subject.id, []), 0
-            for part in parts:
-                inside = [row for row in mine if part.since <= row[1][5:10] <= part.until]
-                total = score_rows(basis.scheme, subject, inside).total
-                low += part.low is not None and total < part.low
-            found[subject.id] = low
+            found[subject.id] = taken_low(score_rows(basis.scheme, subject, rows.get(subject.id, []))) or 0
     return found
 
 
