@@ -59,7 +59,9 @@ def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Shee
                     continue
                 got, number, taken, out = _special(item, part, entries, used, losers)
                 points, measured = points + got, measured + number
-                counted |= taken
+                # Each part takes pieces of its own: the first one here, the next ones there.
+                for record, pieces in taken.items():
+                    counted[record] = counted.get(record, 0) + pieces
                 left |= out
             if item.limit.cap is not None:
                 points = min(points, item.limit.cap)
