@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,7 @@ from app.core import clock
 from app.core.audit import AUTHOR, Author
 from app.core.db.base import AnyRow
 from app.core.db.prepared import Prepared
-from app.core.errors import Forbidden, Unauthenticated
+from app.core.errors import Forbidden, Problem, Unauthenticated
 from app.core.records import AuditHead
 
 
@@ -50,19 +51,19 @@ class Actor:
 
 _session, _account, _seat = LoginSession.__table__, Account.__table__, Seat.__table__
 _head = AuditHead.__table__
+_columns = (
+    _session.c.revoked_at,
+    _session.c.expires_at,
+    _account.c.disabled,
+    _account.c.must_change,
+    _seat.c.member_id,
+    _seat.c.section_id,
+    _seat.c.roles,
+    _seat.c.active,
+)
 #: Session, account and seat in one statement; outer joins, so that each refusal has its own word.
 _statement = (
-    select(
-        _session.c.revoked_at,
-        _session.c.expires_at,
-        _account.c.disabled,
-        _account.c.must_change,
-        _seat.c.member_id,
-        _seat.c.section_id,
-        _seat.c.roles,
-        _seat.c.active,
-        _head.c.seq.label("acts"),
-    )
+    select(*_columns, _head.c.seq.label("acts"))
     .select_from(
         _session.join(_account, _account.c.id == _session.c.account_id)
         .outerjoin(
@@ -78,6 +79,23 @@ _statement = (
     .where(_session.c.id == bindparam("session"), _account.c.id == bindparam("account"))
 )
 _actor = Prepared(_statement)
+#: The same for several at once; the council's newest act is not asked for, since none of them reads.
+_several = (
+    select(
+        _session.c.id.label("session"), _account.c.id.label("account"), _seat.c.id.label("seat"), *_columns
+    )
+    .select_from(
+        _session.join(_account, _account.c.id == _session.c.account_id).outerjoin(
+            _seat,
+            and_(
+                _seat.c.council_id == bindparam("council"),
+                _seat.c.id.in_(bindparam("seats", expanding=True)),
+                _seat.c.account_id == _account.c.id,
+            ),
+        )
+    )
+    .where(_session.c.id.in_(bindparam("sessions", expanding=True)))
+)
 #: The member whose seat it is, for what is read along with the actor.
 OWN_MEMBER = (
     select(_seat.c.member_id)
@@ -101,8 +119,32 @@ def load(session: Session, claims: Claims, *, before_change: bool = False) -> Ac
         Unauthenticated: the session is over, the account disabled, or the seat gone.
         Forbidden: the first password has not been changed yet.
     """
-    _must_sit(claims)
+    must_sit(claims)
     return _actor_of(session, claims, _actor.first(session.connection(), _given(claims)), before_change)
+
+
+def load_several(session: Session, several: Sequence[Claims]) -> list[Actor | Problem]:
+    """Return what ``load`` would for each of the claims, all of one council, or its refusal.
+
+    None of them is the author of what the audit says here, since the transaction is everybody's.
+    """
+    given = {
+        "council": several[0].council_id,
+        "seats": sorted({str(one.seat_id) for one in several}),
+        "sessions": sorted({one.session_id for one in several}),
+    }
+    rows = session.connection().execute(_several, given).all()
+    seated = {(row.session, row.account, row.seat): row for row in rows}
+    known = {(row.session, row.account): row for row in rows}
+    found: list[Actor | Problem] = []
+    for claims in several:
+        who = (claims.session_id, claims.account_id)
+        row = seated.get((*who, claims.seat_id)) or known.get(who)
+        try:
+            found.append(_sitting(claims, row, seated=row is not None and row.seat == claims.seat_id))
+        except Problem as problem:
+            found.append(problem)
+    return found
 
 
 def along(page: Select[*tuple[Any, ...]]) -> Prepared:
@@ -123,14 +165,19 @@ def load_along(
     Raises:
         Unauthenticated, Forbidden: as ``load``.
     """
-    _must_sit(claims)
+    must_sit(claims)
     row = page.first(session.connection(), {**_given(claims), **given})
     actor = _actor_of(session, claims, row)
     assert row is not None
     return actor, row
 
 
-def _must_sit(claims: Claims) -> None:
+def must_sit(claims: Claims) -> None:
+    """Refuse a token of nobody's seat.
+
+    Raises:
+        Forbidden: no seat was chosen yet.
+    """
     if claims.council_id is None or claims.seat_id is None:
         raise Forbidden("请先选择席位。", word="seat_required")
 
@@ -145,13 +192,21 @@ def _given(claims: Claims) -> dict[str, Any]:
 
 
 def _actor_of(session: Session, claims: Claims, row: AnyRow | None, before_change: bool = False) -> Actor:
+    actor = _sitting(claims, row, before_change, acts=(row.acts or 0) if row is not None else 0)
+    session.info[AUTHOR] = Author(claims.account_id, claims.seat_id)
+    return actor
+
+
+def _sitting(
+    claims: Claims, row: AnyRow | None, before_change: bool = False, *, seated: bool = True, acts: int = 0
+) -> Actor:
+    """Return whom a row of session, account and seat lets in."""
     _alive(row)
     assert row is not None and claims.council_id is not None and claims.seat_id is not None
-    if row.roles is None or not row.active:
+    if not seated or row.roles is None or not row.active:
         raise Unauthenticated("该席位已停用，请重新登录。", word="seat_gone")
     if row.must_change and not before_change:
         raise Forbidden("首次登录请先修改密码。", word="password_change_required")
-    session.info[AUTHOR] = Author(claims.account_id, claims.seat_id)
     return Actor(
         account_id=claims.account_id,
         session_id=claims.session_id,
@@ -160,7 +215,7 @@ def _actor_of(session: Session, claims: Claims, row: AnyRow | None, before_chang
         member_id=row.member_id,
         section_id=row.section_id,
         roles=frozenset(row.roles),
-        acts=row.acts or 0,
+        acts=acts,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Request, Response
@@ -14,9 +15,10 @@ from app.access.actor import Actor
 from app.access.permissions import PERMISSIONS
 from app.access.tokens import Claims, Tokens
 from app.core import idempotency
+from app.core.audit import AUTHOR
 from app.core.db import Database
 from app.core.db.prepared import Prepared
-from app.core.errors import Conflict, Unauthenticated
+from app.core.errors import Conflict, Problem, Unauthenticated
 from app.core.http.quick import QUICK
 
 T = TypeVar("T")
@@ -87,6 +89,22 @@ class Door:
             council=self.claims.council_id,
         )
 
+    async def grouped(
+        self,
+        permission: str,
+        fn: Callable[[Session, list[tuple[Actor, Any]]], Sequence[T | Problem]],
+        given: Any,
+    ) -> T:
+        """Write together with those who wait to do the same; on disk when this returns.
+
+        ``fn(session, [(actor, given), …])`` answers each, with a Problem where it refuses. It is a
+        function of a module (calls of another one are another group), keeps no audit (the
+        transaction has no one author) and may be run again (see ``Database.grouped``).
+        """
+        actors.must_sit(self.claims)
+        council = self.claims.council_id
+        return await self._db.grouped(_as_actors(permission, fn), (self.claims, given), council=council)  # type: ignore[no-any-return]
+
     async def create(
         self,
         permission: str,
@@ -152,6 +170,33 @@ def _as_actor(
     actor = actors.load(session, claims)
     actor.must(permission)
     return fn(session, actor, *args, **kwargs)
+
+
+@cache
+def _as_actors(
+    permission: str, fn: Callable[..., Sequence[Any]]
+) -> Callable[[Session, list[Any]], list[Any]]:
+    """Return what a group runs; the same function each time, so that calls find one another."""
+
+    def work(session: Session, several: list[tuple[Claims, Any]]) -> list[Any]:
+        session.info[AUTHOR] = None
+        answers: list[Any] = list(actors.load_several(session, [claims for claims, _ in several]))
+        let_in = []
+        for place, (_, given) in enumerate(several):
+            actor = answers[place]
+            try:
+                if isinstance(actor, Actor):
+                    actor.must(permission)
+                    let_in.append((place, actor, given))
+            except Problem as problem:
+                answers[place] = problem
+        if let_in:
+            done = fn(session, [(actor, given) for _, actor, given in let_in])
+            for (place, _, _), answer in zip(let_in, done, strict=True):
+                answers[place] = answer
+        return answers
+
+    return work
 
 
 def _along(

@@ -69,7 +69,9 @@ def record(
             (``core.crypto.blind``), never in clear: the chain outlives an erasure.
     """
     council = session.info[COUNCIL]
-    author: Author = session.info.get(AUTHOR, Author())
+    author: Author | None = session.info.get(AUTHOR, Author())
+    if author is None:
+        raise TypeError("a transaction of several people has no author: it keeps no audit")
     connection = session.connection()
     seq, previous = _lock_head(connection, council)
     entry = {

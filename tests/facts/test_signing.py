@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
+from app.access.actor import Actor
 from app.core import clock
 from app.core.ids import new_id
 from app.facts.attendance.signing import code as codes
 from app.facts.attendance.signing import queries
+from app.facts.attendance.signing.schemas import SignInBatchIn
+from app.facts.attendance.signing.sign_in import sign_in
 from tests.factories.house import Caller, House
 
 PHONE = "phone-of-mr-wang"
+SOMEBODY = Actor(new_id(), new_id(), new_id(), new_id(), None, None, frozenset({"member"}))
 OFF = timedelta(hours=3)
 
 
@@ -182,6 +187,24 @@ def test_the_same_number_with_another_member_is_refused(hall: Hall) -> None:
     assert hall.send(one, by=hall.friend, device="another-phone")[0]["verdict"] == "reused"
 
 
+def test_a_number_that_two_members_send_side_by_side_is_the_firsts(hall: Hall) -> None:
+    house, one = hall.house, scanned(hall.code())
+    first = SignInBatchIn.model_validate(
+        {"device": "another-phone", "sent_at": clock.now().isoformat(), "attempts": [one]}
+    )
+    friend = replace(SOMEBODY, council_id=house.council_id, member_id=hall.friend.member_id)
+    with ThreadPoolExecutor(1) as pool:
+        with house.db.transaction(house.council_id) as session:
+            assert sign_in(session, [(friend, first)])[0].verdicts[0].verdict == "accepted"  # type: ignore[union-attr]
+            # It has looked before the friend's is on disk, and may not believe what it saw.
+            second = pool.submit(hall.send, one)
+            with pytest.raises(TimeoutError):
+                second.result(0.3)
+        assert second.result(10)[0]["verdict"] == "reused"
+    assert hall.send(one)[0]["verdict"] == "reused"
+    assert hall.send(one, by=hall.friend)[0]["verdict"] == "accepted"
+
+
 def test_two_halls_at_once_are_shown(hall: Hall) -> None:
     other = hall.convene([str(hall.member.member_id)], place="第二会场")["sittings"][0]["id"]
     hall.scan(hall.code())
@@ -216,7 +239,7 @@ def test_one_guess_waits_until_the_one_before_is_counted(hall: Hall) -> None:
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     with ThreadPoolExecutor(1) as pool:
         with house.db.transaction(house.council_id) as session:
-            queries.hold(session, house.council_id, member, [hall.sitting])
+            queries.hold(session, house.council_id, [member], [hall.sitting])
             guess = pool.submit(hall.type, wrong)
             with pytest.raises(TimeoutError):
                 guess.result(0.5)

@@ -13,8 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.core.db.engine import LIGHT, WRITE, journal_mode, make_engine
+from app.core.db.groups import Groups, Together
 from app.core.db.guard import COUNCIL, UNSCOPED
 from app.core.db.threads import Threads
+from app.core.db.turns import Turns, turns_of
 from app.core.settings import Settings
 
 T = TypeVar("T")
@@ -78,6 +80,8 @@ class Database:
             self._writers = Threads(1, "writer")
         else:
             self._readers = self._writers = Threads(pool_size, "hop")
+        self._turns = turns_of(self.engine.url.database) if self.sqlite else None
+        self._groups = Groups(self._writers, lambda council: _Hop(self, council, True))
 
     @classmethod
     def of(cls, settings: Settings) -> Database:
@@ -186,6 +190,17 @@ class Database:
         call = partial(self.write_now, fn, *args, council=council, **kwargs)
         return await self._writers.run(call)
 
+    async def grouped(self, fn: Together, given: Any, *, council: str | None = None) -> Any:
+        """Like ``write``, in one transaction with the same calls of this council that wait.
+
+        ``fn(session, several)`` is handed what each of them gave and returns one answer for each,
+        in order; an exception among the answers is raised to its asker and undoes nothing. When
+        ``fn`` itself raises, nothing of the group stays and each is done again by itself. So an act
+        fits here when most of it costs the same for many, and when it leaves no trace but in the
+        database.
+        """
+        return await self._groups.ask(fn, given, council)
+
     def close(self) -> None:
         """Finish what runs and give every connection back."""
         self._readers.close()
@@ -204,7 +219,14 @@ class _Hop:
         options: dict[str, Any] = {COUNCIL: council, WRITE: write, LIGHT: light}
         if unscoped:
             options[UNSCOPED] = unscoped
-        self._connection, self._transaction = self._begin(db, options)
+        self._turns: Turns | None = db._turns if write else None
+        if self._turns is not None:
+            self._turns.take()
+        try:
+            self._connection, self._transaction = self._begin(db, options)
+        except BaseException:
+            self._pass_on()
+            raise
         self.session = LateSession(self._connection, {COUNCIL: council, SECRET: db.secret})
 
     def _begin(self, db: Database, options: dict[str, Any]) -> tuple[Connection, RootTransaction]:
@@ -229,9 +251,17 @@ class _Hop:
 
     def end(self) -> None:
         """Let go of every object and give the connection back; without a commit, nothing stays."""
-        self.session.end()
         try:
+            self.session.end()
             if self._transaction.is_active:
                 self._transaction.rollback()
         finally:
-            self._connection.close()
+            try:
+                self._connection.close()
+            finally:
+                self._pass_on()
+
+    def _pass_on(self) -> None:
+        if self._turns is not None:
+            self._turns.pass_on()
+            self._turns = None

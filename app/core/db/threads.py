@@ -10,7 +10,8 @@ from threading import Thread
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_Call = tuple["_Letters", "asyncio.Future[Any]", Callable[[], Any]]
+#: Without a future, nobody waits for what the call returns: it gives its answers itself.
+_Call = tuple["Letters | None", "asyncio.Future[Any] | None", Callable[[], Any]]
 _Answer = tuple["asyncio.Future[Any]", Any, "BaseException | None"]
 
 
@@ -24,20 +25,29 @@ class Threads:
 
     def __init__(self, count: int, name: str) -> None:
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
-        self._letters: _Letters | None = None
+        self._letters: Letters | None = None
         self._threads = [Thread(target=self._work, name=f"{name}-{i}", daemon=True) for i in range(count)]
         self._started = False
 
     async def run(self, call: Callable[[], T]) -> T:
         """Return what ``call`` returns or raises, after a thread has run it."""
+        letters = self.letters()
+        future: asyncio.Future[T] = letters.loop.create_future()
+        letters.post(future, call)
+        return await future
+
+    def letters(self) -> Letters:
+        """Return the post between the running loop and the threads."""
         loop = asyncio.get_running_loop()
         letters = self._letters
         if letters is None or letters.loop is not loop:
-            letters = self._letters = _Letters(loop, self._calls)
+            letters = self._letters = Letters(loop, self._calls)
             self._start()
-        future: asyncio.Future[T] = loop.create_future()
-        letters.post(future, call)
-        return await future
+        return letters
+
+    def again(self, call: Callable[[], None]) -> None:
+        """Put ``call`` behind those that wait already (in a thread)."""
+        self._calls.put((None, None, call))
 
     def close(self) -> None:
         """Finish what was asked for and end the threads."""
@@ -56,7 +66,9 @@ class Threads:
     def _work(self) -> None:
         while (asked := self._calls.get()) is not None:
             letters, future, call = asked
-            if not future.cancelled():
+            if future is None or letters is None:
+                call()
+            elif not future.cancelled():
                 try:
                     letters.send((future, call(), None))
                 except BaseException as fault:  # noqa: BLE001
@@ -65,7 +77,7 @@ class Threads:
             del asked, letters, future, call
 
 
-class _Letters:
+class Letters:
     """Calls and answers between one event loop and the threads."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, calls: SimpleQueue[Any]) -> None:
@@ -75,7 +87,7 @@ class _Letters:
         self.answers: deque[_Answer] = deque()
         self.called = False
 
-    def post(self, future: asyncio.Future[Any], call: Callable[[], Any]) -> None:
+    def post(self, future: asyncio.Future[Any] | None, call: Callable[[], Any]) -> None:
         """Ask for a call; it leaves when the loop has run what is ready now."""
         if not self.outgoing:
             self.loop.call_soon(self.leave)

@@ -41,14 +41,14 @@ class Moment(NamedTuple):
         return timedelta(0) <= self.sent_at - attempt.seen_at <= LIVE
 
 
-def scanned(moment: Moment, attempt: SignInEntry, seen: codes.Seen, sitting: AnyRow) -> Judged:
+def scanned(moment: Moment, attempt: SignInEntry, seen: codes.Seen, sitting: AnyRow, is_due: bool) -> Judged:
     """Judge a genuine hall code.
 
     A phone's clock may be wrong by days: what it says is only ever compared with itself, so
     what is left is how long ago, in true time, the code was seen.
     """
     step, shown = seen.step, codes.shown_at(seen.step)
-    if refusal := _refused(sitting):
+    if refusal := _refused(sitting, is_due):
         return Judged(refusal, (), step)
     opens = sitting.starts_at - OPENS
     if shown > moment.now + _MARGIN or moment.now < opens:
@@ -72,7 +72,13 @@ def scanned(moment: Moment, attempt: SignInEntry, seen: codes.Seen, sitting: Any
 
 
 def typed(
-    moment: Moment, attempt: SignInEntry, secret: str, council_id: str, sitting: AnyRow, wrong: int
+    moment: Moment,
+    attempt: SignInEntry,
+    secret: str,
+    council_id: str,
+    sitting: AnyRow,
+    is_due: bool,
+    wrong: int,
 ) -> Judged:
     """Judge six digits, which count on line only.
 
@@ -80,7 +86,7 @@ def typed(
         wrong: How often this member typed wrong digits at this sitting.
     """
     now = moment.now
-    if refusal := _refused(sitting):
+    if refusal := _refused(sitting, is_due):
         return Judged(refusal)
     if wrong >= TRIES:
         return Judged("too_many_tries")
@@ -96,10 +102,10 @@ def typed(
     return Judged("wrong_digits")
 
 
-def _refused(sitting: AnyRow) -> str:
+def _refused(sitting: AnyRow, is_due: bool) -> str:
     if sitting.state == "cancelled":
         return "cancelled"
-    return "" if sitting.due else "not_due"
+    return "" if is_due else "not_due"
 
 
 def _is_tagged(key: bytes, attempt: SignInEntry) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
@@ -29,7 +29,15 @@ class SignInAttempt(OfCouncil, Base):
         words("verdict", VERDICTS),
         UniqueConstraint("council_id", "member_id", "nonce"),
         Index("ix_sign_in_attempts_sitting", "council_id", "sitting_id", "member_id"),
-        Index("ix_sign_in_attempts_nonce", "council_id", "nonce"),
+        # A number belongs to whose phone it arrived from first, also when two arrive side by side.
+        Index(
+            "uq_sign_in_attempts_number",
+            "council_id",
+            "nonce",
+            unique=True,
+            sqlite_where=text("verdict <> 'reused'"),
+            postgresql_where=text("verdict <> 'reused'"),
+        ),
     )
 
     #: Empty when the code named no sitting of this council.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, func, literal_column, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -15,93 +15,122 @@ from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
 from app.facts.models import Claim
 
-
-def sittings(session: Session, council_id: str, member_id: str, sitting_ids: Sequence[str]) -> list[AnyRow]:
-    """Return sittings with title, state of their activity, and whether the member is due.
-
-    Each stays locked against closing until the transaction ends, not against other sign-ins.
-    """
-    due = exists().where(
-        Invitation.council_id == council_id,
-        Invitation.activity_id == Sitting.activity_id,
-        Invitation.member_id == member_id,
+_attempts, _sitting, _activity, _claim, _invited = (
+    cast(Table, model.__table__) for model in (SignInAttempt, Sitting, Activity, Claim, Invitation)
+)
+#: Each sitting stays locked against closing until the transaction ends, not against other sign-ins.
+_sittings = (
+    select(
+        _sitting.c.id, _sitting.c.starts_at, _sitting.c.ends_at, _sitting.c.roll_state, _sitting.c.name,
+        _activity.c.state, _claim.c.title,
     )
-    statement = (
-        select(
-            Sitting.id, Sitting.starts_at, Sitting.ends_at, Sitting.roll_state, Sitting.name,
-            Activity.state, Claim.title, due.label("due"),
-        )
-        .join(Activity, and_(Activity.council_id == Sitting.council_id, Activity.id == Sitting.activity_id))
-        .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
-        .where(Sitting.council_id == council_id, Sitting.id.in_(sitting_ids))
-        .with_for_update(read=True, of=Sitting)
-    )  # fmt: skip
-    return list(session.execute(statement).all())
-
-
-def mine(
-    session: Session, council_id: str, member_id: str, nonces: Sequence[str]
-) -> dict[str, SignInAttempt]:
-    """Return the member's attempts of these numbers."""
-    statement = select(SignInAttempt).where(
-        SignInAttempt.council_id == council_id,
-        SignInAttempt.member_id == member_id,
-        SignInAttempt.nonce.in_(nonces),
+    .join_from(
+        _sitting,
+        _activity,
+        and_(_activity.c.council_id == _sitting.c.council_id, _activity.c.id == _sitting.c.activity_id),
     )
-    return {row.nonce: row for row in session.scalars(statement)}
-
-
-def taken(session: Session, council_id: str, member_id: str, nonces: Sequence[str]) -> set[str]:
-    """Return the numbers that another member's phone has sent."""
-    statement = select(SignInAttempt.nonce).where(
-        SignInAttempt.council_id == council_id,
-        SignInAttempt.member_id != member_id,
-        SignInAttempt.nonce.in_(nonces),
+    .join(_claim, and_(_claim.c.council_id == _sitting.c.council_id, _claim.c.id == _sitting.c.activity_id))
+    .where(
+        _sitting.c.council_id == bindparam("council"),
+        _sitting.c.id.in_(bindparam("sittings", expanding=True)),
     )
-    return set(session.scalars(statement))
+    .with_for_update(read=True, of=_sitting)
+)  # fmt: skip
+_due = (
+    select(_sitting.c.id, _invited.c.member_id)
+    .join_from(
+        _sitting,
+        _invited,
+        and_(
+            _invited.c.council_id == _sitting.c.council_id, _invited.c.activity_id == _sitting.c.activity_id
+        ),
+    )
+    .where(
+        _sitting.c.council_id == bindparam("council"),
+        _sitting.c.id.in_(bindparam("sittings", expanding=True)),
+        _invited.c.member_id.in_(bindparam("members", expanding=True)),
+    )
+)
+_numbered = select(
+    _attempts.c.member_id, _attempts.c.nonce, _attempts.c.verdict, _attempts.c.sitting_id, _attempts.c.step
+).where(
+    _attempts.c.council_id == bindparam("council"),
+    _attempts.c.nonce.in_(bindparam("nonces", expanding=True)),
+)
+#: Written out, not bound: else PostgreSQL could not know that the index of these rows will do.
+_reused: ColumnElement[str] = literal_column("'reused'")
+_first = _numbered.where(_attempts.c.verdict != _reused)
+_late = _numbered.where(
+    _attempts.c.verdict == _reused, _attempts.c.member_id.in_(bindparam("members", expanding=True))
+)
+#: Locks what one member answers for, so that guesses are counted one after another.
+_hold = _due.with_only_columns(_invited.c.id).order_by(_invited.c.id).with_for_update(of=_invited)
+_wrong = (
+    select(_attempts.c.sitting_id, _attempts.c.member_id, func.count().label("count"))
+    .where(
+        _attempts.c.council_id == bindparam("council"),
+        _attempts.c.member_id.in_(bindparam("members", expanding=True)),
+        _attempts.c.sitting_id.in_(bindparam("sittings", expanding=True)),
+        _attempts.c.verdict == "wrong_digits",
+    )
+    .group_by(_attempts.c.sitting_id, _attempts.c.member_id)
+)
+_add = {
+    "sqlite": sqlite.insert(_attempts).on_conflict_do_nothing().returning(_attempts.c.id),
+    "postgresql": postgresql.insert(_attempts).on_conflict_do_nothing().returning(_attempts.c.id),
+}
+
+
+def sittings(session: Session, council_id: str, sitting_ids: Sequence[str]) -> dict[str, AnyRow]:
+    """Return sittings with title and state of their activity, by id; none can be closed meanwhile."""
+    given = {"council": council_id, "sittings": list(sitting_ids)}
+    return {row.id: row for row in session.connection().execute(_sittings, given)}
+
+
+def due(
+    session: Session, council_id: str, sitting_ids: Sequence[str], members: Sequence[str]
+) -> set[tuple[str, str]]:
+    """Return who of ``members`` is due where, as pairs of sitting and member."""
+    given = {"council": council_id, "sittings": list(sitting_ids), "members": list(members)}
+    return {(row.id, row.member_id) for row in session.connection().execute(_due, given)}
+
+
+def first(session: Session, council_id: str, nonces: Sequence[str]) -> list[AnyRow]:
+    """Return member, number, verdict, sitting and step of the attempts that came first under a number."""
+    given = {"council": council_id, "nonces": list(nonces)}
+    return list(session.connection().execute(_first, given).all())
+
+
+def late(session: Session, council_id: str, members: Sequence[str], nonces: Sequence[str]) -> list[AnyRow]:
+    """Return the same of attempts of ``members`` that were refused since another had their number."""
+    given = {"council": council_id, "nonces": list(nonces), "members": list(members)}
+    return list(session.connection().execute(_late, given).all())
+
+
+def hold(session: Session, council_id: str, members: Sequence[str], sitting_ids: Sequence[str]) -> None:
+    """Let one request after another guess a member's digits; side by side they would not be counted."""
+    given = {"council": council_id, "sittings": list(sitting_ids), "members": list(members)}
+    session.connection().execute(_hold, given)
 
 
 def wrong_digits(
-    session: Session, council_id: str, member_id: str, sitting_ids: Sequence[str]
-) -> dict[str, int]:
-    """Return how often the member typed wrong digits, by sitting."""
-    statement = (
-        select(SignInAttempt.sitting_id, func.count())
-        .where(
-            SignInAttempt.council_id == council_id,
-            SignInAttempt.member_id == member_id,
-            SignInAttempt.sitting_id.in_(sitting_ids),
-            SignInAttempt.verdict == "wrong_digits",
-        )
-        .group_by(SignInAttempt.sitting_id)
-    )
-    return {str(sitting): int(count) for sitting, count in session.execute(statement)}
+    session: Session, council_id: str, members: Sequence[str], sitting_ids: Sequence[str]
+) -> dict[tuple[str, str], int]:
+    """Return how often each member typed wrong digits, by sitting and member."""
+    given = {"council": council_id, "sittings": list(sitting_ids), "members": list(members)}
+    found = session.connection().execute(_wrong, given)
+    return {(row.sitting_id, row.member_id): int(row[2]) for row in found}
 
 
-def hold(session: Session, council_id: str, member_id: str, sitting_ids: Sequence[str]) -> None:
-    """Let one request after another guess a member's digits; side by side they would not be counted."""
-    statement = (
-        select(Invitation.id)
-        .join(
-            Sitting,
-            and_(Sitting.council_id == Invitation.council_id, Sitting.activity_id == Invitation.activity_id),
-        )
-        .where(
-            Invitation.council_id == council_id,
-            Invitation.member_id == member_id,
-            Sitting.id.in_(sitting_ids),
-        )
-        .order_by(Invitation.id)
-        .with_for_update(of=Invitation)
-    )
-    session.execute(statement)
+def add(session: Session, rows: list[dict[str, Any]]) -> set[str]:
+    """Insert attempts and return the ids of those that are in.
 
-
-def add(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Insert attempts; one that another request of the same phone brought meanwhile stays as it is."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert(SignInAttempt) if postgres else sqlite.insert(SignInAttempt)
-    session.execute(insert.on_conflict_do_nothing(), rows)
+    Left out is one whose number is there already: the same phone's, or, unless the verdict is
+    ``reused``, anybody's of the council. On PostgreSQL the statement waits for those that are just
+    being written, so that afterwards they can be read.
+    """
+    connection = session.connection()
+    return set(connection.execute(_add[connection.dialect.name], rows).scalars())
 
 
 _newest = aliased(SignInDecision)

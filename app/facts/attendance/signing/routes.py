@@ -18,6 +18,7 @@ from app.facts.attendance.signing.schemas import (
     SignInsOut,
     SignInVerdictsOut,
 )
+from app.facts.attendance.signing.sign_in import sign_in as log_attempts
 
 router = APIRouter(tags=["签到"])
 
@@ -30,10 +31,7 @@ async def sign_in(door: In, body: SignInBatchIn) -> SignInVerdictsOut:
     the phone when its verdict has arrived, whatever it says.
     """
 
-    def work(session: Session, actor: Actor) -> SignInVerdictsOut:
-        return SignInVerdictsOut(verdicts=service.sign_in(session, actor, body))
-
-    return await door.write("attendance:sign_in", work)
+    return await door.grouped("attendance:sign_in", log_attempts, body)
 
 
 @router.post("/me/sign-in-key", summary="领取本机标记")

@@ -1,0 +1,123 @@
+"""Calls that wait at the writer share one transaction; answered after COMMIT."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from threading import Lock
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy.exc import IntegrityError
+
+from app.core.db.threads import Letters, Threads
+from app.core.errors import Unavailable
+
+#: Most calls of one transaction: so long does nobody else write.
+MOST = 256
+#: So many may wait; who comes then is told to come again.
+LIMIT = 4096
+
+#: ``fn(session, given)`` answers each of ``given``; an answer that is an exception is raised.
+Together = Callable[[Any, list[Any]], list[Any]]
+
+
+class Hop(Protocol):
+    """The transaction that a group shares."""
+
+    @property
+    def session(self) -> Any:
+        """Return what ``fn`` works with."""
+
+    def commit(self) -> None:
+        """Write and commit."""
+
+    def end(self) -> None:
+        """Give the connection back; without a commit, nothing stays."""
+
+
+class _Waiting(NamedTuple):
+    letters: Letters
+    future: asyncio.Future[Any]
+    given: Any
+
+
+class Groups:
+    """Waiting calls by function and council; one transaction of each runs at a time.
+
+    Nobody waits for company: a group is who came while the one before was being written. Calls of
+    two councils never share a transaction, which is bound to one (row security, guard).
+    """
+
+    def __init__(self, threads: Threads, begin: Callable[[str | None], Hop]) -> None:
+        self._threads, self._begin = threads, begin
+        self._lock = Lock()
+        self._waiting: dict[tuple[Together, str | None], deque[_Waiting]] = {}
+
+    async def ask(self, fn: Together, given: Any, council: str | None) -> Any:
+        """Return the answer to ``given`` after the transaction it was part of is on disk.
+
+        Raises:
+            Unavailable: too many wait already.
+        """
+        letters = self._threads.letters()
+        one = _Waiting(letters, letters.loop.create_future(), given)
+        key = (fn, council)
+        with self._lock:
+            waiting = self._waiting.get(key)
+            if waiting is None:
+                self._waiting[key] = deque([one])
+            elif len(waiting) < LIMIT:
+                waiting.append(one)
+            else:
+                raise Unavailable(headers={"Retry-After": "2"})
+        if waiting is None:
+            letters.post(None, partial(self._turn, key))
+        return await one.future
+
+    def _turn(self, key: tuple[Together, str | None]) -> None:
+        """Write one group (in a thread); if others came meanwhile, queue up for them once more."""
+        fn, council = key
+        with self._lock:
+            waiting = self._waiting[key]
+            batch = [waiting.popleft() for _ in range(min(MOST, len(waiting)))]
+        try:
+            self._together(fn, council, [one for one in batch if not one.future.cancelled()])
+        finally:
+            with self._lock:
+                more = bool(waiting)
+                if not more:
+                    del self._waiting[key]
+            # At the end of the queue: other writers wait there too.
+            if more:
+                self._threads.again(partial(self._turn, key))
+
+    def _together(self, fn: Together, council: str | None, batch: list[_Waiting]) -> None:
+        if not batch:
+            return
+        written = False
+        try:
+            hop = self._begin(council)
+            try:
+                answers = fn(hop.session, [one.given for one in batch])
+                if len(answers) != len(batch):
+                    raise AssertionError(f"{len(answers)} answers to {len(batch)} calls")
+                hop.session.finish()
+                written = True
+                hop.commit()
+            finally:
+                hop.end()
+        except BaseException as fault:  # noqa: BLE001
+            # A COMMIT that broke off may have happened: doing all of it again is not ours to decide.
+            if len(batch) == 1 or (written and not isinstance(fault, IntegrityError)):
+                for one in batch:
+                    one.letters.send((one.future, None, fault))
+                return
+            # Nothing of it stays. Each alone, so that one bad row fails nobody else.
+            for one in batch:
+                self._together(fn, council, [one])
+            return
+        for one, answer in zip(batch, answers, strict=True):
+            refused = isinstance(answer, BaseException)
+            one.letters.send((one.future, None, answer) if refused else (one.future, answer, None))
