@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import goals, machine, reads, scoring, statements
+from benchmarks import goals, machine, reads, scoring, sign_ins, statements
 from benchmarks.places import Place, postgres_answers, postgres_place, sqlite_place
 from benchmarks.servers import Servers
 
@@ -22,14 +22,17 @@ QUICK = bool(os.environ.get("QUICK"))
 
 def main() -> None:
     """Measure, print, write."""
-    only = set(sys.argv[1:]) or {"reads", "scoring"}
+    only = set(sys.argv[1:]) or {"reads", "sign-ins", "scoring"}
     found: list[dict[str, Any]] = []
     details: dict[str, Any] = {"versions": machine.versions(), "quick": QUICK, "load": [machine.load()]}
     say("versions: " + " ".join(f"{name}={value}" for name, value in details["versions"].items()))
     say(f"load average: {details['load'][0]}")
     with tempfile.TemporaryDirectory(prefix="lvzhi-bench-") as folder, ExitStack() as stack:
+        places = seeded(Path(folder), stack) if only & {"reads", "sign-ins"} else []
         if "reads" in only:
-            found += of_reads(Path(folder), stack, details)
+            found += of_reads(Path(folder), stack, places, details)
+        if "sign-ins" in only:
+            found += of_sign_ins(Path(folder), stack, places, details)
         if "scoring" in only:
             say("scoring: building the ledger of 100 councils …")
             path = Path(folder) / "ledger.sqlite"
@@ -45,8 +48,8 @@ def main() -> None:
         raise SystemExit(1)
 
 
-def of_reads(folder: Path, stack: ExitStack, details: dict[str, Any]) -> list[dict[str, Any]]:
-    """Seed, start everything, measure in interleaved rounds; return the goals."""
+def seeded(folder: Path, stack: ExitStack) -> list[Place]:
+    """Return a place on each database that is there."""
     say("seeding SQLite …")
     places: list[Place] = [sqlite_place(folder)]
     if postgres_answers():
@@ -54,6 +57,60 @@ def of_reads(folder: Path, stack: ExitStack, details: dict[str, Any]) -> list[di
         places.append(stack.enter_context(postgres_place()))
     else:
         say("PostgreSQL does not answer on 127.0.0.1:5432: G3 and its like are left out.")
+    return places
+
+
+def of_sign_ins(
+    folder: Path, stack: ExitStack, places: list[Place], details: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Measure sign-ins beside their limits, in bursts and on a slow disk; return the goals."""
+    servers = stack.enter_context(Servers(folder))
+    asked: dict[str, list[reads.Read]] = {}
+    rival: list[reads.Read] = []
+    for place in places:
+        limit, product = servers.limit(place, "sign_ins"), servers.product(place)
+        others = [product]
+        asked[place.kind] = sign_ins.reads_of(place, limit, product)
+        if RIVALS and place.kind == "sqlite":
+            others.append(servers.rival(place))
+            make = sign_ins.Hall(place)
+            press = lambda make=make: make.sign_ins(sign_ins.LINES)  # noqa: E731
+            rival.append(reads.Read("rival sign-in", others[-1], press))
+        say(f"{place.kind}: {sign_ins.check_equal(place, limit, *others)} verdicts are equal")
+    rounds, seconds = (3, 0.7) if QUICK else (9, 2.0)
+    everything = [*(read for some in asked.values() for read in some), *rival]
+    reads.measure(everything, rounds, seconds, 0.5 if QUICK else 1.0)
+    details["sign-ins"] = told(everything)
+    found = []
+    for place in places:
+        some = asked[place.kind]
+        found += sign_ins.of_sign_ins(place, some, rival if place.kind == "sqlite" else [])
+        found += sign_ins.at_once(place, servers, some[1].summary()["cpu_us"])
+    slow = sign_ins.slow_library(folder)
+    if slow is None:
+        say("there is no compiler here: G6 is left out.")
+    else:
+        found.append(sign_ins.on_a_slow_disk(places[0], servers, slow, rounds, seconds))
+    return found
+
+
+def told(everything: list[reads.Read]) -> list[dict[str, Any]]:
+    """Print a line for each and return what it says."""
+    lines = [read.summary() for read in everything]
+    for line in lines:
+        say(
+            f"  {line['server']:24}{line['read']:22}{line['cpu_us']:8.0f} µs "
+            f"({line['cpu_us_min']:.0f}-{line['cpu_us_max']:.0f}) {line['per_second']:6}/s "
+            f"p99 {line['p99_ms']:6.1f} ms  switches {line['voluntary_switches']:5.1f}  "
+            f"{line['resident_mb']:.0f} MB"
+        )
+    return lines
+
+
+def of_reads(
+    folder: Path, stack: ExitStack, places: list[Place], details: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Start everything, measure in interleaved rounds; return the goals."""
     servers = stack.enter_context(Servers(folder))
     asked: dict[str, list[reads.Read]] = {}
     for place in places:
@@ -70,14 +127,7 @@ def of_reads(folder: Path, stack: ExitStack, details: dict[str, Any]) -> list[di
     began = time.monotonic()
     reads.measure(everything, rounds, seconds, 0.5 if QUICK else 1.0)
     say(f"measured for {time.monotonic() - began:.0f} s")
-    details["reads"] = [read.summary() for read in everything]
-    for line in details["reads"]:
-        say(
-            f"  {line['server']:24}{line['read']:22}{line['cpu_us']:8.0f} µs "
-            f"({line['cpu_us_min']:.0f}-{line['cpu_us_max']:.0f}) {line['per_second']:6}/s "
-            f"p99 {line['p99_ms']:6.1f} ms  switches {line['voluntary_switches']:5.1f}  "
-            f"{line['resident_mb']:.0f} MB"
-        )
+    details["reads"] = told(everything)
     found = [line for kind, some in asked.items() for line in goals.of_reads(kind, some)]
     details["statements"] = statements.counted(places[0], folder)
     most = max(details["statements"].values())

@@ -20,6 +20,7 @@ from app.core import clock
 from app.core.db import Database
 from app.core.ids import new_id
 from app.council.models import Council, DutyYear, Member, Placement, Post, Tenure, Term, Unit
+from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord, LedgerHead
 from app.schemes import service as schemes
@@ -52,6 +53,9 @@ class Seeded:
     open_year: int
     members: list[Door]
     office: Door
+    #: A seat of every member, and a sitting under way at which all of them are due.
+    crowd: list[Door]
+    sitting_id: str
 
 
 def seed(db: Database) -> Seeded:
@@ -67,14 +71,30 @@ def _seed(session: Session, council_id: str) -> Seeded:
     _insert(session, Unit, council_id, ({"id": units[k], "kind": k, "name": f"{k}一组"} for k in UNITS))
     members = [new_id() for _ in range(MEMBERS)]
     _people(session, council_id, members, units, date(year - YEARS + 1, 1, 1))
-    seats = [_seat(session, council_id, ["member"], member) for member in members[:SEATS]]
+    seats = [_seat(session, council_id, ["member"], member) for member in members]
     office = _seat(session, council_id, ["secretariat"], None)
     claims, records = _ledger(draw, members, units["section"], office.account_id, year)
     _insert(session, Claim, council_id, iter(claims))
     _insert(session, DutyRecord, council_id, iter(records))
     session.execute(insert(LedgerHead), [{"council_id": council_id, "seq": len(records)}])
     _evaluate(session, council_id, office, year)
-    return Seeded(council_id, year - 1, year, seats, office)
+    held = _sitting(session, council_id, units["section"], office.account_id, members)
+    return Seeded(council_id, year - 1, year, seats[:SEATS], office, seats, held)
+
+
+def _sitting(session: Session, council_id: str, section: str, account: str, members: list[str]) -> str:
+    """Convene everybody to a sitting that has begun; return its id."""
+    now, activity, held = clock.now(), new_id(), new_id()
+    said = {"id": activity, "kind": "activity", "state": "submitted", "title": "第三次全体会议"}
+    claim = {"occurred_on": clock.today(), "section_id": section, "created_by": account, "created_at": now}
+    _insert(session, Claim, council_id, iter([{**said, **claim}]))
+    kind = {"kind": "plenary", "state": "planned", "series": []}
+    _insert(session, Activity, council_id, iter([{"id": activity, **kind}]))
+    hours = {"starts_at": now - timedelta(minutes=30), "ends_at": now + timedelta(hours=12)}
+    _insert(session, Sitting, council_id, iter([{"id": held, "activity_id": activity, **hours}]))
+    due = ({"activity_id": activity, "member_id": member, "invited_at": now} for member in members)
+    _insert(session, Invitation, council_id, due)
+    return held
 
 
 def _insert(session: Session, table: Any, council_id: str, rows: Iterator[dict[str, Any]]) -> None:

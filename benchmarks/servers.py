@@ -18,7 +18,7 @@ _LIMIT = (
     "import uvicorn; uvicorn.run('benchmarks.limits.{module}:app', port={port}, loop='uvloop', "
     "http='httptools', access_log=False, log_level='error', server_header=False)"
 )
-_PRODUCT = "from benchmarks.product import main; main({port}, cold={cold})"
+_PRODUCT = "from benchmarks.product import main; main({port}, cold={cold}, alone={alone})"
 
 
 @dataclass
@@ -61,25 +61,45 @@ class Servers:
         self.folder = folder
         self.running: list[Server] = []
 
-    def limit(self, place: Place) -> Server:
-        """Start the limit of a place."""
-        module = "sqlite_reads" if place.kind == "sqlite" else "postgres_reads"
+    def limit(self, place: Place, what: str = "reads") -> Server:
+        """Start the limit of a place for ``what``: reads or sign_ins."""
+        module = ("sqlite_" if place.kind == "sqlite" else "postgres_") + what
         port = free_port()
         given = {"BENCH_URL": place.url, "BENCH_COUNCIL": place.seeded.council_id}
-        return self.start("limit", place, port, [sys.executable, "-c", _LIMIT.format(**locals())], given)
+        name = "limit" if what == "reads" else f"limit-{what}"
+        return self.start(name, place, port, [sys.executable, "-c", _LIMIT.format(**locals())], given)
 
-    def product(self, place: Place, *, cold: bool = False) -> Server:
-        """Start the product over a place; ``cold`` without its cache of finished tables."""
+    def product(
+        self,
+        place: Place,
+        *,
+        cold: bool = False,
+        alone: bool = False,
+        pool: int = 3,
+        slow: Path | None = None,
+    ) -> Server:
+        """Start the product over a place.
+
+        Args:
+            cold, alone: Without its cache of finished tables; without groups of sign-ins.
+            pool: Connections.
+            slow: A library to load first, which makes the disk slow.
+        """
         port = free_port()
-        name = "product-cold" if cold else "product"
+        told = [
+            word for word, on in (("cold", cold), ("alone", alone), ("slow", slow), ("few", pool < 3)) if on
+        ]
+        name = "-".join(["product", *told])
         given = {
             "LVZHI_ENV": "production",
             "LVZHI_SECRET": SECRET,
             "LVZHI_DATABASE_URL": place.url,
             "LVZHI_VAR": str(self.folder / f"{place.kind}-{name}"),
             "LVZHI_LOG_LEVEL": "error",
+            "LVZHI_POOL_SIZE": str(pool),
+            **({"LD_PRELOAD": str(slow)} if slow else {}),
         }
-        command = [sys.executable, "-c", _PRODUCT.format(port=port, cold=cold)]
+        command = [sys.executable, "-c", _PRODUCT.format(port=port, cold=cold, alone=alone)]
         return self.start(name, place, port, command, given)
 
     def rival(self, place: Place) -> Server:
