@@ -183,9 +183,8 @@ def test_the_page_prints_on_one_sheet(visit: Callable[..., Any], year: ChairsYea
         assert box is not None and float(box[1]) > float(box[2]), path
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_the_walls_pages_keep_no_reader_out(browser: Any, place: Site, year: ChairsYear, large: bool) -> None:
-    assert barriers.barred(browser, place.url, year.house.as_("chair"), PAGES, large=large) == {}
+def test_the_walls_pages_keep_no_reader_out(browser: Any, place: Site, year: ChairsYear) -> None:
+    assert barriers.barred(browser, place.url, year.house.as_("chair"), PAGES) == {}
 
 
 def test_a_member_reads_the_figures_of_the_term_without_their_lists(

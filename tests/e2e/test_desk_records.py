@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from app.core import clock
 from tests.access.world import PNG
 from tests.e2e.barriers import barred
@@ -310,10 +308,9 @@ def pages_of(house: House) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_no_page_of_the_room_keeps_a_reader_out(browser: Any, place: Site, large: bool) -> None:
+def test_no_page_of_the_room_keeps_a_reader_out(browser: Any, place: Site) -> None:
     house = place.house()
-    assert barred(browser, place.url, house.as_("secretariat"), pages_of(house), large=large) == {}
+    assert barred(browser, place.url, house.as_("secretariat"), pages_of(house)) == {}
 
 
 def test_a_list_is_uploaded_on_a_tablet_whole_or_not_at_all(place: Site, visit: Callable[..., Any]) -> None:

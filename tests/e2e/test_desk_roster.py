@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from app.core import clock
 from tests.council import rosters
 from tests.e2e.barriers import barred
@@ -273,8 +271,7 @@ def test_a_member_is_added_and_units_and_pairings_are_kept(place: Site, visit: C
     ]
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_no_page_of_the_roster_keeps_a_reader_out(browser: Any, place: Site, large: bool) -> None:
+def test_no_page_of_the_roster_keeps_a_reader_out(browser: Any, place: Site) -> None:
     house = place.house()
     roster(house)
     office = house.as_("secretariat")
@@ -287,4 +284,4 @@ def test_no_page_of_the_roster_keeps_a_reader_out(browser: Any, place: Site, lar
         f"/desk/units/{unit}", "/desk/coverage", "/desk/imports", f"/desk/imports/{bad}",
         f"/desk/imports/{bad}?view=all",
     ]  # fmt: skip
-    assert barred(browser, place.url, office, pages, large=large) == {}
+    assert barred(browser, place.url, office, pages) == {}

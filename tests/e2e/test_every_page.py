@@ -22,16 +22,22 @@ def on_desk(one: Address) -> bool:
     return one.route.startswith(("/desk", "/term-review", "/chair"))
 
 
-def judged(crawler: Crawler, one: Address, *, large: bool) -> list[str]:
-    """Open an address once and look at it in three sizes."""
+def judged(crawler: Crawler, one: Address) -> list[str]:
+    """Open an address once and look at it in both text sizes and three widths."""
     usual = DESK if on_desk(one) else PHONES["usual"]
     page = crawler.page
     page.set_viewport_size({"width": usual[0], "height": usual[1]})
     crawler.settle(one.path)
-    found = barriers.serious(page)
-    found += barriers.wide(page, barriers.ZOOMED) + barriers.covered(page)
-    found += barriers.wide(page, barriers.NARROW)
-    return found if on_desk(one) else found + barriers.small(page, large)
+    found: list[str] = []
+    for text in barriers.in_both_sizes(page):
+        page.set_viewport_size({"width": usual[0], "height": usual[1]})
+        here = barriers.serious(page)
+        here += barriers.wide(page, barriers.ZOOMED) + barriers.covered(page)
+        here += barriers.wide(page, barriers.NARROW)
+        if not on_desk(one):
+            here += barriers.small(page, text == "large")
+        found += [f"{text}: {fault}" for fault in here]
+    return found
 
 
 #: In how many tests the pages are looked at, so that the workers end together.
@@ -41,35 +47,27 @@ PARTS = 3
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("face", ["phone", "desk"])
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_no_page_keeps_a_reader_out(
-    browser: Any, place: Site, world: World, large: bool, face: str, part: int
-) -> None:
+def test_no_page_keeps_a_reader_out(browser: Any, place: Site, world: World, face: str, part: int) -> None:
     staff = set(ROLES) - {"member"}
     reader = (
         world.callers["member"]
         if face == "phone"
         else world.house.seat(*staff, section_id=world.house.section_id)
     )
-    crawler = Crawler(browser, place.url, PHONES["usual"], bypass_csp=True, service_workers="block")
-    if large:
-        crawler.context.add_init_script("localStorage.setItem('lvzhi.text', 'large')")
+    crawler = barriers.reading(browser, place.url, PHONES["usual"])
     crawler.log_in(reader)
     chosen = [one for one in addresses(world.things) if on_desk(one) == (face == "desk")]
     chosen = [one for one in chosen if one.route not in {"/log-in", "/first-password"}][part::PARTS]
     assert chosen, "no page was found"
-    found = {one.path: faults for one in chosen if (faults := judged(crawler, one, large=large))}
+    found = {one.path: faults for one in chosen if (faults := judged(crawler, one))}
     crawler.close()
-    sys.stdout.write(f"{len(chosen)} pages of the {face} judged in three sizes\n")
+    sys.stdout.write(f"{len(chosen)} pages of the {face} judged in both text sizes and three widths\n")
     assert not found, "\n".join(f"{path}: {faults}" for path, faults in found.items())
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["plain", "large"])
-def test_the_log_in_keeps_no_reader_out(browser: Any, place: Site, large: bool) -> None:
-    crawler = Crawler(browser, place.url, PHONES["usual"], bypass_csp=True, service_workers="block")
-    if large:
-        crawler.context.add_init_script("localStorage.setItem('lvzhi.text', 'large')")
-    found = judged(crawler, Address("/log-in", "/log-in"), large=large)
+def test_the_log_in_keeps_no_reader_out(browser: Any, place: Site) -> None:
+    crawler = barriers.reading(browser, place.url, PHONES["usual"])
+    found = judged(crawler, Address("/log-in", "/log-in"))
     crawler.close()
     assert not found
 
@@ -90,7 +88,7 @@ PLANTED: dict[str, Callable[[Any], list[str]]] = {
 def test_a_planted_barrier_is_found(
     browser: Any, place: Site, script: str, look: Callable[[Any], list[str]]
 ) -> None:
-    crawler = Crawler(browser, place.url, PHONES["usual"], bypass_csp=True, service_workers="block")
+    crawler = barriers.reading(browser, place.url, PHONES["usual"])
     crawler.settle("/help")
     before = look(crawler.page)
     crawler.page.evaluate(f"{{ const main = document.querySelector('main'); {script} }}")
