@@ -20,6 +20,7 @@ from app.ledger.outcomes.routes import router as outcomes
 from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
 from app.standings.bodies.routes import router as bodies
+from app.standings.dry_runs.routes import router as dry_runs
 from app.standings.groups.routes import router as groups
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
@@ -50,6 +51,7 @@ router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adopti
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(bodies)  # /runs/{id}/body, /runs/{id}/rankings, /members/{id}/states
+router.include_router(dry_runs)  # /dry-runs
 router.include_router(groups)  # /group-standings
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course

@@ -22,11 +22,16 @@ from app.core.storage import LocalStorage
 from app.facts.activities import joint
 from app.paths import migrations_dir, web_dir
 from app.standings import run
+from app.standings.dry_runs import job as dry_run
 
 #: What the worker does with each kind of job.
-HANDLERS: dict[str, Handler] = {joint.JOB: joint.receive, run.JOB: run.carry_on}
+HANDLERS: dict[str, Handler] = {
+    joint.JOB: joint.receive,
+    run.JOB: run.carry_on,
+    dry_run.JOB: dry_run.carry_on,
+}
 #: What is told of jobs that failed for good.
-GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up}
+GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up, dry_run.JOB: dry_run.give_up}
 
 DESCRIPTION = """政协委员履职的记录、核实、计分与档案。
 

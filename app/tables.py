@@ -15,6 +15,7 @@ from app.facts.proposals import models as proposals
 from app.ledger import models as ledger
 from app.schemes import models as schemes
 from app.standings import models as standings
+from app.standings.dry_runs import models as dry_runs
 from app.standings.groups import models as groups
 
 metadata = Base.metadata
@@ -25,6 +26,7 @@ __all__ = [
     "attendance",
     "contributions",
     "council",
+    "dry_runs",
     "facts",
     "feedback",
     "groups",

@@ -18,11 +18,11 @@ def evaluated(house: House, year: int) -> dict[str, Any]:
     return finished(office, made.json()["id"])
 
 
-def finished(caller: Any, run_id: str) -> dict[str, Any]:
-    """Return a run when it is no longer under way."""
+def finished(caller: Any, run_id: str, path: str = "runs") -> dict[str, Any]:
+    """Return a run, or a dry run, when it is no longer under way."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        found = caller.get(f"/runs/{run_id}").json()
+        found = caller.get(f"/{path}/{run_id}").json()
         if found["state"] != "running":
             return dict(found)
         time.sleep(0.01)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Text, and_, bindparam, cast, exists, select
@@ -38,11 +37,6 @@ _stands = and_(
 #: The condition that a record counts at a cut-off: binds council, year and until.
 COUNTING = and_(DutyRecord.year == bindparam("year"), _stands)
 _one = Prepared(select(*COLUMNS).where(COUNTING, DutyRecord.member_id == bindparam("member")))
-_all = (
-    select(DutyRecord.member_id, *COLUMNS)
-    .where(COUNTING, DutyRecord.member_id.is_not(None))
-    .order_by(DutyRecord.member_id)
-)
 _some = (
     select(DutyRecord.member_id, *COLUMNS)
     .where(COUNTING, DutyRecord.member_id.in_(bindparam("members", expanding=True)))
@@ -64,25 +58,6 @@ def entries_of(
     """Return one member's entries of a year as rows the engine reads directly."""
     given = {"council": council_id, "year": year, "until": until, "member": member_id}
     return _one.all(session.connection(), given)
-
-
-def entries_by_member(
-    session: Session, council_id: str, year: int, until: int
-) -> Iterator[tuple[str, list[Any]]]:
-    """Yield (member id, entries) of a whole year, one member at a time."""
-    given = {"council": council_id, "year": year, "until": until}
-    # As an option of this statement: on the connection it would also reach later inserts.
-    rows = session.connection().execute(_all, given, execution_options={"yield_per": 2000})
-    member: str | None = None
-    pile: list[Any] = []
-    for row in rows:
-        if row[0] != member:
-            if member is not None:
-                yield member, pile
-            member, pile = row[0], []
-        pile.append(row[1:])
-    if member is not None:
-        yield member, pile
 
 
 def entries_of_some(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +19,7 @@ from app.scoring.card import Scorecard
 from app.scoring.engine import Compiled, score_rows
 from app.scoring.entry import Subject
 from app.standings import queries
-from app.standings.assemble import entries_by_member, entries_of_some, recorded_after
+from app.standings.assemble import entries_of_some, recorded_after
 from app.standings.models import Run
 from app.standings.subject import kept, roster
 from app.standings.year import role_day, the_year
@@ -60,12 +59,19 @@ def basis_of(session: Session, council_id: str, run: Run) -> Basis:
     return Basis(year, compiled(row.digest, row.text), run.ledger_seq, day)
 
 
-def people_after(session: Session, council_id: str, basis: Basis, after: str, limit: int) -> list[str]:
-    """Return whom a year is about, by id: everybody with a tenure or a record in it."""
-    year, until = basis.year, basis.until
-    tenured = queries.tenured_after(session, council_id, year, after, limit)
-    recorded = recorded_after(session, council_id, year.year, until, after, limit)
+def people_after(session: Session, year: DutyYear, until: int, after: str, limit: int) -> list[str]:
+    """Return whom a year is about, by id: everybody with a tenure or a record in it up to a cut-off."""
+    tenured = queries.tenured_after(session, year.council_id, year, after, limit)
+    recorded = recorded_after(session, year.council_id, year.year, until, after, limit)
     return sorted({*tenured, *recorded})[:limit]
+
+
+def everyone(session: Session, year: DutyYear, until: int, size: int = CHUNK) -> Iterator[list[str]]:
+    """Yield whom a year is about by id, ``size`` at a time."""
+    people = people_after(session, year, until, FIRST, size)
+    while people:
+        yield people
+        people = people_after(session, year, until, people[-1], size) if len(people) == size else []
 
 
 def scored(session: Session, council_id: str, basis: Basis, people: list[str]) -> Iterator[Result]:
@@ -76,10 +82,8 @@ def scored(session: Session, council_id: str, basis: Basis, people: list[str]) -
 
 def everybody(session: Session, council_id: str, basis: Basis, size: int = CHUNK) -> Iterator[Result]:
     """Yield the results of a whole year by member id; of the ledger, ``size`` members are held at a time."""
-    people = people_after(session, council_id, basis, FIRST, size)
-    while people:
+    for people in everyone(session, basis.year, basis.until, size):
         yield from scored(session, council_id, basis, people)
-        people = people_after(session, council_id, basis, people[-1], size) if len(people) == size else []
 
 
 def again(session: Session, council_id: str, run: Run, size: int = CHUNK) -> Iterator[Result]:
@@ -99,15 +103,3 @@ def _results(session: Session, council_id: str, basis: Basis, subjects: list[Sub
     for subject in subjects:
         card = score_rows(basis.scheme, subject, rows.pop(subject.id, []))
         yield Result(subject.id, card, trace.canonical(card).decode())
-
-
-def sheets(
-    session: Session, council_id: str, year: int, until: int, members: list[str]
-) -> Iterator[tuple[str, list[Any]]]:
-    """Yield everybody's entries, those of silent members (none) last."""
-    silent = set(members)
-    for member_id, entries in entries_by_member(session, council_id, year, until):
-        silent.discard(member_id)
-        yield member_id, entries
-    for member_id in sorted(silent):
-        yield member_id, []

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.access.actor import Actor
 from app.core import audit
 from app.core.db import Database
-from app.core.errors import NotFound
+from app.core.errors import Conflict, NotFound
 from app.council.lookup import all_councils, council_id_of
 from app.ledger import checks
 from app.standings import queries, run
+from app.standings.bodies import undecided
 
 #: The software itself, acting from the shell; the audit chain shows it without an account.
 SHELL = "00000000-0000-0000-0000-000000000000"
@@ -40,11 +41,15 @@ def evaluate(
             run.put_in_force(session, actor, run_id)
         row = queries.run(session, council_id, run_id)
         assert row is not None
+        if row.state == "failed":
+            raise Conflict(f"{year} 年度没有算成，请重新计分。", word="run_failed")
         state = "已生效" if in_force else "已完成，尚未生效"
         digest = row.result_digest[:16]
-        return f"{year} 年度：{row.subjects} 名委员，{state}。结果摘要 {digest}，计分编号 {run_id}。"
+        told = f"{year} 年度：{row.subjects} 名委员，{state}。结果摘要 {digest}，计分编号 {run_id}。"
+        return "\n".join([told, *undecided.warnings(session, row)])
 
-    run_id = db.write_now(run.begin, actor, year, council=council_id)
+    # A job stands behind it from the start: whatever ends this process, a worker goes on.
+    run_id = db.write_now(run.start, actor, year, council=council_id)
     # Each step is on disk by itself: the server's own writers wait for one step at most.
     while db.write_now(run.step, council_id, run_id, progress=tick, council=council_id):
         pass

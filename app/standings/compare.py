@@ -16,6 +16,7 @@ from app.scoring import trace
 from app.scoring.engine import score_rows
 from app.standings import queries
 from app.standings.assemble import entries_of
+from app.standings.bodies import undecided
 from app.standings.models import Run
 from app.standings.schemas import Comparison, Score, ScorecardOut
 from app.standings.score import receipt
@@ -26,7 +27,7 @@ def cards(
     session: Session, actor: Actor, run_id: str, changed: bool, limit: int, cursor: str | None
 ) -> Page[ScorecardOut]:
     """Return a page of a run's cards in the order of the roster."""
-    against = _against(session, actor, run_id)
+    _, against = _against(session, actor, run_id)
     after = read_cursor(cursor, (str, UUID), "roster")
     rows = queries.scorecards(
         session, actor.council_id, run_id, against, changed=changed, after=after, limit=limit + 1
@@ -39,11 +40,14 @@ def cards(
 
 def comparison(session: Session, actor: Actor, run_id: str) -> Comparison:
     """Return how many cards would change if the run were put in force."""
-    against = _against(session, actor, run_id)
-    if against is None:
-        return Comparison(against=None, added=0, changed=0, same=0, moved=0)
-    added, changed, same, moved = queries.differences(session, actor.council_id, run_id, against)
-    return Comparison(against=against, added=added, changed=changed, same=same, moved=moved)
+    run, against = _against(session, actor, run_id)
+    added = changed = same = moved = 0
+    if against is not None:
+        added, changed, same, moved = queries.differences(session, actor.council_id, run_id, against)
+    warnings = undecided.warnings(session, run) if run.state != "superseded" else []
+    return Comparison(
+        against=against, added=added, changed=changed, same=same, moved=moved, warnings=warnings
+    )
 
 
 def card(session: Session, actor: Actor, run_id: str, member_id: str) -> Score:
@@ -74,13 +78,14 @@ def card(session: Session, actor: Actor, run_id: str, member_id: str) -> Score:
     )
 
 
-def _against(session: Session, actor: Actor, run_id: str) -> str | None:
+def _against(session: Session, actor: Actor, run_id: str) -> tuple[Run, str | None]:
+    """Return a finished run, and the one in force if that is another."""
     run = queries.run(session, actor.council_id, run_id)
     if run is None:
         raise NotFound()
     _finished(run.state)
     standing: Run | None = queries.in_force(session, actor.council_id, run.year)
-    return standing.id if standing is not None and standing.id != run.id else None
+    return run, standing.id if standing is not None and standing.id != run.id else None
 
 
 def _finished(state: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core import clock
 from app.core.errors import Conflict
 from app.council import queries as council
 from app.council.models import DutyYear
@@ -17,17 +19,19 @@ from app.schemes import queries as schemes
 from app.schemes.models import SchemeDocument
 from app.schemes.service import compiled, find
 from app.scoring.engine import Compiled
-from app.scoring.entry import Subject
 from app.scoring.trace import written
 from app.standings import queries
-from app.standings.run import Progress, sheets, the_year
-from app.standings.subject import Roster, roster
-from app.standings.trial import Moved, Side, places, side_kept, trials
+from app.standings.assemble import entries_of_some
+from app.standings.cards import everyone
+from app.standings.place import places
+from app.standings.steps import Progress
+from app.standings.subject import roster
+from app.standings.trial import Moved, Side, side_kept, trials
 from app.standings.trial_schemas import Beside, DryRunOut, MemberShift
 from app.standings.trial_words import grades_of, letter, line_of, shift_of, signed
-from app.standings.year import role_day
+from app.standings.year import role_day, the_year
 
-#: As many members are compared while somebody waits; `lvzhi scheme dry-run` takes any number.
+#: As many members are compared while somebody waits; more are, in steps (``app.standings.dry_runs``).
 INTERACTIVE = 2000
 _BESIDE = {
     "run_in_force": "已生效的结果",
@@ -39,13 +43,20 @@ _BESIDE = {
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a dry run reads: the year, its people, the ledger's cut-off and the other side."""
+    """What a dry run reads: the year, the ledger's cut-off, the day of the roles, and the other side.
+
+    Args:
+        before: The scheme of the other side; None when there is nothing to compare with.
+        scheme_id: Its document.
+        run_id: The run whose kept cards are the other side; None when it is computed now.
+    """
 
     year: DutyYear
-    people: Roster
     until: int
+    day: date
     beside: Beside
     before: Compiled | None
+    scheme_id: str | None
     run_id: str | None
 
 
@@ -62,15 +73,25 @@ def dry_run(session: Session, actor: Actor, scheme_id: str, year: int, moved: bo
         Conflict: withdrawn, not about members (``not_for_groups``), or too many members to wait for
             (``too_many_members``).
     """
+    row = on_trial(session, actor, scheme_id)
+    after = compiled(row.digest, row.text)
+    basis = basis_of(session, actor.council_id, year)
+    small(session, basis)
+    moves = list(moves_of(session, actor.council_id, basis, after))
+    return told(session, actor.council_id, row, basis, moves, after, moved)
+
+
+def on_trial(session: Session, actor: Actor, scheme_id: str) -> SchemeDocument:
+    """Return a document of the council that a dry run may be about.
+
+    Raises:
+        NotFound: no such document. Conflict: withdrawn, or not about members (``not_for_groups``).
+    """
     row = find(session, actor, scheme_id)
     if row.withdrawn_at is not None:
         raise Conflict("这份办法已撤回。", word="withdrawn")
-    after = compiled(row.digest, row.text)
-    of_members(after)
-    basis = basis_of(session, actor.council_id, year, after.asked)
-    small(basis)
-    moves = list(moves_of(session, actor.council_id, basis, after))
-    return told(session, actor.council_id, row, basis, moves, basis.before, after, moved)
+    of_members(compiled(row.digest, row.text))
+    return row
 
 
 def of_members(scheme: Compiled) -> None:
@@ -84,82 +105,86 @@ def of_members(scheme: Compiled) -> None:
         raise Conflict(sentence, word="not_for_groups")
 
 
-def small(basis: Basis) -> None:
+def small(session: Session, basis: Basis) -> None:
     """Refuse what nobody can wait for.
 
     Raises:
         Conflict: ``too_many_members``.
     """
-    if len(basis.people.ids) > INTERACTIVE:
-        sentence = (
-            f"全体 {len(basis.people.ids)} 名委员，超过网页试算的 {INTERACTIVE} 名，"
-            "请系统管理员运行 lvzhi scheme dry-run。"
-        )
+    many = members_of(session, basis)
+    if many > INTERACTIVE:
+        sentence = f"全体 {many} 名委员，超过即时试算的 {INTERACTIVE} 名，请在本页开始分批试算。"
         raise Conflict(sentence, word="too_many_members")
 
 
-def basis_of(session: Session, council_id: str, number: int, asked: Collection[str]) -> Basis:
-    """Read whom a dry run is about and what it is compared with.
+def members_of(session: Session, basis: Basis) -> int:
+    """Count those whose tenure touches the year."""
+    year = basis.year
+    return len(council.member_ids_between(session, year.council_id, year.starts_on, year.ends_on))
 
-    Args:
-        asked: The attributes that the scheme on trial asks about.
+
+def basis_of(session: Session, council_id: str, number: int) -> Basis:
+    """Read what a dry run of a year is about and what it is compared with, as things are now.
+
+    Raises:
+        NotFound: no such year.
     """
     year = the_year(session, council_id, number)
     run = queries.in_force(session, council_id, number)
     if run is not None:
-        row = schemes.document(session, council_id, run.scheme_id)
-        assert row is not None
-        beside = Beside(kind="run_in_force", run_id=run.id, scheme=row.title, digest=row.digest)
-        before = compiled(row.digest, row.text)
-        people = roster(session, council_id, year, {*asked, *before.asked})
-        return Basis(year, people, run.ledger_seq, beside, before, run.id)
-    until = head(session, council_id)
+        return pinned(session, year, run.ledger_seq, clock.today(), run.scheme_id, run.id)
     adopted = schemes.adopted(session, council_id, number)
-    if adopted is not None:
-        beside = Beside(kind="adopted_scheme", run_id=None, scheme=adopted.title, digest=adopted.digest)
-        before = compiled(adopted.digest, adopted.text)
-        people = roster(session, council_id, year, {*asked, *before.asked})
-        return Basis(year, people, until, beside, before, None)
-    beside = Beside(kind="nothing", run_id=None, scheme="", digest="")
-    people = roster(session, council_id, year, asked)
-    return Basis(year, people, until, beside, None, None)
+    scheme_id = adopted.id if adopted is not None else None
+    return pinned(session, year, head(session, council_id), clock.today(), scheme_id, None)
+
+
+def pinned(
+    session: Session, year: DutyYear, until: int, today: date, scheme_id: str | None, run_id: str | None
+) -> Basis:
+    """Return what a dry run reads that is compared with a run, with a scheme, or with nothing.
+
+    Args:
+        until: The ledger's cut-off.
+        today: The day on which the dry run began.
+        scheme_id: The scheme of the other side.
+        run_id: The run of the other side; None when it is computed now.
+    """
+    day = role_day(year.starts_on, year.ends_on, today)
+    row = schemes.document(session, year.council_id, scheme_id) if scheme_id else None
+    if row is None:
+        beside = Beside(kind="nothing", run_id=None, scheme="", digest="")
+        return Basis(year, until, day, beside, None, None, None)
+    kind: Literal["run_in_force", "adopted_scheme"] = "run_in_force" if run_id else "adopted_scheme"
+    beside = Beside(kind=kind, run_id=run_id, scheme=row.title, digest=row.digest)
+    return Basis(year, until, day, beside, compiled(row.digest, row.text), row.id, run_id)
 
 
 def moves_of(
     session: Session, council_id: str, basis: Basis, after: Compiled, progress: Progress | None = None
 ) -> Iterator[Moved]:
-    """Yield what happens to each member, one at a time, silent ones last.
-
-    A member's rows are let go as soon as they are scored; of kept cards, one is held at a time.
-    """
-    kept = Kept(session, council_id, basis.run_id) if basis.run_id else None
-    people = _people(session, council_id, basis)
-    for done, one in enumerate(trials(people, after, basis.before, kept), 1):
-        if progress is not None:
-            progress(done, max(done, len(basis.people.ids)))
-        yield one
+    """Yield what happens to each member, by id; of the ledger, a few members are held at a time."""
+    expected, done = members_of(session, basis) if progress is not None else 0, 0
+    for people in everyone(session, basis.year, basis.until):
+        for one in moves_of_some(session, council_id, basis, after, people):
+            done += 1
+            if progress is not None:
+                progress(done, max(done, expected))
+            yield one
 
 
-def _people(session: Session, council_id: str, basis: Basis) -> Iterator[tuple[Subject, list[Any]]]:
-    for member_id, rows in sheets(session, council_id, basis.year.year, basis.until, basis.people.ids):
-        yield basis.people.subject(member_id), rows
-
-
-class Kept(dict[str, Side]):
-    """The cards of a run by member id, read in order beside the ledger."""
-
-    def __init__(self, session: Session, council_id: str, run_id: str) -> None:
-        super().__init__()
-        self._rows = queries.traces_in_order(session, council_id, run_id)
-
-    def get(self, member_id: str, default: Any = None) -> Any:
-        """Return a member's card; cards passed on the way wait for those who come later."""
-        while member_id not in self:
-            row = next(self._rows, None)
-            if row is None:
-                return default
-            self[row.member_id] = side_kept(row.points, row.grade, row.trace)
-        return self.pop(member_id)
+def moves_of_some(
+    session: Session, council_id: str, basis: Basis, after: Compiled, people: list[str]
+) -> Iterator[Moved]:
+    """Yield what happens to some members, in the order given."""
+    asked = {*after.asked, *(basis.before.asked if basis.before is not None else ())}
+    known = roster(session, council_id, basis.year, asked, day=basis.day, members=people)
+    rows = entries_of_some(session, council_id, basis.year.year, basis.until, people)
+    kept: dict[str, Side] | None = None
+    if basis.run_id is not None:
+        cards = queries.traces_in_order(session, council_id, basis.run_id, people)
+        kept = {row.member_id: side_kept(row.points, row.grade, row.trace) for row in cards}
+    sheets = ((known.subject(one), rows.pop(one, [])) for one in people)
+    yield from trials(sheets, after, basis.before, kept)
 
 
 def told(
@@ -168,13 +193,12 @@ def told(
     row: SchemeDocument,
     basis: Basis,
     moves: Sequence[Moved],
-    before: Compiled | None,
     after: Compiled,
     only_moved: bool,
 ) -> DryRunOut:
     """Set a comparison down: members by their new place, sectors, grades, a letter."""
-    day = role_day(basis.year.starts_on, basis.year.ends_on)
-    sectors = council.sectors_on(session, council_id, day)
+    before = basis.before
+    sectors = council.sectors_on(session, council_id, basis.day)
     by_sector: dict[str, list[Moved]] = {}
     for one in moves:
         by_sector.setdefault(sectors.get(one.member_id, ""), []).append(one)
@@ -215,8 +239,8 @@ def grade_names(scheme: Compiled) -> list[str]:
 def _members(
     session: Session, council_id: str, moves: Sequence[Moved], sectors: dict[str, str], only_moved: bool
 ) -> list[MemberShift]:
-    now = places((one.member_id, one.after[0]) for one in moves)
-    was = places((one.member_id, one.before[0]) for one in moves if one.before is not None)
+    now = dict(places((one.member_id, one.after[0]) for one in moves))
+    was = dict(places((one.member_id, one.before[0]) for one in moves if one.before is not None))
     listed = [one for one in moves if one.moved or not only_moved]
     names = council.briefs(session, council_id, [one.member_id for one in listed])
     listed.sort(key=lambda one: (now[one.member_id], names[one.member_id].number))

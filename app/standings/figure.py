@@ -39,12 +39,12 @@ def what_if(session: Session, actor: Actor, scheme_id: str, asked: FigureIn) -> 
         said = [FieldError(f"value ({one.path})", one.word, one.sentence) for one in read.errors]
         raise Invalid("改成这个值，办法就不成立。", word="scheme_invalid", errors=said)
     new = compile(read.scheme)
-    basis = dry_run.basis_of(session, actor.council_id, asked.year, {*old.asked, *new.asked})
-    dry_run.small(basis)
+    basis = dry_run.basis_of(session, actor.council_id, asked.year)
+    dry_run.small(session, basis)
     beside = Beside(kind="same_scheme", run_id=None, scheme=row.title, digest=row.digest)
     same = replace(basis, beside=beside, before=old, run_id=None)
     moves = list(dry_run.moves_of(session, actor.council_id, same, new))
-    found = dry_run.told(session, actor.council_id, row, same, moves, old, new, only_moved=True)
+    found = dry_run.told(session, actor.council_id, row, same, moves, new, only_moved=True)
     return FigureOut(
         **{name: getattr(found, name) for name in type(found).model_fields},
         path=asked.path,

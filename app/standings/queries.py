@@ -83,9 +83,17 @@ def context(session: Session, council_id: str, member_id: str, year: int) -> Any
 
 
 def run(session: Session, council_id: str, run_id: str, *, lock: bool = False) -> Run | None:
-    """Return one run."""
+    """Return one run; a locked one as it is now, whatever was read of it before."""
     statement = select(Run).where(Run.council_id == council_id, Run.id == run_id)
-    return session.scalars(statement.with_for_update() if lock else statement).first()
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(statement).first()
+
+
+def lock_year(session: Session, council_id: str, year: int) -> None:
+    """Let nobody else do what is done to a duty year one at a time."""
+    statement = select(DutyYear.id).where(DutyYear.council_id == council_id, DutyYear.year == year)
+    session.execute(statement.with_for_update()).all()
 
 
 def runs(session: Session, council_id: str, year: int | None, after: Any, limit: int) -> list[Run]:
@@ -141,10 +149,15 @@ def standings(session: Session, council_id: str, run_id: str) -> list[Any]:
     return _standings.all(session.connection(), given)
 
 
-def traces_in_order(session: Session, council_id: str, run_id: str) -> Iterator[AnyRow]:
+def traces_in_order(
+    session: Session, council_id: str, run_id: str, members: list[str] | None = None
+) -> Iterator[AnyRow]:
     """Yield member id, points (written and as a ratio), grade and trace of a run's cards, by member id.
 
     A few are read at a time.
+
+    Args:
+        members: Whose cards are meant; None for everybody's.
     """
     statement = (
         select(
@@ -158,6 +171,8 @@ def traces_in_order(session: Session, council_id: str, run_id: str) -> Iterator[
         .where(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id)
         .order_by(ScorecardRow.member_id)
     )
+    if members is not None:
+        statement = statement.where(ScorecardRow.member_id.in_(members))
     yield from session.connection().execute(statement, execution_options={"yield_per": 200})
 
 
@@ -182,15 +197,20 @@ def tenured_after(session: Session, council_id: str, year: DutyYear, after: str,
     return list(session.scalars(_tenured.limit(limit), given))
 
 
-def last_scored(session: Session, council_id: str, run_id: str) -> str | None:
-    """Return the last member, by id, of whom a run has a card."""
+def last_kept(session: Session, of: Any, council_id: str, id: str) -> str | None:
+    """Return the last member, by id, of whom something under way has kept a result.
+
+    Args:
+        of: The column by which results name what is under way.
+    """
+    table = of.class_
     statement = (
-        select(ScorecardRow.member_id)
-        .where(ScorecardRow.council_id == council_id, ScorecardRow.run_id == run_id)
-        .order_by(ScorecardRow.member_id.desc())
+        select(table.member_id)
+        .where(table.council_id == council_id, of == id)
+        .order_by(table.member_id.desc())
         .limit(1)
     )
-    return session.scalar(statement)
+    return session.scalar(statement)  # type: ignore[no-any-return]
 
 
 _cards = cast(Table, ScorecardRow.__table__)

@@ -22,6 +22,7 @@ from app.standings.schemas import (
     AdoptionOut,
     Comparison,
     RunIn,
+    RunInForce,
     RunOut,
     Score,
     ScorecardOut,
@@ -173,11 +174,14 @@ async def get_scorecard(door: In, run_id: Id, member_id: Id) -> Score:
 
 
 @router.post("/runs/{run_id}/put-in-force", summary="结果生效")
-async def put_run_in_force(door: In, run_id: Id) -> RunOut:
-    """Let a complete run be the year's result; the former one is kept as superseded."""
+async def put_run_in_force(door: In, run_id: Id) -> RunInForce:
+    """Let a complete run be the year's result; the former one is kept as superseded.
 
-    def work(session: Session, actor: Actor) -> RunOut:
-        return views.show(session, actor, run.put_in_force(session, actor, run_id))
+    Selections that no meeting decided on are no obstacle; ``warnings`` says which.
+    """
+
+    def work(session: Session, actor: Actor) -> RunInForce:
+        return views.put(session, actor, run.put_in_force(session, actor, run_id))
 
     return await door.write("run:put_in_force", work)
 

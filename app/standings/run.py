@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core import audit, clock
 from app.core.errors import Conflict, NotFound
 from app.core.ids import new_id
-from app.core.jobs import enqueue
 from app.council import queries as council
 from app.ledger.queries import head
 from app.scoring import trace
 from app.standings import queries
 from app.standings.bodies import document as body
-from app.standings.cards import CHUNK, FIRST, Basis, Result, again, basis_of, people_after, scored
-from app.standings.cards import sheets as sheets
+from app.standings.bodies import undecided
+from app.standings.cards import CHUNK, Basis, Result, again, basis_of, scored
 from app.standings.groups import keep
 from app.standings.models import Run, ScorecardRow
-from app.standings.year import role_day as role_day
-from app.standings.year import scheme_of as scheme_of
-from app.standings.year import the_year as the_year
+from app.standings.place import places
+from app.standings.steps import Progress, end, forward, queue
+from app.standings.year import scheme_of, the_year
 
 JOB = "run"
-#: Told how many members are done, of how many.
-Progress = Callable[[int, int], None]
 
 
-def begin(session: Session, actor: Actor, year_number: int) -> str:
-    """Pin a run of a year to scheme and ledger as they are now; return its id. Nobody is scored yet.
+def begin(session: Session, actor: Actor, year_number: int) -> Run:
+    """Pin a run of a year to scheme and ledger as they are now. Nobody is scored yet.
 
     Raises:
         NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
@@ -60,7 +55,7 @@ def begin(session: Session, actor: Actor, year_number: int) -> str:
     session.add(run)
     session.flush()
     audit.record(session, "run:execute", "run", run.id, after={"year": year_number})
-    return run.id
+    return run
 
 
 def start(session: Session, actor: Actor, year_number: int) -> str:
@@ -69,10 +64,9 @@ def start(session: Session, actor: Actor, year_number: int) -> str:
     Raises:
         NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
     """
-    run_id = begin(session, actor, year_number)
-    payload = {"target": actor.council_id, "copy": {"run": run_id}}
-    enqueue(session, JOB, payload, created_by=actor.account_id)
-    return run_id
+    run = begin(session, actor, year_number)
+    queue(session, JOB, run)
+    return run.id
 
 
 def carry_on(session: Session, council_id: str, asked: dict[str, Any]) -> bool:
@@ -84,7 +78,7 @@ def give_up(session: Session, council_id: str, asked: dict[str, Any]) -> None:
     """Mark a run as failed: what was scored of it stays, and nobody is ever shown it."""
     run = queries.run(session, council_id, asked["run"], lock=True)
     if run is not None and run.state == "running":
-        run.state, run.finished_at = "failed", clock.now()
+        end(session, run, "failed")
         audit.record(session, "run:fail", "run", run.id, after={"year": run.year, "done": run.done})
 
 
@@ -97,7 +91,7 @@ def execute(session: Session, actor: Actor, year_number: int, progress: Progress
     Raises:
         NotFound: no such year. Conflict: no scheme adopted, or the year is sealed.
     """
-    run_id = begin(session, actor, year_number)
+    run_id = begin(session, actor, year_number).id
     while step(session, actor.council_id, run_id, progress=progress):
         pass
     return run_id
@@ -108,9 +102,6 @@ def step(
 ) -> bool:
     """Score the next members of a run, or finish it when there are none; tell whether there is more.
 
-    Steps are taken in the order of member ids and rest on nothing but what is kept, so that a run
-    which was killed goes on where it stood.
-
     Raises:
         NotFound: no such run.
     """
@@ -120,20 +111,15 @@ def step(
     if run.state != "running":
         return False
     basis = basis_of(session, council_id, run)
-    after = queries.last_scored(session, council_id, run_id) or FIRST
-    people = people_after(session, council_id, basis, after, size)
-    rows = []
-    for result in scored(session, council_id, basis, people):
-        rows.append(_row(council_id, run_id, result))
-        run.done = (run.done or 0) + 1
-        if progress is not None:
-            progress(run.done, max(run.done, run.subjects))
-    if rows:
-        session.execute(insert(ScorecardRow), rows)
-    session.flush()
-    if len(people) < size:
+
+    def results(people: list[str]) -> Iterator[dict[str, Any]]:
+        return (_row(council_id, run_id, one) for one in scored(session, council_id, basis, people))
+
+    of = ScorecardRow.run_id
+    more = forward(session, run, of, basis.year, basis.until, results, size, progress)
+    if not more:
         _finish(session, council_id, run, basis)
-    return run.state == "running"
+    return more
 
 
 def _row(council_id: str, run_id: str, result: Result) -> dict[str, Any]:
@@ -155,11 +141,11 @@ def _row(council_id: str, run_id: str, result: Result) -> dict[str, Any]:
 def _finish(session: Session, council_id: str, run: Run, basis: Basis) -> None:
     """Give everybody a place, say what follows for the body; the run becomes complete last."""
     whole = hashlib.sha256()
-    totals: list[tuple[Fraction, str]] = []
+    totals: list[tuple[str, Fraction]] = []
     groups = keep.adopted(session, basis.year)
     for row in queries.traces_in_order(session, council_id, run.id):
         whole.update(row.trace.encode())
-        totals.append((Fraction(row.numerator, row.denominator), row.member_id))
+        totals.append((row.member_id, Fraction(row.numerator, row.denominator)))
         if groups is not None:
             groups.take(row.member_id, row.trace)
     queries.set_places(session, council_id, run.id, places(totals))
@@ -169,31 +155,25 @@ def _finish(session: Session, council_id: str, run: Run, basis: Basis) -> None:
     after = {"year": run.year, "subjects": run.subjects, "digest": run.result_digest}
     if groups is not None:
         after |= groups.keep(session, run, basis.day)
-    run.state, run.finished_at = "complete", clock.now()
-    session.flush()
+    end(session, run, "complete")
     audit.record(session, "run:complete", "run", run.id, after=after)
 
 
-def places(totals: list[tuple[Fraction, str]]) -> Iterator[tuple[str, int]]:
-    """Yield (member id, place); equal totals share a place.
-
-    >>> points = [(Fraction(1), "a"), (Fraction(5), "b"), (Fraction(3), "c"), (Fraction(5), "d")]
-    >>> sorted(places(points))
-    [('a', 4), ('b', 1), ('c', 3), ('d', 1)]
-    """
-    ordered = sorted(totals, key=lambda one: (-one[0], one[1]))
-    place = 1
-    for _, tied in groupby(ordered, key=lambda one: one[0]):
-        ids = [member_id for _, member_id in tied]
-        yield from ((member_id, place) for member_id in ids)
-        place += len(ids)
-
-
 def put_in_force(session: Session, actor: Actor, run_id: str) -> str:
-    """Let a complete run be the year's result; the one before is superseded, not erased."""
-    run = queries.run(session, actor.council_id, run_id, lock=True)
-    if run is None:
+    """Let a complete run be the year's result; the one before is superseded, not erased.
+
+    Whether people decided on every selection is theirs to mind: see ``bodies.undecided``.
+
+    Raises:
+        NotFound: no such run. Conflict: it is not complete, or the year is sealed.
+    """
+    found = queries.run(session, actor.council_id, run_id)
+    if found is None:
         raise NotFound()
+    # Two of a year would each not see the other become the result: the year is their turnstile.
+    queries.lock_year(session, actor.council_id, found.year)
+    run = queries.run(session, actor.council_id, run_id, lock=True)
+    assert run is not None
     if run.state == "in_force":
         return run.id
     if run.state != "complete":
@@ -205,10 +185,14 @@ def put_in_force(session: Session, actor: Actor, run_id: str) -> str:
     if before is not None:
         before.state = "superseded"
         before.version += 1
+        session.flush()
     run.state = "in_force"
     run.version += 1
     session.flush()
-    audit.record(session, "run:put_in_force", "run", run.id, after={"year": run.year})
+    after: dict[str, Any] = {"year": run.year}
+    if open_ := len(undecided.warnings(session, run)):
+        after["undecided"] = open_
+    audit.record(session, "run:put_in_force", "run", run.id, after=after)
     return run.id
 
 

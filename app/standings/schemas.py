@@ -34,6 +34,12 @@ class RunOut(BaseModel):
     version: int
 
 
+class RunInForce(RunOut):
+    """A run that is now the year's result."""
+
+    warnings: list[str] = Field(description="还没有由会议决定就生效的评选。")
+
+
 class AdoptionOut(BaseModel):
     """Which scheme a year is evaluated by, and who decided."""
 
@@ -122,3 +128,4 @@ class Comparison(BaseModel):
     changed: int = Field(description="得分或等次不同的委员。")
     same: int
     moved: int = Field(description="得分和等次都不变、只是名次随他人变动的委员（含在 same 中）。")
+    warnings: list[str] = Field(description="生效之前须知的：还没有由会议决定的评选。")

@@ -18,8 +18,8 @@ from app.scoring.entry import Subject
 from app.standings import queries
 from app.standings import subject as subjects
 from app.standings.assemble import entries_of
-from app.standings.run import scheme_of
 from app.standings.schemas import Score
+from app.standings.year import scheme_of
 
 #: Compiled schemes by digest; adopted texts never change.
 KEPT = 64

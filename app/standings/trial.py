@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from app.scoring.card import Scorecard
 from app.scoring.engine import Compiled, score_rows
 from app.scoring.entry import Subject
+from app.scoring.trace import written
 from app.standings.subject import kept as subject_kept
 
 #: How many reasons of a change are told one by one.
@@ -68,6 +69,43 @@ class Moved:
     def moved(self) -> bool:
         """Tell whether points or grade differ."""
         return self.before is not None and self.before != self.after
+
+    def packed(self) -> str:
+        """Return all of it but the member as text, to be kept; points stay exact."""
+        said = {
+            "before": self.before and [written(self.before[0]), self.before[1]],
+            "after": [written(self.after[0]), self.after[1]],
+            "deltas": [
+                [one.item, one.title, one.article, _written(one.before), _written(one.after)]
+                for one in self.deltas
+            ],
+            "rest": written(self.rest),
+        }
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(member_id: str, text: str) -> Moved:
+    """Return what ``Moved.packed`` made a text of."""
+    said = json.loads(text)
+    before, after = said["before"], said["after"]
+    return Moved(
+        member_id,
+        before and (Fraction(before[0]), before[1]),
+        (Fraction(after[0]), after[1]),
+        tuple(
+            Delta(item, title, article, _read(was), _read(now))
+            for item, title, article, was, now in said["deltas"]
+        ),
+        Fraction(said["rest"]),
+    )
+
+
+def _written(points: Fraction | None) -> str | None:
+    return None if points is None else written(points)
+
+
+def _read(points: str | None) -> Fraction | None:
+    return None if points is None else Fraction(points)
 
 
 def side_of(card: Scorecard) -> Side:
@@ -131,18 +169,3 @@ def _named(id_: str, was: Side, now: Side) -> tuple[str, str | None]:
 
 def _points(side: Side, id_: str) -> Fraction | None:
     return side.lines[id_][2] if id_ in side.lines else None
-
-
-def places(totals: Iterable[tuple[str, Fraction]]) -> dict[str, int]:
-    """Return id → place, best first; equal totals share a place (1, 2, 2, 4).
-
-    >>> places([("a", Fraction(5)), ("b", Fraction(7)), ("c", Fraction(5))])
-    {'b': 1, 'a': 2, 'c': 2}
-    """
-    found: dict[str, int] = {}
-    place, last = 0, None
-    for number, (id_, points) in enumerate(sorted(totals, key=lambda one: (-one[1], one[0])), 1):
-        if points != last:
-            place, last = number, points
-        found[id_] = place
-    return found

@@ -17,9 +17,9 @@ from app.schemes import document as documents
 from app.scoring.engine import Compiled, compile
 from app.scoring.trace import written
 from app.standings.dry_run import Basis, basis_of, beside_words, grade_names, moves_of, of_members
-from app.standings.trial import Moved, places
+from app.standings.place import places
+from app.standings.trial import Moved
 from app.standings.trial_words import grades_of, letter, line_of, shift_of, signed
-from app.standings.year import role_day
 
 #: How many of those who move most are told one by one.
 TOLD = 20
@@ -48,7 +48,7 @@ def dry_run(
     council_id = council_id_of(db, code)
 
     def work(session: Session) -> str:
-        basis = basis_of(session, council_id, year, compiled.asked)
+        basis = basis_of(session, council_id, year)
         moves = moves_of(
             session, council_id, basis, compiled, lambda done, total: progress(done, total, "试算")
         )
@@ -61,7 +61,7 @@ def _report(
     session: Session, council_id: str, title: str, basis: Basis, after: Compiled, moves: Iterable[Moved]
 ) -> Iterator[str]:
     light, most = _kept(moves)
-    sectors = council.sectors_on(session, council_id, role_day(basis.year.starts_on, basis.year.ends_on))
+    sectors = council.sectors_on(session, council_id, basis.day)
     by_sector: dict[str, list[Moved]] = {}
     for one in light:
         by_sector.setdefault(sectors.get(one.member_id, ""), []).append(one)
@@ -100,8 +100,8 @@ def _most(session: Session, council_id: str, light: Sequence[Moved], most: Seque
     if not most:
         return
     yield f"变化最大的 {len(most)} 名委员："
-    was = places((one.member_id, one.before[0]) for one in light if one.before is not None)
-    now = places((one.member_id, one.after[0]) for one in light)
+    was = dict(places((one.member_id, one.before[0]) for one in light if one.before is not None))
+    now = dict(places((one.member_id, one.after[0]) for one in light))
     names: dict[str, Any] = council.briefs(session, council_id, [one.member_id for one in most])
     for one in most:
         assert one.before is not None

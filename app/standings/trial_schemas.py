@@ -47,11 +47,12 @@ class SectorShift(BaseModel):
     sector: str = Field(description="界别；没有界别的委员合为一行，名称为空。", examples=["民建"])
     members: int
     mean_before: str | None = Field(description="平均分，四舍五入到两位小数。", examples=["82.5"])
-    mean_after: str = Field(examples=["84.25"])
+    mean_after: str = Field(description="同一些人的新平均分。", examples=["84.25"])
     mean_shift: str | None = Field(description="平均分变化，带正负号。", examples=["+1.75"])
     up: int = Field(description="得分提高的人数。")
     down: int = Field(description="得分降低的人数。")
     same: int
+    added: int = Field(description="原来没有得分的人数：平均分和升降都不含他们。")
 
 
 class GradeShift(BaseModel):

@@ -47,19 +47,20 @@ def line_of(delta: Delta) -> LineDelta:
 
 
 def shift_of(sector: str, moves: Sequence[Moved]) -> SectorShift:
-    """Sum up some members."""
-    number = len(moves)
-    after = _mean([one.after[0] for one in moves])
-    before = _mean([one.before[0] for one in moves if one.before]) if all(m.before for m in moves) else None
+    """Sum up some members; whoever had no result before is counted apart, unless nobody had one."""
+    both = [one for one in moves if one.before is not None]
+    after = _mean([one.after[0] for one in both or moves])
+    before = _mean([one.before[0] for one in both if one.before]) if both else None
     return SectorShift(
         sector=sector,
-        members=number,
+        members=len(moves),
         mean_before=None if before is None else written(rounded(before, _MEAN)),
         mean_after=written(rounded(after, _MEAN)),
         mean_shift=None if before is None else signed(rounded(after - before, _MEAN)),
-        up=sum(1 for one in moves if one.change > 0),
-        down=sum(1 for one in moves if one.change < 0),
-        same=sum(1 for one in moves if one.change == 0),
+        up=sum(1 for one in both if one.change > 0),
+        down=sum(1 for one in both if one.change < 0),
+        same=sum(1 for one in both if one.change == 0),
+        added=len(moves) - len(both) if both else 0,
     )
 
 
@@ -106,6 +107,8 @@ def letter(
         f"{whole.up} 名得分提高，{whole.down} 名降低，{whole.same} 名不变。",
         f"平均分由 {whole.mean_before} 分变为 {whole.mean_after} 分（{whole.mean_shift}）。",
     ]
+    if whole.added:
+        said.append(f"另有 {whole.added} 名委员原来没有得分，只列新得分，不计入平均分和升降。")
     turned = [
         f"“{one.grade}”由 {one.before or 0} 人变为 {one.after or 0} 人"
         for one in grades

@@ -12,7 +12,8 @@ from app.core.errors import NotFound
 from app.core.http.etags import etag_of
 from app.core.http.paging import Page, read_cursor, write_cursor
 from app.standings import queries
-from app.standings.schemas import RunOut
+from app.standings.bodies import undecided
+from app.standings.schemas import RunInForce, RunOut
 
 #: How many finished tables a process keeps (about 50 kB each).
 KEPT = 64
@@ -26,6 +27,14 @@ def show(session: Session, actor: Actor, run_id: str) -> RunOut:
     if row is None:
         raise NotFound()
     return RunOut.model_validate(row, from_attributes=True)
+
+
+def put(session: Session, actor: Actor, run_id: str) -> RunInForce:
+    """Return a run that was put in force, with what people have left open."""
+    row = queries.run(session, actor.council_id, run_id)
+    assert row is not None
+    said = RunOut.model_validate(row, from_attributes=True).model_dump()
+    return RunInForce(**said, warnings=undecided.warnings(session, row))
 
 
 def page(session: Session, actor: Actor, year: int | None, limit: int, cursor: str | None) -> Page[RunOut]:

@@ -16,7 +16,7 @@ from app.core.db import Database
 from app.core.ids import new_id
 from app.schemes.document import library
 from tests.factories.house import Caller, House
-from tests.runs import evaluated
+from tests.runs import evaluated, finished
 
 OWNERSHIPS = ("own", "other")
 PNG = bytes.fromhex(
@@ -186,6 +186,10 @@ def _rules(world: World) -> None:
     decision = {"year": clock.today().year, "body": "主席会议", "decided_on": "2026-01-10"}
     made(office.post(f"/schemes/{scheme}/adopt", json=decision))
     for which in OWNERSHIPS:
+        asked = {"scheme_id": world.things["scheme"][which], "year": clock.today().year}
+        tried = made(office.post("/dry-runs", json=asked))["id"]
+        assert finished(office, tried, "dry-runs")["state"] == "complete"
+        keep(world, "dry-run", {which: tried})
         keep(world, "run", {which: evaluated(world.house, clock.today().year)["id"]})
 
 

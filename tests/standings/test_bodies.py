@@ -9,6 +9,7 @@ import pytest
 
 from app.core import clock
 from app.schemes.document import library, read
+from app.scoring.across import Selection
 from app.scoring.case import compiled_for
 from app.scoring.engine import compile, score
 from app.scoring.entry import Subject
@@ -16,6 +17,7 @@ from app.scoring.example import expand, subject_of
 from app.scoring.history import of_card, of_tree
 from app.scoring.trace import tree
 from app.standings import queries, run
+from app.standings.bodies.decide import left
 from tests.factories.house import House
 from tests.flow.test_roll_to_dossier import convene
 from tests.runs import evaluated
@@ -167,7 +169,17 @@ def test_a_decision_changes_who_is_chosen_and_what_follows_and_is_replayed(
     assert (names(best["chosen"]), names(best["undecided"])) == (["甲"], ["乙", "丙"])
     assert names(body_of(house, made)["outcomes"][0]["members"]) == ["甲", "丙"]
     assert house.read(run.replay, house.council_id, made)
-    assert office.post(f"/runs/{made}/put-in-force").status_code == 200
+    warned = office.get(f"/runs/{made}/comparison").json()["warnings"]
+    assert warned == ["“标兵”有 2 人可选，名额和人选尚未由会议决定；生效后不能再登记。"]
+    # The number that was fixed stays: of two places one is sure, so that one is left to choose.
+    assert decide("best", members=[people["乙"], people["丙"]]).json()["errors"][0]["word"] == "wrong_count"
+    best = decide("best", members=[people["乙"]]).json()["selections"][1]
+    assert (names(best["cohorts"][0]["chosen"]), best["decision"]["number"]) == (["甲", "乙"], 2)
+    # Whoever was open when people chose may still be chosen instead.
+    assert names(best["cohorts"][0]["choosable"]) == ["乙", "丙"]
+    assert office.get(f"/runs/{made}/comparison").json()["warnings"] == []
+    put = office.post(f"/runs/{made}/put-in-force")
+    assert (put.status_code, put.json()["warnings"]) == (200, [])
     late = decide("best", number=1)
     assert (late.status_code, late.json()["word"]) == (409, "run_in_force")
     assert house.read(run.replay, house.council_id, made)
@@ -176,11 +188,31 @@ def test_a_decision_changes_who_is_chosen_and_what_follows_and_is_replayed(
     assert [one["do"] for one in own["outcomes"]] == ["通报表扬"]
 
 
+def test_a_place_that_stays_empty_is_not_given_to_those_on_the_line() -> None:
+    rule = {"id": "good", "title": "优秀", "ranking": "all", "quota": {"n": 3}, "tied": "decide"}
+    selection = Selection.model_validate({**rule, "place_of_barred": "empty"})
+    seats = {"n": 3, "at_least": None, "at_most": None}
+    passed = [["a", "barred"], ["c", "tied"], ["d", "tied"], ["e", "barred"]]
+    result = {"seats": seats, "ids": ["b"], "passed": passed, "undecided": ["c", "d"]}
+    places = {name: {"place": place} for name, place in (("a", 1), ("b", 2), ("c", 3), ("d", 3), ("e", 5))}
+    assert left(selection, result, places) == (0, 1)
+    assert left(Selection.model_validate(rule), result, places) == (0, 2)
+
+
+def test_putting_in_force_what_is_undecided_is_done_and_said(house: House, people: dict[str, str]) -> None:
+    office, made = house.as_("secretariat"), evaluated(house, THIS)["id"]
+    said = office.get(f"/runs/{made}/comparison").json()["warnings"]
+    assert said[0] == "“优秀委员”〔第七条〕有 2 人并列在线上，人选尚未由会议决定；生效后不能再登记。"
+    put = office.post(f"/runs/{made}/put-in-force").json()
+    assert (put["state"], len(put["warnings"]), len(said)) == ("in_force", 2, 2)
+    assert put["warnings"][0].endswith("尚未由会议决定；结果已生效，须重新计分后再登记。")
+
+
 def test_the_document_is_the_same_whatever_the_steps_and_the_order_of_what_came_later(
     house: House, people: dict[str, str]
 ) -> None:
     first = evaluated(house, THIS)["id"]
-    second = str(house.write(run.begin, _office(house), THIS))
+    second = str(house.write(lambda session: run.begin(session, _office(house), THIS).id))
     while house.write(run.step, house.council_id, second, 1):
         pass
     texts = [house.read(queries.body, house.council_id, each).text for each in (first, second)]

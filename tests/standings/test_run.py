@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 from fractions import Fraction
 from typing import Any
 
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.core.db import Database
 from app.core.jobs import Worker, enqueue
-from app.standings import queries, run
+from app.main import HANDLERS
+from app.standings import cli, queries, run
 from app.standings.cli import shell_actor
 from app.standings.models import ScorecardRow
+from app.standings.place import places
 from tests.factories.house import House
 from tests.performance.year import Year, lived
 from tests.runs import evaluated, finished
@@ -30,7 +33,8 @@ def peopled(house: House) -> Year:
 
 def begun(year: Year) -> str:
     """Begin a run that no worker knows of."""
-    return str(year.house.write(run.begin, shell_actor(year.house.council_id), year.number))
+    actor = shell_actor(year.house.council_id)
+    return str(year.house.write(lambda session: run.begin(session, actor, year.number).id))
 
 
 def walked(year: Year, size: int) -> tuple[str, list[int | None]]:
@@ -81,6 +85,42 @@ def test_a_killed_run_is_no_result_goes_on_where_it_stood_and_another_may_be_sta
     assert house.write(run.step, house.council_id, killed) is False
 
 
+def test_a_run_whose_shell_was_killed_is_carried_on_by_a_worker(db: Database, house: House) -> None:
+    year = peopled(house)
+
+    def killed(done: int, total: int, what: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cli.evaluate(db, house.code, year.number, False, killed)
+    office = house.as_("secretariat")
+    (shown,) = office.get("/runs").json()["items"]
+    assert shown["state"] == "running"
+    asyncio.run(Worker(db, HANDLERS).drain())
+    assert office.get(f"/runs/{shown['id']}").json()["state"] == "complete"
+    told = cli.evaluate(db, house.code, year.number, True, lambda *_: None)
+    assert "已生效" in told
+
+
+def test_of_two_runs_put_in_force_at_once_one_is_in_force(db: Database, house: House) -> None:
+    year = peopled(house)
+    actor = cli.shell_actor(house.council_id)
+    first, second = (walked(year, 100)[0] for _ in range(2))
+    later = threading.Thread(target=house.write, args=(run.put_in_force, actor, second))
+
+    def work(session: Session) -> None:
+        run.put_in_force(session, actor, first)
+        later.start()
+        # What the other one must not do meanwhile is read that nothing is in force.
+        later.join(0.3)
+
+    house.write(work)
+    later.join()
+    office = house.as_("secretariat")
+    states = {one["id"]: one["state"] for one in office.get("/runs").json()["items"]}
+    assert states == {first: "superseded", second: "in_force"}
+
+
 def test_a_run_that_fails_for_good_is_marked_and_never_in_force(house: House) -> None:
     year = peopled(house)
     failed = begun(year)
@@ -113,8 +153,8 @@ def test_a_place_is_set_once_and_nothing_else_of_a_card_changes(house: House) ->
 
 
 def test_places_are_by_exact_points(house: House) -> None:
-    thirds = [(Fraction(1, 3), "a"), (Fraction(33333, 100000), "b"), (Fraction(2, 6), "c")]
-    assert dict(run.places(thirds)) == {"a": 1, "c": 1, "b": 3}
+    thirds = [("a", Fraction(1, 3)), ("b", Fraction(33333, 100000)), ("c", Fraction(2, 6))]
+    assert dict(places(thirds)) == {"a": 1, "c": 1, "b": 3}
 
 
 def test_a_repeated_request_begins_one_run(house: House) -> None:

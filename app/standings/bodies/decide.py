@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +14,7 @@ from app.core.errors import Conflict, FieldError, Invalid, NotFound
 from app.core.ids import new_id
 from app.scoring.across import Quota, Selection
 from app.standings import queries
-from app.standings.bodies.document import Inputs, add, document, read_inputs
+from app.standings.bodies.document import Inputs, Said, add, document, read_inputs
 from app.standings.bodies.schemas import SelectionDecisionIn
 from app.standings.cards import basis_of
 from app.standings.models import SelectionDecision
@@ -42,14 +41,16 @@ def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked
     if selection is None or row is None:
         raise NotFound()
     before = read_inputs(json.loads(row.text)["inputs"])
+    # Who is chosen is decided within the number that was fixed before, until another one is.
+    number = before.decisions.get(selection_id, {}).get("number") if asked.number is None else asked.number
 
     def made(members: list[str] | None) -> str:
-        said = {"number": asked.number, "members": members}
+        said = {"number": number, "members": members}
         inputs: Inputs = replace(before, decisions={**before.decisions, selection_id: said})
         return document(session, actor.council_id, run, basis, inputs)
 
     open_ = made(None)
-    errors = list(_wrong(selection, results_of(open_, selection_id), asked))
+    errors = list(_wrong(selection, open_, asked))
     if errors:
         raise Invalid("".join(one.sentence for one in errors), word="bad_decision", errors=errors)
     picked = None if asked.members is None else sorted(set(asked.members))
@@ -60,7 +61,7 @@ def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked
             id=new_id(),
             run_id=run_id,
             selection=selection_id,
-            number=asked.number,
+            number=number,
             members=picked,
             reason=asked.reason,
             decided_by=actor.account_id,
@@ -68,14 +69,9 @@ def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked
         )
     )
     session.flush()
-    after = {"selection": selection_id, "number": asked.number, "members": picked, "reason": asked.reason}
+    after = {"selection": selection_id, "number": number, "members": picked, "reason": asked.reason}
     audit.record(session, "run:decide", "run", run_id, after=after)
     return run_id
-
-
-def results_of(text: str, selection_id: str) -> list[dict[str, Any]]:
-    """Return the results of one selection, by cohort, in a document."""
-    return next(one["results"] for one in json.loads(text)["selections"] if one["id"] == selection_id)
 
 
 def ranged(quota: Quota) -> bool:
@@ -83,10 +79,28 @@ def ranged(quota: Quota) -> bool:
     return quota.n is None and quota.percent is None
 
 
-def _wrong(
-    selection: Selection, results: list[dict[str, Any]], asked: SelectionDecisionIn
-) -> Iterator[FieldError]:
+def left(selection: Selection, result: Said, places: Mapping[str, Said]) -> tuple[int, int]:
+    """Return how few and how many of the undecided may be chosen in a cohort.
+
+    Args:
+        places: Member → standing in the selection's ranking. Whoever is barred and stands before the
+            line holds a place that stays empty, where the text says so.
+    """
+    number = result["seats"]["n"]
+    if number is None or not result["undecided"]:
+        return _ends(result)
+    line = min(places[one]["place"] for one in result["undecided"])
+    empty = selection.place_of_barred == "empty"
+    held = [one for one, why in result["passed"] if why == "barred" and places[one]["place"] < line]
+    return 0, number - len(result["ids"]) - (len(held) if empty else 0)
+
+
+def _wrong(selection: Selection, text: str, asked: SelectionDecisionIn) -> Iterator[FieldError]:
     """Yield what is wrong with a decision, given what is open after its number is fixed."""
+    said = json.loads(text)
+    results = next(one["results"] for one in said["selections"] if one["id"] == selection.id)
+    ranking = next(one for one in said["rankings"] if one["id"] == selection.ranking)
+    places = {one["id"]: one for one in ranking["standings"]}
     if asked.number is None and asked.members is None:
         yield FieldError("number", "missing", "请写明名额，或选定入选的人。")
     if asked.number is not None and not ranged(selection.quota):
@@ -105,18 +119,12 @@ def _wrong(
             yield FieldError(f"members[{place}]", "not_undecided", "所选的人不在待决定的人之中。")
     for result in results:
         picked = len(set(asked.members) & set(result["undecided"]))
-        low, high = _left(result)
+        low, high = left(selection, result, places)
         if result["undecided"] and not low <= picked <= high:
             yield FieldError("members", "wrong_count", f"应选 {low} 至 {high} 名，选了 {picked} 名。")
 
 
-def _ends(result: dict[str, Any]) -> tuple[int, int]:
+def _ends(result: Said) -> tuple[int, int]:
     seats, able = result["seats"], len(result["ids"]) + len(result["undecided"])
     high = seats["at_most"]
     return seats["at_least"] or 0, max(able, seats["at_least"] or 0) if high is None else high
-
-
-def _left(result: dict[str, Any]) -> tuple[int, int]:
-    """Return how few and how many may still be picked."""
-    number = result["seats"]["n"]
-    return _ends(result) if number is None else (0, number - len(result["ids"]))

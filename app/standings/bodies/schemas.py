@@ -57,6 +57,7 @@ class CohortOut(BaseModel):
     at_most: int | None
     chosen: list[RankedPerson]
     undecided: list[RankedPerson] = Field(description="要由会议决定的人。")
+    choosable: list[RankedPerson] = Field(description="会议可以选的人：待决定的；已作决定时为当时待决定的。")
     passed: list[PassedPerson] = Field(description="不能入选的人；只因名次不到的不列。")
 
 

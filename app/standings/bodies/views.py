@@ -15,10 +15,11 @@ from app.core.http.paging import Page, read_cursor, write_cursor
 from app.council import queries as council
 from app.schemes import queries as schemes
 from app.schemes.service import compiled
+from app.scoring.across import Selection
 from app.scoring.scheme import Scheme
 from app.scoring.why import titles
 from app.standings import queries
-from app.standings.bodies.decide import ranged
+from app.standings.bodies.decide import left, ranged
 from app.standings.bodies.schemas import (
     BodyOut,
     CohortOut,
@@ -60,7 +61,10 @@ def show(session: Session, actor: Actor, run_id: str) -> BodyOut:
         kept=said is not NOTHING,
         decidable=run.state == "complete",
         rankings=[_ranking(scheme, one, names) for one in said["rankings"]],
-        selections=[_selection(scheme, one, names, places, decided) for one in said["selections"]],
+        selections=[
+            _selection(scheme, one, names, places, decided.get(one["id"]), _picked(said, one["id"]))
+            for one in said["selections"]
+        ],
         outcomes=list(_outcomes(scheme, said, names)),
     )
 
@@ -136,8 +140,9 @@ def _people(said: Said) -> Iterator[str]:
     for ranking in said["rankings"]:
         yield from (member for member, _ in ranking["unranked"])
     for selection in said["selections"]:
+        picked = _picked(said, selection["id"])
         for result in selection["results"]:
-            yield from (*result["ids"], *result["undecided"])
+            yield from (*result["ids"], *choosable(result, picked))
             yield from (member for member, reason in result["passed"] if reason != "line")
     yield from (one["member"] for one in said["outcomes"])
 
@@ -171,11 +176,15 @@ def _ranking(scheme: Scheme, said: Said, names: Names) -> RankingOut:
 
 
 def _selection(
-    scheme: Scheme, said: Said, names: Names, places: dict[str, Said], decided: dict[str, SelectionDecision]
+    scheme: Scheme,
+    said: Said,
+    names: Names,
+    places: dict[str, Said],
+    made: SelectionDecision | None,
+    picked: list[str] | None,
 ) -> SelectionOut:
     selection = next(one for one in scheme.selections if one.id == said["id"])
     ranking = next(one for one in scheme.rankings if one.id == selection.ranking)
-    made = decided.get(selection.id)
     return SelectionOut(
         id=selection.id,
         title=selection.title,
@@ -184,17 +193,35 @@ def _selection(
         open=any(result["undecided"] for result in said["results"]),
         asks_number=ranged(selection.quota),
         decision=made and DecisionOut.model_validate(made, from_attributes=True),
-        cohorts=[_cohort(result, names, places[ranking.id]) for result in said["results"]],
+        cohorts=[_cohort(selection, one, names, places[ranking.id], picked) for one in said["results"]],
     )
 
 
-def _cohort(result: Said, names: Names, places: Said) -> CohortOut:
+def _picked(said: Said, selection_id: str) -> list[str] | None:
+    """Return whom people picked for a selection; None when nobody decided on names."""
+    decision: Said = said["inputs"]["decisions"].get(selection_id, {}) if "inputs" in said else {}
+    return decision.get("members")
+
+
+def choosable(result: Said, picked: list[str] | None) -> list[str]:
+    """Return those on whom people decide in a cohort: open ones, or those who were until they decided."""
+    if picked is None or result["undecided"]:
+        return list(result["undecided"])
+    reason = "line" if result["seats"]["n"] is None else "tied"
+    others = [member for member, why in result["passed"] if why == reason]
+    return [member for member in result["ids"] if member in picked] + others
+
+
+def _cohort(
+    selection: Selection, result: Said, names: Names, places: Said, picked: list[str] | None
+) -> CohortOut:
     return CohortOut(
         cohort=result["cohort"],
-        sentence=_sentence(result),
+        sentence=_sentence(result, left(selection, result, places)[1]),
         **result["seats"],
         chosen=[_ranked(places[member], names) for member in result["ids"]],
         undecided=[_ranked(places[member], names) for member in result["undecided"]],
+        choosable=[_ranked(places[member], names) for member in choosable(result, picked)],
         passed=[
             PassedPerson(**_person(member, names), reason=_PASSED.get(reason, _TIED))
             for member, reason in result["passed"]
@@ -203,13 +230,13 @@ def _cohort(result: Said, names: Names, places: Said) -> CohortOut:
     )
 
 
-def _sentence(result: Said) -> str:
-    """Say how many may be chosen, how many are, and what is left to people."""
+def _sentence(result: Said, open_: int) -> str:
+    """Say how many may be chosen, how many are, and how many people still choose."""
     seats, waiting, chosen = result["seats"], len(result["undecided"]), len(result["ids"])
     if seats["n"] is not None:
         said = f"名额 {seats['n']} 名，已入选 {chosen} 名"
-        left = f"；{waiting} 人并列在线上，还有 {seats['n'] - chosen} 个名额待会议决定。"
-        return said + left if waiting else f"{said}。"
+        more = f"；{waiting} 人并列在线上，还有 {open_} 个名额待会议决定。"
+        return said + more if waiting else f"{said}。"
     ends = ("至少", seats["at_least"]), ("至多", seats["at_most"])
     span = "、".join(f"{word} {end} 名" for word, end in ends if end is not None)
     return f"{span or '名额不限'}，{'由会议决定' if waiting else f'已入选 {chosen} 名'}。"

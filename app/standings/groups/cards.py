@@ -15,6 +15,7 @@ from app.scoring.engine import Compiled, score
 from app.scoring.entry import Attr, Entry, Subject, attributes
 from app.scoring.groups import from_members
 from app.scoring.history import YearFigures
+from app.standings.place import places
 
 _MEMBER = "member:"
 
@@ -98,11 +99,11 @@ def is_record(id: str) -> bool:
 
 def placed(cards: Sequence[GroupCard]) -> list[tuple[int, GroupCard]]:
     """Return each card with its place among the groups of its kind; equal totals share one (1, 2, 2, 4)."""
-    found = []
+    found: list[tuple[int, GroupCard]] = []
     for kind in dict.fromkeys(one.group.kind for one in cards):
-        alike = sorted((one for one in cards if one.group.kind == kind), key=lambda one: -one.card.total)
-        totals = [one.card.total for one in alike]
-        found += [(totals.index(one.card.total) + 1, one) for one in alike]
+        alike = [one for one in cards if one.group.kind == kind]
+        place = dict(places((one.group.id, one.card.total) for one in alike))
+        found += sorted(((place[one.group.id], one) for one in alike), key=lambda each: each[0])
     return found
 
 

@@ -386,6 +386,7 @@ export type ClaimOut = {
 export type CohortOut = {
   "at_least": number | null;
   "at_most": number | null;
+  "choosable": Array<RankedPerson>;
   "chosen": Array<RankedPerson>;
   "cohort": Array<string>;
   "n": number | null;
@@ -400,6 +401,7 @@ export type Comparison = {
   "changed": number;
   "moved": number;
   "same": number;
+  "warnings": Array<string>;
 };
 
 export type ComposedOut = {
@@ -621,6 +623,11 @@ export type DraftText = {
   "text": string;
 };
 
+export type DryRunIn = {
+  "scheme_id": string;
+  "year": number;
+};
+
 export type DryRunOut = {
   "beside": Beside;
   "digest": string;
@@ -634,6 +641,17 @@ export type DryRunOut = {
   "sentences": Array<string>;
   "title": string;
   "whole": SectorShift;
+  "year": number;
+};
+
+export type DryRunProgress = {
+  "done": number;
+  "finished_at": string | null;
+  "id": string;
+  "scheme_id": string;
+  "started_at": string;
+  "state": "running" | "complete" | "failed";
+  "subjects": number;
   "year": number;
 };
 
@@ -2285,6 +2303,22 @@ export type RunIn = {
   "year": number;
 };
 
+export type RunInForce = {
+  "done": number | null;
+  "finished_at": string | null;
+  "id": string;
+  "ledger_seq": number;
+  "result_digest": string;
+  "scheme_digest": string;
+  "scheme_id": string;
+  "started_at": string;
+  "state": "running" | "complete" | "in_force" | "superseded" | "failed";
+  "subjects": number;
+  "version": number;
+  "warnings": Array<string>;
+  "year": number;
+};
+
 export type RunOut = {
   "done": number | null;
   "finished_at": string | null;
@@ -2484,6 +2518,7 @@ export type SectionOverdue = {
 };
 
 export type SectorShift = {
+  "added": number;
   "down": number;
   "mean_after": string;
   "mean_before": string | null;
@@ -3043,6 +3078,9 @@ export interface Routes {
   "GET /dashboard/returned": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
   "GET /dashboard/silent": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SilentGroup };
   "GET /dashboard/waiting": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
+  "POST /dry-runs": { path: Record<string, never>; query: Record<string, never>; body: DryRunIn; answer: DryRunProgress };
+  "GET /dry-runs/{dry_run_id}": { path: { "dry_run_id": string }; query: Record<string, never>; body: undefined; answer: DryRunProgress };
+  "GET /dry-runs/{dry_run_id}/result": { path: { "dry_run_id": string }; query: { "moved"?: boolean }; body: undefined; answer: DryRunOut };
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: { "subject"?: "member" | "group" }; body: undefined; answer: AdoptionOut };
@@ -3134,7 +3172,7 @@ export interface Routes {
   "GET /runs/{run_id}/body": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: BodyOut };
   "GET /runs/{run_id}/body/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: MemberBody };
   "GET /runs/{run_id}/comparison": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: Comparison };
-  "POST /runs/{run_id}/put-in-force": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };
+  "POST /runs/{run_id}/put-in-force": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunInForce };
   "GET /runs/{run_id}/rankings/{ranking}": { path: { "run_id": string; "ranking": string }; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RankedPerson };
   "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
   "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };

@@ -12,7 +12,7 @@ export const ACTS = [
   'roll:keep', 'roll:close', 'roll:reopen', 'sign_in:decide', 'claim:open', 'claim:submit', 'claim:verify', 'claim:verify_many', 'claim:return', 'claim:withdraw', 'claim:correct', 'claim:respond',
   'proposal:create', 'proposal:add_many', 'proposal:edit', 'opinion:create', 'opinion:add_many', 'opinion:edit', 'contribution:create', 'contribution:add_many', 'contribution:edit', 'outcome:set', 'suggestion:follow_up',
   'attachment:add', 'attachment:remove', 'import:preview', 'import:mend', 'import:commit', 'import:discard', 'import:take_back',
-  'scheme:add', 'scheme:copy', 'scheme:replace', 'scheme:withdraw', 'scheme:check', 'scheme:adopt', 'run:execute', 'run:complete', 'run:fail', 'run:decide', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'feedback:send', 'feedback:answer',
+  'scheme:add', 'scheme:copy', 'scheme:replace', 'scheme:withdraw', 'scheme:check', 'scheme:dry_run', 'scheme:adopt', 'run:execute', 'run:complete', 'run:fail', 'run:decide', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'feedback:send', 'feedback:answer',
 ]
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})$/

@@ -1,0 +1,1 @@
+"""Dry runs that are carried out in steps, for more members than anybody waits for."""
