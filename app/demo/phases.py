@@ -13,6 +13,7 @@ from app.demo import (
     evaluation,
     founding,
     frame,
+    groups,
     issued,
     later,
     neighbour,
@@ -121,6 +122,9 @@ class Plan:
             for year, _, last in years:
                 if last < self.day:
                     yield _step(f"{word}{year} 年考评", desk, evaluation.evaluate, keeper, year)
+            if desk is home:
+                yield _step("小组办法", desk, evaluation.adopt, groups.SCHEME, author, keeper, begun[-1:])
+                yield _step("小组达标", desk, groups.tick, years[-1], self.day)
 
 
 def _step(name: str, desk: Desk, work: Callable[..., Any], *args: Any) -> Step:

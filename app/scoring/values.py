@@ -94,8 +94,11 @@ POSTED: dict[str, dict[str, tuple[Word, ...] | str]] = {
     "award": {"role": _AUTHOR, "status": _RANKS, "level": _LEVELS, "year": NUMBER},
     "suggestion": {"role": _AUTHOR, "status": ("issued", "accepted", "done", "not_accepted"), **_FROM},
     "group_fact": {
-        "type": ("document", "oversight_letter", "special_oversight", "salon_rating", "venue_note"),
-        "role": _AUTHOR, "level": _LEVELS, "stars": NUMBER, "year": NUMBER, "visitors": NUMBER, **_FROM,
+        "type": (
+            "document", "oversight_letter", "special_oversight", "salon_rating", "venue_note", "checklist",
+        ),
+        "role": _AUTHOR, "met": ID, "level": _LEVELS, "stars": NUMBER, "year": NUMBER,
+        "visitors": NUMBER, **_FROM,
     },
     "assessed": {"item": ID, "points": FREE},
 }  # fmt: skip
@@ -127,7 +130,7 @@ PUBLISHED: dict[str, tuple[Word, ...]] = {
     ),
     "opinion.instructed": ("leader", "prefecture_leader", "city_leader", "central_leader"),
     "article.type": ("media", "theory"),
-    "group_fact.type": ("checklist", "recruit", "survey", "inspection", "study"),
+    "group_fact.type": ("recruit", "survey", "inspection", "study"),
     "group_fact.level": ("senior",),
     "assessed.stage": ("self", "panel", "approval"),
 }  # fmt: skip

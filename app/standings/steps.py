@@ -1,4 +1,4 @@
-"""Long work on a year's members, by id, a kept step at a time."""
+"""Long work on a year's members, a kept step at a time."""
 
 from __future__ import annotations
 

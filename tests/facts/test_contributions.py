@@ -95,6 +95,7 @@ POSTED: dict[str, tuple[dict[str, Any], list[tuple[str, str, str, str, int]]]] =
     ),
     "training_record": ({"completeness": "full"}, [("training", "full", "present", "county", 1)]),
     "assessed": ({"item": "own_job", "points": "7.5"}, [("assessed", "", "", "", 1)]),
+    "checklist": ({"met": ["l1", "r2"]}, [("group_fact", "checklist", "", "", 1)]),
 }
 
 

@@ -68,7 +68,8 @@ def light() -> Iterator[Posting]:
         choices = [(name, word) for name, one in fields.items() for word in _values(one.annotation)]
         for name, value in choices or [("", None)]:
             data = {**plain, name: value} if name else plain
-            data |= {key: [data[key]] for key, one in fields.items() if "list[" in str(one.annotation)}
+            several = [key for key, one in fields.items() if "list[" in str(one.annotation)]
+            data |= {key: [data[key]] for key in several if not isinstance(data[key], list)}
             source = Activity(id="a", kind="visit", series=list(SERIES), consultation=True)
             for claim in claims():
                 if claim.unit_id and UNIT not in kind.subjects:

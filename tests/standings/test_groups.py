@@ -194,3 +194,32 @@ def test_the_table_takes_the_same_statements_however_many_groups_there_are(year:
     year.put_in_force()
     assert first == more <= 15
     assert (again, counted()) == (1, 2)
+
+
+def test_what_is_ticked_counts_when_verified_and_no_more_when_taken_back(house: House) -> None:
+    year, unit_id = clock.today().year, house.unit("area_group", "新埭小组")
+    assert adopt(house, library()["jiangsu-peixian-group"].read_text(encoding="utf-8")).status_code == 200
+    office, clerk = house.as_("secretariat"), house.as_("section_clerk")
+    body = {"kind": "checklist", "title": "达标台账", "occurred_on": clock.today().isoformat()}
+    body |= {"unit_id": unit_id, "section_id": house.section_id}
+    ticks = {**body, "data": {"met": ["l1", "l5"], "basis": "考核组意见"}}
+    assert clerk.post("/contributions", json=ticks).json()["word"] == "office_only"
+    claim = office.post("/contributions", json=ticks).json()["id"]
+
+    def seen() -> tuple[str, list[str], list[str]]:
+        found = office.get(f"/group-standings/{unit_id}/checklist?year={year}").json()
+        total = office.get(f"/group-standings/{unit_id}?year={year}").json()["total"]
+        held = [one["word"] for one in found["requirements"] if one["met"]]
+        return total, held, [one["state"] for one in found["recorded"]]
+
+    asked = office.get(f"/group-standings/{unit_id}/checklist?year={year}").json()["requirements"]
+    assert [one["word"] for one in asked] == ["l1", "l2", "l3", "l4", "l5", "r1", "r2"]
+    assert (asked[0]["title"], asked[0]["article"]) == (
+        "党委每年至少听取一次小组工作汇报", "第一部分第 1 条（2 分）",
+    )  # fmt: skip
+    assert seen() == ("0", [], ["submitted"]), "nothing counts that nobody verified"
+    assert clerk.post(f"/claims/{claim}/verify").status_code == 200
+    assert seen() == ("12", ["l1", "l5"], ["verified"])
+    taken = clerk.post(f"/claims/{claim}/take-back", json={"reason": "认定有误"})
+    assert taken.status_code == 200, taken.text
+    assert seen() == ("0", [], ["submitted"]), "the records are reversed, the entry stays"

@@ -138,4 +138,7 @@ KINDS: dict[str, Kind] = {
     "assessed": Kind(
         service.Assessed, "评定分", (MEMBER, UNIT), "assessed", attrs=("item", "points"), office=True,
     ),
+    "checklist": Kind(
+        service.Checklist, "达标台账", (UNIT,), "group_fact", attrs=("met",), office=True,
+    ),
 }  # fmt: skip

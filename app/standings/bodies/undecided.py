@@ -1,4 +1,4 @@
-"""What people have not decided yet when a run is put in force."""
+"""Selections that people have not decided on yet."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Dry runs that are carried out in steps, for more members than anybody waits for."""
+"""Dry runs in steps, for more members than anybody waits for."""

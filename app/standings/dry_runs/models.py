@@ -1,4 +1,4 @@
-"""Dry runs that a worker carries out, and what each finds of a member."""
+"""Dry runs in steps, and what each finds of a member."""
 
 from __future__ import annotations
 

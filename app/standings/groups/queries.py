@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.core.db.base import AnyRow
 from app.council.models import DutyYear, Member, Placement, Unit
 from app.council.queries import holds_on, is_member_on
+from app.facts.contributions.models import Contribution
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord
 from app.schemes.models import SchemeDocument
@@ -142,6 +143,23 @@ def traces(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
         select(GroupScorecard.unit_id, Unit.name, GroupScorecard.trace)
         .join(Unit, and_(Unit.council_id == GroupScorecard.council_id, Unit.id == GroupScorecard.unit_id))
         .where(GroupScorecard.council_id == council_id, GroupScorecard.run_id == run_id)
+    )
+    return list(session.execute(statement))
+
+
+def ticked(session: Session, year: DutyYear, unit_id: str) -> list[AnyRow]:
+    """Return what was entered for a unit's checklist in a year, the newest first."""
+    statement = (
+        select(Claim.id, Claim.state, Claim.occurred_on, Contribution.data)
+        .join(Contribution, and_(Contribution.council_id == Claim.council_id, Contribution.id == Claim.id))
+        .where(
+            Claim.council_id == year.council_id,
+            Claim.kind == "contribution",
+            Claim.type == "checklist",
+            Claim.unit_id == unit_id,
+            Claim.occurred_on.between(year.starts_on, year.ends_on),
+        )
+        .order_by(Claim.id.desc())
     )
     return list(session.execute(statement))
 

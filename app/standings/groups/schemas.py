@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from app.core.ids import Id
+from app.facts.schemas import ClaimState
 from app.standings.schemas import Score
 
 Kind = Literal["activity_group", "area_group", "sector", "special_committee", "party_branch"]
@@ -64,3 +65,30 @@ class GroupScore(Score):
     members: int
     brought: list[Brought] = Field(description="组员的分带入了哪些条目；得分高的在前。")
     records: list[GroupRecord] = Field(description="单据提到的本组记录，新的在前。")
+
+
+class Requirement(BaseModel):
+    """One requirement of the groups' rule book that people tick."""
+
+    word: str = Field(description="写入达标台账的编号。", examples=["l1"])
+    title: str = Field(examples=["明确兼职工作人员"])
+    article: str | None
+    met: bool = Field(description="已有核实的达标台账写明它。")
+
+
+class Ticked(BaseModel):
+    """One entry of a group's checklist, whatever became of it."""
+
+    claim_id: Id
+    state: ClaimState
+    state_label: str = Field(examples=["已核实"])
+    occurred_on: date
+    met: list[str]
+    basis: str
+
+
+class GroupChecklist(BaseModel):
+    """What may be ticked for a group in a year, and what was, the newest first."""
+
+    requirements: list[Requirement]
+    recorded: list[Ticked]

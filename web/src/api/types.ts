@@ -350,6 +350,31 @@ export type CheckOut = {
   "warnings": Array<MistakeOut>;
 };
 
+export type Checklist = {
+  "basis"?: string;
+  "met": Array<string>;
+};
+
+export type ChecklistEdit = {
+  "data"?: Checklist | null;
+  "kind": "checklist";
+  "occurred_on"?: string | null;
+  "section_id"?: string | null;
+  "title"?: string | null;
+};
+
+export type ChecklistIn = {
+  "data": Checklist;
+  "draft"?: boolean;
+  "kind": "checklist";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
 export type ClaimLine = {
   "days": number;
   "id": string;
@@ -924,6 +949,11 @@ export type GrantIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type GroupChecklist = {
+  "recorded": Array<Ticked>;
+  "requirements": Array<Requirement>;
 };
 
 export type GroupRecord = {
@@ -2211,6 +2241,13 @@ export type RegulationIn = {
   "unit_id"?: string | null;
 };
 
+export type Requirement = {
+  "article": string | null;
+  "met": boolean;
+  "title": string;
+  "word": string;
+};
+
 export type ResearchReport = {
   "adopted_by"?: Array<"county" | "prefecture" | "province" | "national">;
   "from_activity"?: string | null;
@@ -2879,6 +2916,15 @@ export type TermReview = {
   "term": number;
 };
 
+export type Ticked = {
+  "basis": string;
+  "claim_id": string;
+  "met": Array<string>;
+  "occurred_on": string;
+  "state": "draft" | "submitted" | "verified" | "returned" | "withdrawn";
+  "state_label": string;
+};
+
 export type TokenAnswer = {
   "access_token": string;
   "council_id"?: string | null;
@@ -3060,10 +3106,10 @@ export interface Routes {
   "POST /claims/{claim_id}/verify": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "POST /claims/{claim_id}/withdraw": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /contribution-kinds": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<KindOut> };
-  "GET /contributions": { path: Record<string, never>; query: { "kind"?: "plenary_speech" | "research_report" | "history_piece" | "history_photos" | "media_item" | "study_note" | "suggestion" | "books_given" | "bulletin" | "document" | "instruction" | "hearing" | "oversight_letter" | "special_oversight" | "face_to_face_views" | "grant" | "regulation" | "honour" | "salon_rating" | "member_award" | "venue_note" | "contact" | "party_link" | "charity" | "special_task" | "training_record" | "assessed" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ContributionOut };
-  "POST /contributions": { path: Record<string, never>; query: Record<string, never>; body: PlenarySpeechIn | ResearchReportIn | HistoryPieceIn | HistoryPhotosIn | MediaItemIn | StudyNoteIn | SuggestionIn | BooksGivenIn | BulletinIn | DocumentIn | InstructionIn | HearingIn | OversightLetterIn | SpecialOversightIn | FaceToFaceViewsIn | GrantIn | RegulationIn | HonourIn | SalonRatingIn | MemberAwardIn | VenueNoteIn | ContactIn | PartyLinkIn | CharityIn | SpecialTaskIn | TrainingRecordIn | AssessedIn; answer: ContributionOut };
+  "GET /contributions": { path: Record<string, never>; query: { "kind"?: "plenary_speech" | "research_report" | "history_piece" | "history_photos" | "media_item" | "study_note" | "suggestion" | "books_given" | "bulletin" | "document" | "instruction" | "hearing" | "oversight_letter" | "special_oversight" | "face_to_face_views" | "grant" | "regulation" | "honour" | "salon_rating" | "member_award" | "venue_note" | "contact" | "party_link" | "charity" | "special_task" | "training_record" | "assessed" | "checklist" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ContributionOut };
+  "POST /contributions": { path: Record<string, never>; query: Record<string, never>; body: PlenarySpeechIn | ResearchReportIn | HistoryPieceIn | HistoryPhotosIn | MediaItemIn | StudyNoteIn | SuggestionIn | BooksGivenIn | BulletinIn | DocumentIn | InstructionIn | HearingIn | OversightLetterIn | SpecialOversightIn | FaceToFaceViewsIn | GrantIn | RegulationIn | HonourIn | SalonRatingIn | MemberAwardIn | VenueNoteIn | ContactIn | PartyLinkIn | CharityIn | SpecialTaskIn | TrainingRecordIn | AssessedIn | ChecklistIn; answer: ContributionOut };
   "GET /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: undefined; answer: ContributionOut };
-  "PATCH /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: PlenarySpeechEdit | ResearchReportEdit | HistoryPieceEdit | HistoryPhotosEdit | MediaItemEdit | StudyNoteEdit | SuggestionEdit | BooksGivenEdit | BulletinEdit | DocumentEdit | InstructionEdit | HearingEdit | OversightLetterEdit | SpecialOversightEdit | FaceToFaceViewsEdit | GrantEdit | RegulationEdit | HonourEdit | SalonRatingEdit | MemberAwardEdit | VenueNoteEdit | ContactEdit | PartyLinkEdit | CharityEdit | SpecialTaskEdit | TrainingRecordEdit | AssessedEdit; answer: ContributionOut };
+  "PATCH /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: PlenarySpeechEdit | ResearchReportEdit | HistoryPieceEdit | HistoryPhotosEdit | MediaItemEdit | StudyNoteEdit | SuggestionEdit | BooksGivenEdit | BulletinEdit | DocumentEdit | InstructionEdit | HearingEdit | OversightLetterEdit | SpecialOversightEdit | FaceToFaceViewsEdit | GrantEdit | RegulationEdit | HonourEdit | SalonRatingEdit | MemberAwardEdit | VenueNoteEdit | ContactEdit | PartyLinkEdit | CharityEdit | SpecialTaskEdit | TrainingRecordEdit | AssessedEdit | ChecklistEdit; answer: ContributionOut };
   "POST /contributions/{contribution_id}/follow-up": { path: { "contribution_id": string }; query: Record<string, never>; body: SuggestionStateIn; answer: ContributionOut };
   "GET /council": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CouncilOut };
   "PATCH /council": { path: Record<string, never>; query: Record<string, never>; body: CouncilEdit; answer: CouncilOut };
@@ -3089,6 +3135,7 @@ export interface Routes {
   "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
   "GET /group-standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: GroupStandings };
   "GET /group-standings/{unit_id}": { path: { "unit_id": string }; query: { "year": number }; body: undefined; answer: GroupScore };
+  "GET /group-standings/{unit_id}/checklist": { path: { "unit_id": string }; query: { "year": number }; body: undefined; answer: GroupChecklist };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
   "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };

@@ -97,3 +97,13 @@ class Assessed(Data):
         ),
     ]
     basis: Annotated[Short, Field(description="依据。")] = ""
+
+
+class Checklist(Data):
+    """达标台账: which requirements of its rule book a group meets; only the secretariat enters them."""
+
+    met: Annotated[
+        list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]],
+        Field(min_length=1, max_length=60, description="办法中已达标的条目。", examples=[["l1", "l3"]]),
+    ]
+    basis: Annotated[Short, Field(description="依据。")] = ""
