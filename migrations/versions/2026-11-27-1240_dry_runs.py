@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0011_dry_runs"
-down_revision = "0010_sign_ins"
+revision = "0012_dry_runs"
+down_revision = "0011_numbers_of_sign_ins"
 branch_labels = None
 depends_on = None
 
