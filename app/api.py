@@ -8,6 +8,7 @@ from app.access.routes import router as access
 from app.council.feedback.routes import router as feedback
 from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
+from app.facts.attendance.desk.routes import router as attendance_desk
 from app.facts.attendance.routes import router as attendance
 from app.facts.attendance.signing.routes import router as signing
 from app.facts.contributions.routes import router as contributions
@@ -39,6 +40,7 @@ router.include_router(council)  # /councils, /council, /terms, /members, /units,
 router.include_router(feedback)  # /me/feedback, /feedback
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
+router.include_router(attendance_desk)  # /sittings/{id}/live, desk-scans, late-sign-ins, paper
 router.include_router(signing)  # /me/sign-ins, /sittings/{id}/hall, /sittings/{id}/sign-ins
 router.include_router(contributions)  # /contributions, /contribution-kinds
 router.include_router(opinions)  # /opinions

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     migration_url: str = ""
     pool_size: int = Field(3, ge=1, le=32)
+    public_address: str = Field("", pattern=r"^(https?://[a-z0-9.\-]+(:\d{1,5})?)?$")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     body_limit: int = Field(1024 * 1024, ge=1024)

@@ -263,12 +263,12 @@ def places_on(session: Session, council_id: str, day: date) -> list[AnyRow]:
     return list(session.execute(statement).all())
 
 
-def sectors_on(session: Session, council_id: str, day: date) -> dict[str, str]:
-    """Return member id → name of the sector on ``day``."""
+def sectors_on(session: Session, council_id: str, day: date, kind: str = "sector") -> dict[str, str]:
+    """Return member id → name of the sector on ``day``, or of another kind of unit."""
     statement = (
         select(Placement.member_id, Unit.name)
         .join(Unit, and_(Unit.council_id == Placement.council_id, Unit.id == Placement.unit_id))
-        .where(Placement.council_id == council_id, Placement.unit_kind == "sector", holds_on(Placement, day))
+        .where(Placement.council_id == council_id, Placement.unit_kind == kind, holds_on(Placement, day))
         .order_by(Placement.member_id, Placement.id)
     )
     return {row.member_id: row.name for row in session.execute(statement)}

@@ -18,11 +18,23 @@ Text = Annotated[str, Field(max_length=100)]
 Note = Annotated[str, Field(max_length=2000)]
 
 
+#: Meetings for which a council may set how many have to be there.
+QuorumKind = Literal[
+    "plenary", "plenary_group", "standing_committee", "chairpersons_council", "special_committee", "sector",
+    "district_liaison", "congress", "other_meeting",
+]  # fmt: skip
+
+
 class CouncilSettings(Strict):
-    """What the office lets members know about itself."""
+    """What the office lets members know about itself, and the council's own rules of meeting."""
 
     office_phone: Annotated[str, Field(max_length=40, examples=["0573-85000000"])] = ""
     office_address: Annotated[str, Field(max_length=200, examples=["平湖市当湖街道"])] = ""
+    quorum: dict[QuorumKind, Literal["half", "two_thirds", "none"]] = Field(
+        default_factory=dict,
+        description="各类会议的法定人数：过半数、三分之二、不作规定；没有写的会议按过半数。",
+        examples=[{"plenary": "half"}],
+    )
 
 
 class CouncilNew(Strict):

@@ -42,9 +42,12 @@ def close(session: Session, actor: Actor, sitting_id: str, version: int | None =
     due = roll_queries.due_members(session, actor.council_id, sitting.activity_id)
     sitting.version += 1
     known = {mark.member_id for mark in marked}
-    signed = {row.member_id for row in signing.presence(session, actor.council_id, [sitting.id])} - known
-    add_marks(session, actor, sitting, [(m, "present", "") for m in due if m in signed], "closing")
-    silent = [(m, "absent", "") for m in due if m not in known | signed]
+    signed = {row.member_id: row for row in signing.presence(session, actor.council_id, [sitting.id])}
+    came = [
+        (m, "present", "补签" if signed[m].late_recorded else "") for m in due if m in signed.keys() - known
+    ]
+    add_marks(session, actor, sitting, came, "closing")
+    silent = [(m, "absent", "") for m in due if m not in known | signed.keys()]
     add_marks(session, actor, sitting, silent, "closing")
     sitting.roll_state, sitting.closed_by, sitting.closed_at = (
         "closed",

@@ -48,7 +48,8 @@ class RollEntry(BaseModel):
     method: str
     note: str
     marked_at: datetime | None
-    signed_in_at: datetime | None = Field(description="本人签到计入的时刻；工作人员的登记优先于它。")
+    signed_in_at: datetime | None = Field(description="签到计入的时刻；工作人员的登记优先于它。")
+    late_recorded: bool = Field(description="补签：会后由工作人员登记，并经另一人确认。")
 
 
 class RollOut(BaseModel):

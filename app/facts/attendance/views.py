@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +11,34 @@ from app.access.actor import Actor
 from app.core.db.base import AnyRow
 from app.core.errors import NotFound
 from app.facts.activities import queries as activities
+from app.facts.activities.models import Sitting
 from app.facts.activities.service import find
 from app.facts.attendance import queries
 from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
 from app.facts.attendance.signing import queries as signing
 from app.facts.attendance.signing.code import shown_at
+
+
+class Line(NamedTuple):
+    """A due member: name and number, the newest mark, the sign-in that counts, and what holds."""
+
+    who: AnyRow
+    mark: AnyRow | None
+    came: AnyRow | None
+    status: Any
+
+
+def lines(session: Session, council_id: str, sitting: Sitting) -> list[Line]:
+    """Return every due member in the order of the roll: somebody's mark, else the own sign-in, holds."""
+    marks = {row.member_id: row for row in queries.newest_marks(session, council_id, [sitting.id])}
+    signed = {row.member_id: row for row in signing.presence(session, council_id, [sitting.id])}
+    found = []
+    for who in activities.invitations(session, council_id, sitting.activity_id):
+        mark, came = marks.get(who.member_id), signed.get(who.member_id)
+        status = mark.status if mark is not None else "present" if came is not None else None
+        found.append(Line(who, mark, came, status))
+    return found
 
 
 def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
@@ -29,19 +51,15 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     if sitting is None:
         raise NotFound()
     claim, _ = find(session, actor, sitting.activity_id)
-    marks = {row.member_id: row for row in queries.newest_marks(session, actor.council_id, [sitting.id])}
-    signed = {row.member_id: row for row in signing.presence(session, actor.council_id, [sitting.id])}
-    due = activities.invitations(session, actor.council_id, sitting.activity_id)
-    counts = Counter(_status(row.member_id, marks, signed) or "unmarked" for row in due)
+    due = lines(session, actor.council_id, sitting)
+    counts = Counter(str(line.status or "unmarked") for line in due)
     staff = actor.may("attendance:keep") or bool(
         actor.roles & {"chair", "auditor", "verifier", "council_admin"}
     )
     entries = []
-    for row in due:
+    for row, mark, came, status in due:
         if not staff and row.member_id != actor.member_id:
             continue
-        mark, status = marks.get(row.member_id), _status(row.member_id, marks, signed)
-        came = signed.get(row.member_id)
         entries.append(
             RollEntry(
                 member_id=row.member_id,
@@ -54,6 +72,7 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
                 note=mark.note if mark else "",
                 marked_at=mark.marked_at if mark else shown_at(came.step) if came else None,
                 signed_in_at=shown_at(came.step) if came else None,
+                late_recorded=bool(came and came.late_recorded),
             )
         )
     return RollOut(
@@ -71,13 +90,6 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
         entries=entries,
         version=sitting.version,
     )
-
-
-def _status(member_id: str, marks: dict[str, AnyRow], signed: dict[str, AnyRow]) -> Any:
-    """Return what counts: somebody's mark, else the member's own sign-in."""
-    if member_id in marks:
-        return marks[member_id].status
-    return "present" if member_id in signed else None
 
 
 def rate(counts: Counter[str]) -> str:

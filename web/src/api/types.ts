@@ -526,6 +526,7 @@ export type CouncilOut = {
 export type CouncilSettings = {
   "office_address"?: string;
   "office_phone"?: string;
+  "quorum"?: Record<string, "half" | "two_thirds" | "none">;
 };
 
 export type Counted = {
@@ -572,6 +573,25 @@ export type DecisionOut = {
   "members": Array<string> | null;
   "number": number | null;
   "reason": string;
+};
+
+export type DeskScanIn = {
+  "code"?: string | null;
+  "member_id"?: string | null;
+  "nonce": string;
+};
+
+export type DeskScanOut = {
+  "counts": boolean;
+  "due": number;
+  "groups": Array<string>;
+  "member_id": string | null;
+  "name": string;
+  "number": string;
+  "outcome": "accepted" | "again" | "marked" | "queued" | "annulled" | "expired" | "forged" | "other_sitting" | "not_due";
+  "present": number;
+  "sentence": string;
+  "signed_in_at": string | null;
 };
 
 export type DeviceIn = {
@@ -1308,6 +1328,12 @@ export type LastRecord = {
   "title": string;
 };
 
+export type LateSignInIn = {
+  "arrived_at"?: string | null;
+  "member_id": string;
+  "reason": string;
+};
+
 export type Leave = {
   "ground"?: string;
   "on": string;
@@ -1334,6 +1360,28 @@ export type LineDelta = {
   "change": string;
   "item": string;
   "sentence": string;
+  "title": string;
+};
+
+export type LiveGroup = {
+  "due": number;
+  "excused": number;
+  "name": string;
+  "present": number;
+};
+
+export type LiveOut = {
+  "due": number;
+  "excused": number;
+  "groups": Array<LiveGroup>;
+  "missing": number;
+  "name": string;
+  "not_counted": number;
+  "present": number;
+  "quorum": QuorumOut;
+  "sitting_id": string;
+  "state": "open" | "closed";
+  "statement": string;
   "title": string;
 };
 
@@ -1866,6 +1914,26 @@ export type PairingOut = {
   "starts_on": string;
 };
 
+export type PaperOut = {
+  "council": string;
+  "ends_at": string;
+  "name": string;
+  "place": string;
+  "rows": Array<PaperRow>;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
+};
+
+export type PaperRow = {
+  "code": string;
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "sector": string;
+};
+
 export type ParsedOut = {
   "data": Record<string, JsonValue>;
   "mistakes": Array<MistakeOut>;
@@ -2141,6 +2209,12 @@ export type ProposalRow = {
   "version": number;
 };
 
+export type QuorumOut = {
+  "met": boolean;
+  "needed": number;
+  "rule": "half" | "two_thirds" | "none";
+};
+
 export type RankedPerson = {
   "cohort": Array<string>;
   "member_id": string;
@@ -2289,6 +2363,7 @@ export type RoleOut = {
 
 export type RollEntry = {
   "initials": string;
+  "late_recorded": boolean;
   "marked_at": string | null;
   "member_id": string;
   "method": string;
@@ -2651,17 +2726,20 @@ export type SignInOut = {
   "decision": "confirmed" | "annulled" | null;
   "doubt_labels": Array<string>;
   "doubts": Array<string>;
+  "entered_by": string;
   "id": string;
   "member_id": string;
   "name": string;
+  "note": string;
   "number": string;
+  "own_entry": boolean;
   "reason": string;
   "received_at": string;
   "seen_at": string;
   "shown_at": string | null;
   "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
   "verdict_label": string;
-  "way": "hall_code" | "digits" | "own_code";
+  "way": "hall_code" | "digits" | "own_code" | "desk" | "paper" | "late";
 };
 
 export type SignInVerdictOut = {
@@ -3249,7 +3327,11 @@ export interface Routes {
   "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };
   "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
   "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
+  "POST /sittings/{sitting_id}/desk-scans": { path: { "sitting_id": string }; query: Record<string, never>; body: DeskScanIn; answer: DeskScanOut };
   "GET /sittings/{sitting_id}/hall": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: HallOut };
+  "POST /sittings/{sitting_id}/late-sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: LateSignInIn; answer: SignInsOut };
+  "GET /sittings/{sitting_id}/live": { path: { "sitting_id": string }; query: { "by"?: "sector" | "activity_group" | "area_group" | "special_committee" }; body: undefined; answer: LiveOut };
+  "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: PaperOut };
   "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
   "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
 
-WAYS = ("hall_code", "digits", "own_code")
+#: By the member's phone; then by the office: a code that it read, a name, a printed row, afterwards.
+WAYS = ("hall_code", "digits", "own_code", "desk", "paper", "late")
 #: The first counts; the second counts once somebody of the office confirmed it; the others never.
 VERDICTS = (
     "accepted", "queued", "expired", "early", "forged", "wrong_digits", "too_many_tries", "not_due",
@@ -47,9 +48,13 @@ class SignInAttempt(OfCouncil, Base):
     verdict: Mapped[str] = mapped_column(String(16))
     #: Why somebody has to look at it; words of ``DOUBTS``.
     doubts: Mapped[list[str]]
-    #: Made by the phone, the same whenever it sends this attempt again.
+    #: Made by the phone or the desk, the same whenever it sends this attempt again.
     nonce: Mapped[str] = mapped_column(String(64))
+    #: The member's phone; empty when the office entered it by name or from paper.
     device: Mapped[str] = mapped_column(String(64))
+    #: Who of the office entered it, and why so late; empty on what a phone sent itself.
+    entered_by: Mapped[str | None] = mapped_column(IdType)
+    note: Mapped[str] = mapped_column(String(200), default="")
     #: The step of the code, from which the moment that counts is read; none on a code that is no code.
     step: Mapped[int | None] = mapped_column(BigInteger)
     #: What the phone's clock said, and what the server's said when it arrived.

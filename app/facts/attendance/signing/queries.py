@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
+from app.access.models import Account
 from app.core.db.base import AnyRow
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
@@ -153,7 +154,12 @@ _counts = or_(
 )
 #: The earliest attempt that counts: the same whatever arrived first.
 _presence = (
-    select(SignInAttempt.sitting_id, SignInAttempt.member_id, func.min(SignInAttempt.step).label("step"))
+    select(
+        SignInAttempt.sitting_id,
+        SignInAttempt.member_id,
+        func.min(SignInAttempt.step).label("step"),
+        func.min(case((SignInAttempt.way == "late", 1), else_=0)).label("late_recorded"),
+    )
     .where(
         SignInAttempt.council_id == bindparam("council"),
         SignInAttempt.sitting_id.in_(bindparam("sittings", expanding=True)),
@@ -164,7 +170,7 @@ _presence = (
 
 
 def presence(session: Session, council_id: str, sitting_ids: Sequence[str]) -> list[AnyRow]:
-    """Return sitting, member and step of the earliest attempt that counts."""
+    """Return sitting, member, step of the earliest attempt that counts, and whether all came late."""
     given = {"council": council_id, "sittings": list(sitting_ids)}
     return list(session.connection().execute(_presence, given).all())
 
@@ -198,7 +204,7 @@ def attempt(session: Session, council_id: str, attempt_id: str) -> SignInAttempt
 
 
 def same(session: Session, given: SignInAttempt) -> list[AnyRow]:
-    """Return ids of the member's attempts at the same sitting that were accepted or queued, with turns."""
+    """Return the member's attempts at the same sitting that were accepted or queued, with turns."""
     turns = (
         select(func.coalesce(func.max(SignInDecision.turn), 0))
         .where(
@@ -207,7 +213,9 @@ def same(session: Session, given: SignInAttempt) -> list[AnyRow]:
         )
         .scalar_subquery()
     )
-    statement = select(SignInAttempt.id, turns.label("turn")).where(
+    statement = select(
+        SignInAttempt.id, SignInAttempt.way, SignInAttempt.entered_by, turns.label("turn")
+    ).where(
         SignInAttempt.council_id == given.council_id,
         SignInAttempt.sitting_id == given.sitting_id,
         SignInAttempt.member_id == given.member_id,
@@ -225,6 +233,7 @@ def log(session: Session, council_id: str, sitting_id: str) -> list[AnyRow]:
         other.council_id == one.council_id,
         other.sitting_id == one.sitting_id,
         other.device == one.device,
+        one.device != "",
         other.member_id != one.member_id,
         other.verdict.in_(came),
     )
@@ -251,13 +260,15 @@ def log(session: Session, council_id: str, sitting_id: str) -> list[AnyRow]:
     )
     statement = (
         select(
-            one, Member.name, Member.number, _decision.label("decision"), reason.label("reason"),
+            one, Member.name, Member.number, Account.display_name.label("by"),
+            _decision.label("decision"), reason.label("reason"),
             case((_counts, True), else_=False).label("counts"),
             and_(one.verdict.in_(came), shared).label("shared"),
             and_(one.verdict.in_(came), overlap).label("overlap"),
         )
         .join(Member, and_(Member.council_id == one.council_id, Member.id == one.member_id))
         .join(Sitting, and_(Sitting.council_id == one.council_id, Sitting.id == one.sitting_id))
+        .outerjoin(Account, Account.id == one.entered_by)
         .where(one.council_id == council_id, one.sitting_id == sitting_id)
         .order_by(one.id.desc())
     )  # fmt: skip

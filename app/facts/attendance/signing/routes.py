@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
+from starlette.datastructures import URL
 
 from app.access.actor import Actor
 from app.access.door import In
 from app.core.ids import Id
+from app.core.settings import Settings
 from app.facts.attendance.signing import service, views
 from app.facts.attendance.signing.schemas import (
     DeviceIn,
@@ -43,10 +45,26 @@ async def sign_in_key(door: In, response: Response, body: DeviceIn) -> DeviceOut
 
 @router.get("/sittings/{sitting_id}/hall", summary="会场屏幕")
 async def get_hall(door: In, request: Request, response: Response, sitting_id: Id) -> HallOut:
-    """Return the code and digits on the hall's screen now, and how many have come."""
+    """Return the code and digits on the hall's screen now, and how many have come.
+
+    Ask it again after ``changes_in``; the counts alone stand under ``/live``.
+    """
     response.headers["Cache-Control"] = "no-store"
-    address = f"{request.url.scheme}://{request.url.netloc}"
+    address = address_of(request.app.state.settings, request.url)
     return await door.read("attendance:keep", views.hall, sitting_id, address)
+
+
+def address_of(settings: Settings, url: URL) -> str:
+    """Return where phones reach this installation; empty when nobody said so.
+
+    Whoever writes a request writes its Host: on a screen of the hall it would send every phone
+    to another site.
+    """
+    if settings.public_address:
+        return settings.public_address
+    if settings.demo_like or url.hostname in {"localhost", "127.0.0.1", "::1"}:
+        return f"{url.scheme}://{url.netloc}"
+    return ""
 
 
 @router.get("/sittings/{sitting_id}/sign-ins", summary="签到记录")

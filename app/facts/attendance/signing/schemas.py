@@ -35,6 +35,7 @@ DOUBTS = {
     "closed": "送达时出席已确认",
     "shared_device": "同一部手机为两位委员签到",
     "overlap": "同一时间在另一会场也已签到",
+    "late": "补签，须由另一位工作人员确认",
 }
 _DIGITS = r"^\d{6}$"
 
@@ -123,7 +124,7 @@ class SignInOut(BaseModel):
     member_id: Id
     name: str
     number: str
-    way: Literal["hall_code", "digits", "own_code"]
+    way: Literal["hall_code", "digits", "own_code", "desk", "paper", "late"]
     verdict: Verdict
     verdict_label: str
     doubts: list[str]
@@ -134,10 +135,13 @@ class SignInOut(BaseModel):
     received_at: datetime
     decision: Literal["confirmed", "annulled"] | None
     reason: str
+    entered_by: str = Field(description="由谁登记；本人手机签到时为空。")
+    own_entry: bool = Field(description="由您登记的补签，您不能确认。")
+    note: str = Field(description="补签的原因。")
 
 
 class SignInsOut(BaseModel):
-    """The log of a sitting, newest first; ``waiting`` of them need somebody's look."""
+    """The log of a sitting: first what needs somebody's look, ``waiting`` of them; then newest first."""
 
     sitting_id: Id
     waiting: int

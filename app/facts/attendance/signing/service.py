@@ -32,6 +32,7 @@ def decide(session: Session, actor: Actor, sitting_id: str, attempt_id: str, giv
 
     Raises:
         NotFound: missing, or of another sitting. Forbidden: one's own sign-in.
+            Or the own late entry, which a second person confirms.
         Conflict: the roll is closed (``roll_closed``), or it is not a sign-in that could count.
     """
     sitting, _ = open_sitting(session, actor, sitting_id)
@@ -44,6 +45,11 @@ def decide(session: Session, actor: Actor, sitting_id: str, attempt_id: str, giv
         raise Conflict("本次出席已确认，如需更正请先重新打开。", word="roll_closed")
     if attempt.verdict not in {"accepted", "queued"}:
         raise Conflict("这次签到没有通过，不能确认；请直接在签到表登记。", word="not_a_sign_in")
+    beside = queries.same(session, attempt)
+    # A decision weighs on all of them, so it would carry the own late entry along.
+    own_entry = any(row.way == "late" and row.entered_by == actor.account_id for row in beside)
+    if given.decision == "confirmed" and own_entry:
+        raise Forbidden("您登记的补签须由另一位工作人员确认。", word="own_entry")
     now = clock.now()
     rows = [
         {
@@ -56,7 +62,7 @@ def decide(session: Session, actor: Actor, sitting_id: str, attempt_id: str, giv
             "decided_by": actor.account_id,
             "decided_at": now,
         }
-        for row in queries.same(session, attempt)
+        for row in beside
     ]
     session.execute(insert(SignInDecision), rows)
     sitting.version += 1

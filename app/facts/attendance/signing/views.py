@@ -10,7 +10,7 @@ from app.core.db.base import AnyRow
 from app.core.db.hops import SECRET
 from app.core.errors import NotFound
 from app.facts import policy
-from app.facts.activities.models import Sitting
+from app.facts.activities.models import Activity, Sitting
 from app.facts.activities.service import find
 from app.facts.attendance import queries as rolls
 from app.facts.attendance.signing import code as codes
@@ -25,12 +25,12 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
     """Return what the hall's screen shows now.
 
     Args:
-        address: Scheme and host under which phones reach this installation.
+        address: Scheme and host under which phones reach this installation; empty when unknown.
 
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
-    sitting, claim = _sitting(session, actor, sitting_id)
+    sitting, claim = kept_sitting(session, actor, sitting_id)
     now, secret = clock.now(), session.info[SECRET]
     step = codes.step_of(now)
     code = codes.written(secret, actor.council_id, sitting.id, step)
@@ -39,13 +39,13 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
         sitting_id=sitting.id,
         title=claim.title,
         name=sitting.name,
-        place=sitting.place,
+        place=sitting.place or session.get_one(Activity, (actor.council_id, sitting.activity_id)).place,
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
         open=sitting.starts_at - OPENS <= now <= sitting.ends_at and sitting.roll_state == "open",
         code=code,
         path=f"/s/{code}",
-        picture=picture(f"{address}/s/{code}"),
+        picture=picture(f"{address}/s/{code}" if address else code),
         digits=codes.digits(secret, actor.council_id, sitting.id, step),
         changes_in=max(ends, 0),
         due=len(rolls.due_members(session, actor.council_id, sitting.activity_id)),
@@ -59,14 +59,20 @@ def log(session: Session, actor: Actor, sitting_id: str) -> SignInsOut:
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
-    sitting, _ = _sitting(session, actor, sitting_id)
-    items = [_shown(row) for row in queries.log(session, actor.council_id, sitting_id)]
-    waiting = sum(bool(one.doubts) and one.decision is None for one in items)
-    return SignInsOut(sitting_id=sitting.id, waiting=waiting, items=items)
+    sitting, _ = kept_sitting(session, actor, sitting_id)
+    items = [_shown(row, actor) for row in queries.log(session, actor.council_id, sitting_id)]
+    waits = [bool(one.doubts) and one.decision is None for one in items]
+    first = [one for one, waiting in zip(items, waits, strict=True) if waiting]
+    rest = [one for one, waiting in zip(items, waits, strict=True) if not waiting]
+    return SignInsOut(sitting_id=sitting.id, waiting=len(first), items=first + rest)
 
 
-def _sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, Claim]:
-    """Return a sitting whose roll the actor may keep, with its activity's claim."""
+def kept_sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, Claim]:
+    """Return a sitting whose roll the actor may keep, with its activity's claim.
+
+    Raises:
+        NotFound: missing or foreign. Forbidden: another section organised it.
+    """
     sitting = rolls.sitting(session, actor.council_id, sitting_id)
     if sitting is None:
         raise NotFound()
@@ -75,7 +81,7 @@ def _sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, 
     return sitting, claim
 
 
-def _shown(row: AnyRow) -> SignInOut:
+def _shown(row: AnyRow, actor: Actor) -> SignInOut:
     one = row.SignInAttempt
     doubts = [*one.doubts, *["shared_device"] * bool(row.shared), *["overlap"] * bool(row.overlap)]
     return SignInOut(
@@ -94,4 +100,7 @@ def _shown(row: AnyRow) -> SignInOut:
         received_at=one.received_at,
         decision=row.decision,
         reason=row.reason or "",
+        entered_by=row.by or "",
+        own_entry=one.way == "late" and one.entered_by == actor.account_id,
+        note=one.note,
     )
