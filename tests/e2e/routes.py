@@ -36,8 +36,11 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/desk/members/:id/dossier": "member",
     "/desk/members/:id/score": "member",
     "/desk/seats/:id": "seat",
+    "/desk/sittings/:id/kiosk": "sitting",
+    "/desk/sittings/:id/paper": "sitting",
     "/desk/sittings/:id/roll": "sitting",
     "/desk/units/:id": "unit",
+    "/hall/:sitting": "sitting",
     "/chair/:list": (
         "attendance", "contributions?family=proposals", "contributions", "silent", "waiting", "returned",
         "members", "records", "nothing",

@@ -15,6 +15,7 @@ export const phone: RouteRecordRaw[] = [
   { path: '/records/:id', name: 'record', component: withWords(() => import('@/pages/phone/RecordPage.vue')), props: true, meta: { needs: 'claim:view', title: 'record.title', tab: 'records', back: 'tab.records' } },
   { path: '/records/:id/edit', name: 'record-edit', component: withWords(() => import('@/pages/phone/RecordEditPage.vue')), props: true, meta: { needs: 'claim:create', title: 'record.mend', tab: 'records', back: 'tab.records' } },
   { path: '/me', name: 'me', component: withWords(() => import('@/pages/phone/MePage.vue')), meta: { title: 'tab.me', tab: 'me' } },
+  { path: '/me/code', name: 'own-code', component: withWords(() => import('@/pages/phone/OwnCodePage.vue')), meta: { needs: 'attendance:sign_in', title: 'own_code.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/dossier', name: 'dossier', component: withWords(() => import('@/pages/phone/DossierPage.vue')), meta: { needs: 'dossier:view_own', title: 'dossier.title', tab: 'me' } },
   { path: '/me/score', name: 'score', component: withWords(() => import('@/pages/phone/ScorePage.vue')), meta: { needs: 'score:view_own', title: 'score.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/what-if', name: 'what-if', component: withWords(() => import('@/pages/phone/WhatIfPage.vue')), meta: { needs: 'score:view_own', title: 'what_if.title', tab: 'me', back: 'score.title' } },

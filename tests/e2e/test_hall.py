@@ -1,0 +1,94 @@
+"""A sitting's door: the hall's screen, own codes, the desk, paper, what is looked at afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.paths import web_dir
+from tests.e2e.conftest import DESK, PHONES
+from tests.e2e.site import Site
+from tests.e2e.test_desk_records import begun
+
+#: Reads a drawn code as a camera does: modules into pixels, pixels through the client's own reader.
+READ = """async ([reader, at]) => {
+  const svg = document.querySelector(at)
+  const size = svg.viewBox.baseVal.width, wide = size * 4
+  const data = new Uint8ClampedArray(wide * wide * 4).fill(255)
+  for (const [, x, y] of svg.querySelector('path').getAttribute('d').matchAll(/M(\\d+) (\\d+)/g))
+    for (let row = 0; row < 4; row += 1) for (let column = 0; column < 4; column += 1)
+      data.set([0, 0, 0], ((+y * 4 + row) * wide + +x * 4 + column) * 4)
+  return (await import(reader)).default(data, wide, wide)?.data
+}"""
+
+
+def test_who_comes_is_read_in_by_phone_paper_and_name_and_the_hall_counts_along(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    member, clerk = house.as_("member"), house.as_("section_clerk")
+    due = [str(member.member_id), *(house.member(name) for name in ("丁晓红", "方立新"))]
+    sitting = begun(house, due)["sittings"][0]["id"]
+    reader = next((web_dir() or place).glob("assets/jsQR-*.js")).name  # type: ignore[union-attr]
+    asked = [f"/assets/{reader}", "[data-own-code] svg"]
+
+    wall = visit(DESK)
+    screen = wall.log_in(clerk)
+    screen.clock.install()
+    screen.goto(f"/hall/{sitting}")
+    screen.locator("[data-due]", has_text="3").wait_for()
+    screen.locator("[data-digits]").wait_for()
+
+    phone = visit(PHONES["usual"])
+    page = phone.log_in(member)
+    page.goto("/me/code")
+    page.locator("[data-own-code] svg").wait_for()
+    own = page.evaluate(READ, asked)
+
+    # A hand reader types the code, with or without Enter.
+    desk = wall.open()
+    desk.goto(f"/desk/sittings/{sitting}/kiosk")
+    field = desk.get_by_label("扫码，或输入姓名")
+    field.fill(own)
+    result = desk.locator(".result.good")
+    result.get_by_text("李测试").wait_for()
+    result.get_by_text("已签到。").wait_for()
+    rows = clerk.get(f"/sittings/{sitting}/paper").json()["rows"]
+    field.fill(next(row["code"] for row in rows if row["member_id"] == due[0]))
+    desk.locator(".result.look").get_by_text("此前已签到。").wait_for()
+    field.fill("丁晓红")
+    field.press("Enter")
+    desk.locator(".result.good").get_by_text("丁晓红").wait_for()
+    screen.locator("[data-present]", has_text="2").wait_for()
+
+    # A screen without a line keeps the counts, says so, and shows no code that nobody may use.
+    wall.off_line(True)
+    screen.clock.fast_forward(40_000)
+    screen.get_by_text("线路断了，正在重连").wait_for()
+    assert screen.locator("[data-digits]").count() == 0
+    assert screen.locator("[data-present]").inner_text() == "2"
+    wall.off_line(False)
+
+    # Afterwards: one late entry, confirmed by somebody else; the sentence for the chair.
+    desk.goto(f"/desk/sittings/{sitting}/roll")
+    desk.get_by_role("button", name="签到记录").click()
+    desk.get_by_role("button", name="补签").click()
+    sheet = desk.get_by_role("dialog", name="补签")
+    sheet.get_by_label("委员").select_option(index=1)
+    sheet.get_by_label("理由").fill("手机没电，坐在第三排")
+    sheet.get_by_role("button", name="登记补签").click()
+    desk.get_by_text("1 条待核对，排在最前。").wait_for()
+    assert desk.get_by_role("button", name="确认", exact=True).count() == 0, "not by whoever entered it"
+    office = visit(DESK).log_in(house.as_("secretariat"))
+    office.goto(f"/desk/sittings/{sitting}/roll")
+    office.get_by_role("button", name="签到记录").click()
+    office.get_by_text("补签，须由另一位工作人员确认").wait_for()
+    office.keyboard.press("j")
+    office.keyboard.press("y")
+    sheet = office.get_by_role("dialog")
+    sheet.get_by_role("button", name="现场看到本人").click()
+    sheet.get_by_role("button", name="确认", exact=True).click()
+    office.get_by_text("没有待核对的签到。").wait_for()
+    office.get_by_role("button", name="报告人数").click()
+    said = office.locator("[data-statement]").inner_text()
+    assert said.startswith("本次会议应到 3 人，实到 3 人，请假 0 人，未到 0 人；超过应到人数的半数")
