@@ -19,7 +19,7 @@ from tests.e2e.site import Site
 
 def on_desk(one: Address) -> bool:
     """Tell whether an address is worked with mouse and keyboard."""
-    return one.route.startswith(("/desk", "/term-review", "/chair"))
+    return one.route.startswith(("/desk", "/term-review", "/chair", "/hall"))
 
 
 def judged(crawler: Crawler, one: Address) -> list[str]:

@@ -70,6 +70,7 @@ def test_finished_standings_are_two_statements_and_then_none(year: Year) -> None
 LISTS = {
     ("secretariat", "/activities"): 3,
     ("secretariat", "/claims"): 2,
+    ("section_clerk", "/sittings/{sitting}/live"): 8,
     ("section_clerk", "/sittings/{sitting}/roll"): 5,
     ("secretariat", "/inbox/counts"): 1,
     ("secretariat", "/ledger"): 1,

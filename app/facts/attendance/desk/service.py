@@ -39,7 +39,7 @@ def scan(session: Session, actor: Actor, sitting_id: str, given: DeskScanIn) -> 
         Forbidden: another section's sitting, or one's own attendance (``own_line``).
         Conflict: the sitting is cancelled, not open yet, or over.
     """
-    sitting, _ = kept_sitting(session, actor, sitting_id)
+    sitting, _, _ = kept_sitting(session, actor, sitting_id)
     now, secret = clock.now(), session.info[SECRET]
     read: card.Own | card.Paper | None = None
     if given.code is not None:

@@ -12,7 +12,7 @@ from app.core.clock import beijing_date
 from app.core.db.hops import SECRET
 from app.council import queries as council
 from app.council.members.queries import places_of
-from app.facts.activities.models import Activity, Sitting
+from app.facts.activities.models import Sitting
 from app.facts.attendance.desk import card, quorum
 from app.facts.attendance.desk.schemas import (
     SENTENCES,
@@ -43,8 +43,7 @@ def live(session: Session, actor: Actor, sitting_id: str, by: str) -> LiveOut:
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
-    sitting, claim = kept_sitting(session, actor, sitting_id)
-    activity = session.get_one(Activity, (actor.council_id, sitting.activity_id))
+    sitting, claim, activity = kept_sitting(session, actor, sitting_id)
     found = lines(session, actor.council_id, sitting)
     counts = Counter(str(line.status or "unmarked") for line in found)
     present = sum(counts[word] for word in ATTENDED)
@@ -130,8 +129,7 @@ def paper(session: Session, actor: Actor, sitting_id: str) -> PaperOut:
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
-    sitting, claim = kept_sitting(session, actor, sitting_id)
-    activity = session.get_one(Activity, (actor.council_id, sitting.activity_id))
+    sitting, claim, activity = kept_sitting(session, actor, sitting_id)
     sectors = council.sectors_on(session, actor.council_id, beijing_date(sitting.starts_at))
     secret = session.info[SECRET]
     rows = [

@@ -30,7 +30,7 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
-    sitting, claim = kept_sitting(session, actor, sitting_id)
+    sitting, claim, activity = kept_sitting(session, actor, sitting_id)
     now, secret = clock.now(), session.info[SECRET]
     step = codes.step_of(now)
     code = codes.written(secret, actor.council_id, sitting.id, step)
@@ -39,7 +39,7 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
         sitting_id=sitting.id,
         title=claim.title,
         name=sitting.name,
-        place=sitting.place or session.get_one(Activity, (actor.council_id, sitting.activity_id)).place,
+        place=sitting.place or activity.place,
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
         open=sitting.starts_at - OPENS <= now <= sitting.ends_at and sitting.roll_state == "open",
@@ -59,7 +59,7 @@ def log(session: Session, actor: Actor, sitting_id: str) -> SignInsOut:
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
-    sitting, _ = kept_sitting(session, actor, sitting_id)
+    sitting, _, _ = kept_sitting(session, actor, sitting_id)
     items = [_shown(row, actor) for row in queries.log(session, actor.council_id, sitting_id)]
     waits = [bool(one.doubts) and one.decision is None for one in items]
     first = [one for one, waiting in zip(items, waits, strict=True) if waiting]
@@ -67,8 +67,8 @@ def log(session: Session, actor: Actor, sitting_id: str) -> SignInsOut:
     return SignInsOut(sitting_id=sitting.id, waiting=len(first), items=first + rest)
 
 
-def kept_sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, Claim]:
-    """Return a sitting whose roll the actor may keep, with its activity's claim.
+def kept_sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, Claim, Activity]:
+    """Return a sitting whose roll the actor may keep, with its activity and that one's claim.
 
     Raises:
         NotFound: missing or foreign. Forbidden: another section organised it.
@@ -76,9 +76,9 @@ def kept_sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitti
     sitting = rolls.sitting(session, actor.council_id, sitting_id)
     if sitting is None:
         raise NotFound()
-    claim, _ = find(session, actor, sitting.activity_id)
+    claim, activity = find(session, actor, sitting.activity_id)
     policy.organises(actor, claim.section_id)
-    return sitting, claim
+    return sitting, claim, activity
 
 
 def _shown(row: AnyRow, actor: Actor) -> SignInOut:
