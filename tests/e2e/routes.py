@@ -26,6 +26,7 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/desk/schemes/:id/text": "scheme",
     "/desk/schemes/:id/what-if": "scheme",
     "/desk/schemes/library/:code": ("shanghai-minhang",),
+    "/s/:code": ("not-a-code",),
     "/records/new/:kind": ("opinion", "proposal", "research_report", "charity"),
     "/records/:id": "claim",
     "/records/:id/edit": "claim",

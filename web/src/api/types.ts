@@ -1528,6 +1528,23 @@ export type MonthCount = {
   "month": string;
 };
 
+export type MySittingOut = {
+  "activity_id": string;
+  "ends_at": string;
+  "opens_at": string;
+  "place": string;
+  "queued": boolean;
+  "signed_at": string | null;
+  "sitting_id": string;
+  "starts_at": string;
+  "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent" | null;
+  "title": string;
+};
+
+export type MySittingsOut = {
+  "items": Array<MySittingOut>;
+};
+
 export type NextGrade = {
   "gates": Array<string>;
   "min": string;
@@ -3175,6 +3192,7 @@ export interface Routes {
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
+  "GET /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MySittingsOut };
   "POST /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: SignInBatchIn; answer: SignInVerdictsOut };
   "GET /me/what-if": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: WhatIfOut };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };

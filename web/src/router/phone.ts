@@ -9,6 +9,9 @@ export const phone: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: HomePage, meta: { title: 'tab.home', tab: 'home' } },
   { path: '/calendar', name: 'calendar', component: withWords(() => import('@/pages/phone/CalendarPage.vue')), meta: { needs: 'activity:view', title: 'tab.calendar', tab: 'calendar' } },
   { path: '/calendar/:id', name: 'activity', component: withWords(() => import('@/pages/phone/ActivityPage.vue')), props: true, meta: { needs: 'activity:view', title: 'activity.title', tab: 'calendar', back: 'tab.calendar' } },
+  { path: '/sign-in', name: 'sign-in', component: withWords(() => import('@/pages/phone/SignInPage.vue')), meta: { needs: 'attendance:sign_in', title: 'sign_in.title', tab: 'sign_in' } },
+  // Never shown: the guard keeps the code and goes on to the page above.
+  { path: '/s/:code', name: 'scan', component: withWords(() => import('@/pages/phone/SignInPage.vue')), meta: { open: true } },
   { path: '/records', name: 'records', component: withWords(() => import('@/pages/phone/RecordsPage.vue')), meta: { needs: 'claim:view', title: 'tab.records', tab: 'records' } },
   { path: '/records/new', name: 'record-kinds', component: withWords(() => import('@/pages/phone/RecordKindsPage.vue')), meta: { needs: 'claim:create', title: 'record.add', tab: 'records', back: 'tab.records' } },
   { path: '/records/new/:kind', name: 'record-new', component: withWords(() => import('@/pages/phone/RecordFormPage.vue')), props: true, meta: { needs: 'claim:create', title: 'record.add', tab: 'records', back: 'tab.records' } },
