@@ -39,7 +39,8 @@ CAMERA = """(rows) => {
     paper.fillStyle = '#fff'
     paper.fillRect(0, 0, canvas.width, canvas.height)
     paper.fillStyle = '#000'
-    rows.forEach((row, y) => row.forEach((dark, x) => dark && paper.fillRect((x + 4) * size, (y + 4) * size, size, size)))
+    const dot = (x, y) => paper.fillRect((x + 4) * size, (y + 4) * size, size, size)
+    rows.forEach((row, y) => row.forEach((dark, x) => dark && dot(x, y)))
   }
   draw()
   setInterval(draw, 100)

@@ -46,7 +46,7 @@ async function deliver(batch: SignIn[]): Promise<void> {
   const timer = setTimeout(() => line.abort(), PATIENCE)
   const attempts = batch.map(({ nonce, code, seen_at, tag }) => ({ nonce, code, tag, seen_at: new Date(seen_at).toISOString() }))
   try {
-    const body = { device: device(), sent_at: new Date().toISOString(), attempts }
+    const body = () => ({ device: device(), sent_at: new Date().toISOString(), attempts })
     const { verdicts } = await api('POST /me/sign-ins', { body, signal: line.signal })
     for (const verdict of verdicts) await note(verdict)
   } catch (thrown) {

@@ -35,7 +35,7 @@ export async function keep(code: string, seen_at: number): Promise<void> {
   if (!before.some((one) => one.code === code && one.member === member)) {
     const kept: SignIn = { nonce: newId(), member, code, seen_at }
     await db.put('sign_ins', kept)
-    await mark(kept)
+    await mark(kept).catch(() => undefined)
   }
   await reload()
   void flush()
@@ -54,7 +54,9 @@ export async function mark(kept: SignIn): Promise<void> {
 /** Send everything that waits; asked again while it runs, it runs once more. */
 export function flush(): Promise<void> {
   again = true
-  running ??= work().finally(() => (running = undefined))
+  running ??= work()
+    .catch(() => undefined)
+    .finally(() => (running = undefined))
   return running
 }
 
@@ -62,7 +64,7 @@ async function work(): Promise<void> {
   while (again) {
     again = false
     clearTimeout(timer)
-    if (!can('attendance:sign_in') || mustChange.value) return
+    if (!can('attendance:sign_in') || mustChange.value) return void (signIns.value = [])
     await reload()
     if (!unsent.value) continue
     // Fetched when there is something to send; without a line the worker has it.

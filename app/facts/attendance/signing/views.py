@@ -1,4 +1,4 @@
-"""The hall's screen, the log as the office sees it, the own sittings."""
+"""The hall's screen, the log for the office, the own sittings."""
 
 from __future__ import annotations
 
