@@ -66,14 +66,16 @@ async function note(verdict: SignInVerdictOut): Promise<void> {
   if (kept) await db.put('sign_ins', { ...kept, verdict, answered_at: Date.now(), trouble: undefined })
 }
 
-/** Fetch the key by which this phone marks what it keeps; the browser offers none on plain http. */
-export async function fetchKey(): Promise<void> {
+/** Fetch the key by which this phone marks what it keeps, if it can; without it entries are unmarked. */
+export const fetchKey = (): Promise<void> => learnKey().catch(() => undefined)
+
+async function learnKey(): Promise<void> {
+  // On plain http the browser offers no cryptography.
   const member = me.value?.member_id
   if (!member || !globalThis.crypto?.subtle) return
   const db = await store()
   if (await db.get('keys', member)) return
-  const answer = await api('POST /me/sign-in-key', { body: { device: device() } }).catch(() => undefined)
-  if (!answer) return
+  const answer = await api('POST /me/sign-in-key', { body: { device: device() } })
   const bytes = Uint8Array.from(answer.key.match(/../g) ?? [], (pair) => parseInt(pair, 16))
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   await (await store()).put('keys', key, member)

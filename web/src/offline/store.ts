@@ -69,6 +69,9 @@ export function store(): Promise<IDBPDatabase<Shape>> {
       ;(event.target as IDBDatabase).close()
       opened = undefined
     },
+    terminated() {
+      opened = undefined
+    },
   })
   return opened
 }
