@@ -8,6 +8,7 @@ from app.council.feedback import models as feedback
 from app.facts import models as facts
 from app.facts.activities import models as activities
 from app.facts.attendance import models as attendance
+from app.facts.attendance.leave import models as leave
 from app.facts.attendance.signing import models as signing
 from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
@@ -30,6 +31,7 @@ __all__ = [
     "facts",
     "feedback",
     "groups",
+    "leave",
     "ledger",
     "metadata",
     "opinions",

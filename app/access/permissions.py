@@ -39,6 +39,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "attendance:keep": ("section_clerk", "convener", "secretariat"),
         "attendance:sign_in": ("member",),
         "attendance:view": _ALL,
+        "attendance:watch": ("secretariat", "chair"),
         "audit:view": ("auditor", "council_admin"),
         "claim:create": ("member", "convener", "section_clerk", "secretariat"),
         "claim:verify": ("verifier", "section_clerk", "secretariat"),
@@ -61,6 +62,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "import:commit": ("secretariat", "section_clerk", "council_admin"),
         "import:preview": ("secretariat", "section_clerk", "council_admin"),
         "instruction:view": ("secretariat", "chair"),
+        "leave:ask": ("member",),
+        "leave:decide": ("member", "convener", "section_clerk", "secretariat", "chair"),
+        "leave:record": ("section_clerk", "convener", "secretariat"),
+        "leave:rule": ("secretariat",),
+        "leave:view": ("member", "convener", "section_clerk", "secretariat", "chair"),
         "ledger:view": ("secretariat", "chair", "auditor", "section_clerk"),
         "member:edit": ("secretariat", "council_admin"),
         "member:unmask": ("secretariat", "council_admin"),
@@ -94,11 +100,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 #: Why a role lacks a permission, in words fit for the phone; the rest get the general sentence.
 REASONS = {
+    "attendance:watch": "出席提醒仅供办公室和主席会议成员查看。",
     "audit:view": "操作日志仅审计员和本会管理员可查看。",
     "claim:verify": "只有组织该项工作的部门可以核实记录。",
     "dashboard:view": "只有主席会议成员、办公室、审计员和本会管理员可查看主席页。",
     "dossier:view_any": "只有办公室、主席会议成员和审计员可查看他人的履职档案。",
     "feedback:answer": "意见反馈由办公室和本会管理员答复。",
+    "leave:rule": "请假规定由办公室维护。",
     "opinion:adopt": "采用和批示由受理部门登记。",
     "proposal:file": "立案、办理结果和满意度由提案工作部门登记。",
     "scheme:dry_run": "试算涉及全体委员的得分，仅办法起草人、办公室、主席会议成员和审计员可用。",

@@ -174,6 +174,23 @@ def _gatherings(world: World, which: str, clerk: Caller, owner: Caller) -> None:
     made(owner.post("/me/sign-ins", json={"device": new_id(), "sent_at": now, "attempts": [seen]}))
     log = made(clerk.get(f"/sittings/{sitting}/sign-ins"))
     keep(world, "sign-in", {which: log["items"][0]["id"]})
+    _leave(world, which, owner, activity)
+
+
+def _leave(world: World, which: str, owner: Caller, activity: Any) -> None:
+    """Let the owner ask for leave, decided by the section, and name a deputy."""
+    sittings = [one["id"] for one in activity["sittings"]]
+    said = {"activity_id": activity["id"], "sitting_ids": sittings, "reason": "work", "detail": "出差"}
+    if which == "own":
+        # The usual rules call on posts that nobody holds here.
+        rules = {"rules": [{"chain": ["organising_section"]}], "reasons": [{"code": "work", "label": "工作"}]}
+        office = world.callers["secretariat"]
+        made(office.put("/leave-rules", json=rules, headers={"If-Match": '"0"'}))
+    keep(world, "leave", {which: made(owner.post("/me/leaves", json=said))["id"]})
+    days = {"starts_on": "2027-02-01", "ends_on": "2027-02-05"}
+    other = "other" if which == "own" else "own"
+    named = {"deputy_id": world.things["member"][other], **days}
+    keep(world, "deputy", {which: made(owner.post("/leave-deputies", json=named))["id"]})
 
 
 def _rules(world: World) -> None:

@@ -71,7 +71,7 @@ LISTS = {
     ("member", "/me/sign-ins"): 1,
     ("secretariat", "/activities"): 3,
     ("secretariat", "/claims"): 2,
-    ("section_clerk", "/sittings/{sitting}/roll"): 5,
+    ("section_clerk", "/sittings/{sitting}/roll"): 6,
     ("secretariat", "/inbox/counts"): 1,
     ("secretariat", "/ledger"): 1,
     ("secretariat", "/members"): 3,

@@ -49,6 +49,9 @@ class RollEntry(BaseModel):
     note: str
     marked_at: datetime | None
     signed_in_at: datetime | None = Field(description="本人签到计入的时刻；工作人员的登记优先于它。")
+    leave: Literal["approved", "pending"] | None = Field(
+        None, description="已准假或待审批；工作人员的登记和本人到会优先于它。事由不在这里。"
+    )
 
 
 class RollOut(BaseModel):

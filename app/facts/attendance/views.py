@@ -13,10 +13,12 @@ from app.core.errors import NotFound
 from app.facts.activities import queries as activities
 from app.facts.activities.service import find
 from app.facts.attendance import queries
+from app.facts.attendance.leave.on_roll import LeaveLine, on_roll
 from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
 from app.facts.attendance.signing import queries as signing
 from app.facts.attendance.signing.code import shown_at
+from app.facts.attendance.verdict import verdict
 
 
 def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
@@ -32,7 +34,10 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     marks = {row.member_id: row for row in queries.newest_marks(session, actor.council_id, [sitting.id])}
     signed = {row.member_id: row for row in signing.presence(session, actor.council_id, [sitting.id])}
     due = activities.invitations(session, actor.council_id, sitting.activity_id)
-    counts = Counter(_status(row.member_id, marks, signed) or "unmarked" for row in due)
+    leave = on_roll(session, actor.council_id, sitting.id)
+    closed = sitting.roll_state == "closed"
+    said = {row.member_id: _status(row.member_id, marks, signed, leave, closed) for row in due}
+    counts = Counter(status or "unmarked" for status in said.values())
     staff = actor.may("attendance:keep") or bool(
         actor.roles & {"chair", "auditor", "verifier", "council_admin"}
     )
@@ -40,8 +45,10 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     for row in due:
         if not staff and row.member_id != actor.member_id:
             continue
-        mark, status = marks.get(row.member_id), _status(row.member_id, marks, signed)
-        came = signed.get(row.member_id)
+        mark, status = marks.get(row.member_id), said[row.member_id]
+        came, away = signed.get(row.member_id), leave.get(row.member_id)
+        if mark and mark.method == "closing" and not closed:
+            mark = mark if mark.status == status else None
         entries.append(
             RollEntry(
                 member_id=row.member_id,
@@ -50,10 +57,11 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
                 initials=row.initials,
                 status=status,
                 status_label=STATUS_LABELS[status] if status else "未登记",
-                method=mark.method if mark else "sign_in" if came else "",
+                method=mark.method if mark else "sign_in" if came else "leave" if status else "",
                 note=mark.note if mark else "",
                 marked_at=mark.marked_at if mark else shown_at(came.step) if came else None,
                 signed_in_at=shown_at(came.step) if came else None,
+                leave=away.state if away else None,
             )
         )
     return RollOut(
@@ -73,11 +81,16 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     )
 
 
-def _status(member_id: str, marks: dict[str, AnyRow], signed: dict[str, AnyRow]) -> Any:
-    """Return what counts: somebody's mark, else the member's own sign-in."""
-    if member_id in marks:
-        return marks[member_id].status
-    return "present" if member_id in signed else None
+def _status(
+    member_id: str,
+    marks: dict[str, AnyRow],
+    signed: dict[str, AnyRow],
+    leave: dict[str, LeaveLine],
+    closed: bool,
+) -> Any:
+    away = leave.get(member_id)
+    granted = away.verdict if away and away.state == "approved" else ""
+    return verdict(marks.get(member_id), signed=member_id in signed, leave=granted, closed=closed)
 
 
 def rate(counts: Counter[str]) -> str:

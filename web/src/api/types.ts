@@ -144,6 +144,22 @@ export type AttendanceLine = {
   "type": string;
 };
 
+export type AttendanceReminder = {
+  "count": number;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "sittings": Array<CountedSitting>;
+  "threshold": Threshold;
+};
+
+export type AttendanceReminders = {
+  "items": Array<AttendanceReminder>;
+  "term": number;
+  "thresholds": Array<Threshold>;
+  "year": number;
+};
+
 export type AuditHeadOut = {
   "at": string;
   "code": string;
@@ -536,6 +552,14 @@ export type Counted = {
   "value": number | null;
 };
 
+export type CountedSitting = {
+  "activity_id": string;
+  "day": string;
+  "sitting_id": string;
+  "status": "absent" | "excused";
+  "title": string;
+};
+
 export type Counts = {
   "changed": number;
   "errors": number;
@@ -572,6 +596,24 @@ export type DecisionOut = {
   "members": Array<string> | null;
   "number": number | null;
   "reason": string;
+};
+
+export type DeputyIn = {
+  "deputy_id": string;
+  "ends_on": string;
+  "member_id"?: string | null;
+  "starts_on": string;
+};
+
+export type DeputyOut = {
+  "deputy": string;
+  "deputy_id": string;
+  "ended": boolean;
+  "ends_on": string;
+  "id": string;
+  "member_id": string;
+  "name": string;
+  "starts_on": string;
 };
 
 export type DeviceIn = {
@@ -1308,10 +1350,166 @@ export type LastRecord = {
   "title": string;
 };
 
+export type LateLeaveIn = {
+  "member_id": string;
+};
+
+export type LateLeaveOut = {
+  "activity_id": string;
+  "leave_id": string;
+  "member_id": string;
+  "name": string;
+  "roll_version": number;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
+  "verdict": "excused" | "excused_not_counted";
+};
+
 export type Leave = {
   "ground"?: string;
   "on": string;
   "state": "resigned" | "transferred" | "revoked" | "deceased" | "term_ended";
+};
+
+export type LeaveEdit = {
+  "detail"?: string;
+  "draft"?: boolean;
+  "reason": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveIn = {
+  "activity_id": string;
+  "detail"?: string;
+  "draft"?: boolean;
+  "reason": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveNote = {
+  "note"?: string;
+};
+
+export type LeaveOut = {
+  "activity_id": string;
+  "created_at": string;
+  "detail": string;
+  "ended_at": string | null;
+  "form": "written" | "oral";
+  "id": string;
+  "may": Array<string>;
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "reason": string;
+  "reason_label": string;
+  "restricted": boolean;
+  "retrospective": boolean;
+  "round": number;
+  "short_notice": boolean;
+  "sittings": Array<LeaveSittingOut>;
+  "slip_due_on": string | null;
+  "state": "draft" | "pending_slip" | "lapsed" | "submitted" | "returned" | "approved" | "rejected" | "withdrawn" | "cancelled";
+  "state_label": string;
+  "step": number;
+  "steps": Array<LeaveStepOut>;
+  "title": string;
+  "verdict": "excused" | "excused_not_counted";
+  "version": number;
+};
+
+export type LeavePath = {
+  "article": string;
+  "notice_days": number;
+  "possible": boolean;
+  "refusal": string;
+  "retrospective": boolean;
+  "row": number;
+  "short_notice": boolean;
+  "span": "half_day" | "one_day" | "whole";
+  "steps": Array<LeaveStepOut>;
+};
+
+export type LeavePathIn = {
+  "activity_id": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveReason = {
+  "code": string;
+  "counted"?: boolean;
+  "label": string;
+};
+
+export type LeaveRule = {
+  "article"?: string;
+  "chain": Array<"chair" | "vice_chair" | "secretary_general" | "committee_head" | "group_leader" | "organising_section" | "secretariat">;
+  "kinds"?: Array<"plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity">;
+  "late_days"?: number;
+  "notice"?: "warn" | "refuse";
+  "notice_days"?: number;
+  "posts"?: Array<"member" | "standing_member" | "chair_group">;
+  "slip_days"?: number;
+  "span"?: "half_day" | "one_day" | "whole";
+};
+
+export type LeaveRulesIn = {
+  "reasons": Array<LeaveReason>;
+  "rules": Array<LeaveRule>;
+  "thresholds"?: Array<Threshold>;
+};
+
+export type LeaveRulesOut = {
+  "changed_at": string | null;
+  "reasons": Array<LeaveReason>;
+  "rules": Array<LeaveRule>;
+  "thresholds"?: Array<Threshold>;
+  "version": number;
+};
+
+export type LeaveSittingOut = {
+  "cancelled": boolean;
+  "ends_at": string;
+  "name": string;
+  "roll_state": "open" | "closed";
+  "sitting_id": string;
+  "starts_at": string;
+};
+
+export type LeaveSpoken = {
+  "activity_id": string;
+  "member_id": string;
+  "reason": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveStepOut = {
+  "approver": "chair" | "vice_chair" | "secretary_general" | "committee_head" | "group_leader" | "organising_section" | "secretariat";
+  "comment"?: string;
+  "decided_at"?: string | null;
+  "decided_by"?: string;
+  "decided_for"?: string;
+  "label": string;
+  "names": Array<string>;
+  "state": "coming" | "current" | "approved" | "returned" | "rejected";
+  "way"?: "own" | "deputy" | "recorded" | null;
+};
+
+export type LeaveTry = {
+  "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
+  "member_id": string;
+  "rules": LeaveRulesIn;
+  "span": "half_day" | "one_day" | "whole";
+};
+
+export type LeaveVerdictIn = {
+  "comment"?: string;
+  "decision": "approved" | "returned" | "rejected";
+  "recorded"?: boolean;
+  "round": number;
+  "step": number;
 };
 
 export type LibraryEntry = {
@@ -1561,9 +1759,9 @@ export type NoticeOut = {
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force";
+  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits";
   "object_id": string;
-  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run";
+  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run" | "leave";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;
@@ -1804,6 +2002,11 @@ export type Page_ImportBrief = {
 
 export type Page_InboxRow = {
   "items": Array<InboxRow>;
+  "next"?: string | null;
+};
+
+export type Page_LeaveOut = {
+  "items": Array<LeaveOut>;
   "next"?: string | null;
 };
 
@@ -2306,6 +2509,7 @@ export type RoleOut = {
 
 export type RollEntry = {
   "initials": string;
+  "leave"?: "approved" | "pending" | null;
   "marked_at": string | null;
   "member_id": string;
   "method": string;
@@ -2933,6 +3137,16 @@ export type TermReview = {
   "term": number;
 };
 
+export type Threshold = {
+  "advice": string;
+  "article"?: string;
+  "count"?: "absent" | "absent_or_excused";
+  "kinds": Array<"plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity">;
+  "per": "year" | "term";
+  "posts"?: Array<"member" | "standing_member" | "chair_group">;
+  "times": number;
+};
+
 export type Ticked = {
   "basis": string;
   "claim_id": string;
@@ -3101,6 +3315,7 @@ export interface Routes {
   "PUT /activities/{activity_id}/sittings/{sitting_id}": { path: { "activity_id": string; "sitting_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
   "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /attendance-reminders": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: AttendanceReminders };
   "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "account_id"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
   "GET /audit/head": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AuditHeadOut };
   "POST /auth/logout": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
@@ -3182,12 +3397,29 @@ export interface Routes {
   "POST /imports/{import_id}/take-back": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
   "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
+  "GET /leave-corrections": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LateLeaveOut> };
+  "GET /leave-deputies": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DeputyOut> };
+  "POST /leave-deputies": { path: Record<string, never>; query: Record<string, never>; body: DeputyIn; answer: DeputyOut };
+  "DELETE /leave-deputies/{deputy_id}": { path: { "deputy_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
+  "GET /leave-rules": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: LeaveRulesOut };
+  "PUT /leave-rules": { path: Record<string, never>; query: Record<string, never>; body: LeaveRulesIn; answer: LeaveRulesOut };
+  "POST /leave-rules/try": { path: Record<string, never>; query: Record<string, never>; body: LeaveTry; answer: LeavePath };
+  "GET /leaves": { path: Record<string, never>; query: { "box"?: "waiting" | "all"; "state"?: "pending_slip" | "submitted" | "returned" | "approved" | "rejected" | "withdrawn" | "cancelled" | null; "activity_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
+  "POST /leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveSpoken; answer: LeaveOut };
+  "GET /leaves/{leave_id}": { path: { "leave_id": string }; query: Record<string, never>; body: undefined; answer: LeaveOut };
+  "PUT /leaves/{leave_id}": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveEdit; answer: LeaveOut };
+  "POST /leaves/{leave_id}/cancel": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveNote; answer: LeaveOut };
+  "POST /leaves/{leave_id}/decide": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveVerdictIn; answer: LeaveOut };
+  "POST /leaves/{leave_id}/withdraw": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveNote; answer: LeaveOut };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
   "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
+  "GET /me/leaves": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
+  "POST /me/leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveIn; answer: LeaveOut };
+  "POST /me/leaves/path": { path: Record<string, never>; query: Record<string, never>; body: LeavePathIn; answer: LeavePath };
   "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
@@ -3268,6 +3500,7 @@ export interface Routes {
   "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
   "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "GET /sittings/{sitting_id}/hall": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: HallOut };
+  "POST /sittings/{sitting_id}/leave-correction": { path: { "sitting_id": string }; query: Record<string, never>; body: LateLeaveIn; answer: RollOut };
   "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
   "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };

@@ -26,5 +26,9 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/data', name: 'my-data', component: withWords(() => import('@/pages/phone/MyDataPage.vue')), meta: { title: 'my_data.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/feedback', name: 'feedback', component: withWords(() => import('@/pages/phone/FeedbackPage.vue')), meta: { needs: 'feedback:send', title: 'feedback.title', tab: 'me', back: 'tab.me' } },
   { path: '/notices', name: 'notices', component: withWords(() => import('@/pages/phone/NoticesPage.vue')), meta: { needs: 'notice:view', title: 'notice.title', tab: 'home', back: 'tab.home' } },
+  { path: '/leaves', name: 'leaves', component: withWords(() => import('@/pages/phone/LeavesPage.vue')), meta: { needs: 'leave:view', title: 'leave.title', tab: 'me', back: 'tab.me' } },
+  { path: '/leaves/new/:activity', name: 'leave-new', component: withWords(() => import('@/pages/phone/LeaveFormPage.vue')), props: true, meta: { needs: 'leave:ask', title: 'leave.ask', tab: 'calendar', back: 'tab.calendar' } },
+  { path: '/leaves/:id', name: 'leave', component: withWords(() => import('@/pages/phone/LeavePage.vue')), props: true, meta: { needs: 'leave:view', title: 'leave.one', tab: 'me', back: 'leave.title' } },
+  { path: '/leaves/:id/edit', name: 'leave-edit', component: withWords(() => import('@/pages/phone/LeaveFormPage.vue')), props: true, meta: { needs: 'leave:ask', title: 'leave.ask', tab: 'me', back: 'leave.title' } },
   { path: '/help', name: 'help', component: withWords(() => import('@/pages/phone/HelpPage.vue')), meta: { title: 'help.title', open: true, back: 'tab.me' } },
 ]

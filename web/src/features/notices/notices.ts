@@ -19,6 +19,7 @@ export async function markSeen(items: NoticeOut[]): Promise<void> {
 
 export function linkOf(one: NoticeOut): string {
   if (one.object_kind === 'activity') return `/calendar/${one.object_id}`
+  if (one.object_kind === 'leave') return `/leaves/${one.object_id}`
   return one.object_kind === 'run' ? `/me/score?year=${one.year}` : `/records/${one.object_id}`
 }
 
@@ -32,6 +33,9 @@ const icons: Record<NoticeOut['kind'], IconName> = {
   roll: 'ok',
   outcome: 'record',
   in_force: 'record',
+  leave_decided: 'calendar',
+  leave_slip: 'draft',
+  leave_waits: 'wait',
 }
 export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
@@ -41,7 +45,7 @@ export function sentenceOf(one: NoticeOut): string {
     day: one.day ? dayOf(one.day) : '',
     year: one.year ?? '',
     reason: one.reason,
-    status: label('attendance', one.status),
+    status: one.kind === 'leave_decided' ? t(`notice.leave_${one.status}`) : label('attendance', one.status),
     fields: one.fields.map((field) => label('notice_field', field)).join('、') || t('notice.arrangement'),
     result: resultOf(one),
   })

@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.access.actor import Actor
 from app.access.models import Seat
+from app.core.clock import beijing_date
 from app.core.db import IdType, JsonType
 from app.core.db.base import AnyRow
 from app.core.db.prepared import Prepared
@@ -37,6 +38,7 @@ from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim, ClaimParticipant
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
+from app.views.notices.queries import leave
 
 #: Acts of an organiser that somebody who is due wants to hear of.
 CHANGES = ("activity:edit", "activity:add_sitting", "activity:cancel")
@@ -222,7 +224,10 @@ def _in_force() -> Select[Any]:
 
 
 def _all() -> Subquery:
-    branches = (_posted(), _invited(), _changed(), _asked(), _returned(), _in_force())
+    branches = (
+        _posted(), _invited(), _changed(), _asked(), _returned(), _in_force(), leave.decided(),
+        leave.noted(), leave.waits(),
+    )  # fmt: skip
     return union_all(*branches).subquery("notices")
 
 
@@ -256,7 +261,7 @@ def page(
     limit: int,
 ) -> list[AnyRow]:
     """Return the member's notices, newest first, ``limit`` of them after a cursor."""
-    given: dict[str, Any] = {"council": council_id, "member": member_id, "now": now, "limit": limit}
+    given: dict[str, Any] = {**_given(council_id, member_id, now), "limit": limit}
     if after is None:
         return _first_page.all(session.connection(), given)
     given |= {"after_at": after[0], "after_id": after[1]}
@@ -265,8 +270,12 @@ def page(
 
 def unread(session: Session, council_id: str, member_id: str, now: datetime, seen: datetime) -> int:
     """Return how many of the member's notices are newer than ``seen``."""
-    given = {"council": council_id, "member": member_id, "now": now, "seen": seen}
+    given = {**_given(council_id, member_id, now), "seen": seen}
     return int(_unread_count.all(session.connection(), given)[0].unread)
+
+
+def _given(council_id: str, member_id: str, now: datetime) -> dict[str, Any]:
+    return {"council": council_id, "member": member_id, "now": now, "today": beijing_date(now)}
 
 
 def causes(session: Session, council_id: str, member_id: str, claim_ids: Sequence[str]) -> list[AnyRow]:
