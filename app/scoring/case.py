@@ -81,7 +81,7 @@ def _only(compiled: Compiled, example: Example, card: Scorecard | None, only: in
     if card is None or (not example.facts and example.figures):
         here = YearFigures(only, example.member.role, states=dict(example.states))
     else:
-        here = of_card(scheme, only, card, dict(example.states))
+        here = of_card(card, only, dict(example.states))
     if scheme.snapshots:
         here = replace(here, low=low(score(compiled, subject_of(example), expand(example.facts))))
     return Person(example.id, {only: replace(here, worth={**here.worth, **example.figures})})
@@ -101,7 +101,7 @@ def _year(
     here = YearFigures(year, role, states=dict(given.states))
     if "facts" in given.model_fields_set:
         subject = Subject(id, role=role, attrs=attrs)
-        here = of_card(scheme, year, score(compiled, subject, expand(given.facts)), dict(given.states))
+        here = of_card(score(compiled, subject, expand(given.facts)), year, dict(given.states))
     if given.total is not None:
         grade = graded(compiled.ladder, given.total * compiled.scale, ()) if compiled.ladder else None
         here = replace(here, total=given.total, grade=grade, below=thresholds(scheme, given.total))
