@@ -18,7 +18,7 @@ from app.schemes.reading import Refused, compose
 from app.schemes.wording import reworded
 from app.scoring import trace
 from app.scoring.body import Evaluated
-from app.scoring.case import ONLY, cards, compiled_for, evaluated, spans
+from app.scoring.case import ONLY, Cards, cards, compiled_for, evaluated, spans
 from app.scoring.engine import Compiled, compile
 from app.scoring.scheme import Example, Scheme
 from app.scoring.verdict import run
@@ -91,23 +91,24 @@ def _score(compiled: Compiled, place: int, case: Example) -> dict[str, Any]:
     elif not spans(case):
         return said
     compiled, only = compiled_for(compiled, case), _year_of(compiled.scheme, case)
-    body = evaluated(compiled, case, card, only)
-    return said | _people(compiled, case, body, only) | _body(compiled, body)
+    known = cards(compiled, case, only)
+    body = evaluated(compiled, case, card, only, known)
+    return said | _people(case, body, known) | _body(compiled, body)
 
 
 def _year_of(scheme: Scheme, case: Example) -> int:
     """Return the year that a case means which names none: that of its days, or else of the rule book."""
-    facts = [*case.facts, *(fact for one in case.cohort.values() for fact in one.facts)]
+    # Years that are named mean themselves.
+    facts = [fact for steps, _, one in case.givens() if "years" not in steps for fact in one.facts]
     days = [str(fact["on"]) for fact in facts if "on" in fact]
     first = str(scheme.years.first) if scheme.years else scheme.effective or str(scheme.year or "")
     return next((int(text[:4]) for text in (*sorted(days), first) if text[:4].isdigit()), ONLY)
 
 
-def _people(compiled: Compiled, case: Example, body: Evaluated, only: int) -> dict[str, Any]:
+def _people(case: Example, body: Evaluated, known: Cards) -> dict[str, Any]:
     """Return the total, grade and receipt of each person and year of a case about several."""
     if not spans(case):
         return {}
-    known = {(id, year): card for id, year, card in cards(compiled, case, only)}
     people: list[dict[str, Any]] = []
     for person in body.people:
         for year, here in sorted(person.history.items()):

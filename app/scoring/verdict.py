@@ -9,9 +9,8 @@ from fractions import Fraction
 from app.scoring.body import Evaluated
 from app.scoring.card import Scorecard
 from app.scoring.case import ONLY, compiled_for, evaluated, spans
-from app.scoring.engine import Compiled, score
+from app.scoring.engine import Compiled
 from app.scoring.entry import Entry
-from app.scoring.example import expand, subject_of
 from app.scoring.example import run as run_one
 from app.scoring.finding import Finding, Path
 from app.scoring.groups import from_members
@@ -43,7 +42,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
         differences = [
             *_of_years(compiled.scheme, example, body),
             *_of_people(compiled.scheme, example, body),
-            *_of_periods(compiled, example),
+            *_of_periods(example, card),
         ]
     except ValueError as error:
         sentence = f"示例 {example.id}：{error}"
@@ -142,17 +141,14 @@ def _of_selections(
             yield from _unless(("eligible", name), f"{selection.title}能否参评", expect.eligible[name], able)
 
 
-def _of_periods(compiled: Compiled, example: Example) -> Iterator[Difference]:
+def _of_periods(example: Example, card: Scorecard | None) -> Iterator[Difference]:
     expect = example.expect
-    if not expect.snapshots and expect.low_snapshots is None:
-        return
-    card = score(compiled, subject_of(example), expand(example.facts))
-    taken = {one.id: one for one in (card.parts.snapshots if card.parts else ())}
+    taken = {one.id: one for one in (card.parts.snapshots if card and card.parts else ())}
     for name, wanted in expect.snapshots.items():
         title, got = (taken[name].title, taken[name].points) if name in taken else (name, None)
         yield from _unless(("snapshots", name), title, wanted, got)
     if expect.low_snapshots is not None:
-        got_low = low(card) or 0
+        got_low = low(card) or 0 if card else 0
         yield from _unless(("low_snapshots",), "低分通报次数", expect.low_snapshots, got_low)
 
 
