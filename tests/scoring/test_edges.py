@@ -72,7 +72,7 @@ def test_a_minimum_of_other_roles_stands_on_the_receipt_as_not_applicable() -> N
 def test_a_written_total_finds_its_grade_whatever_the_unit() -> None:
     halves = {**MEETINGS, "award": {"each": "1/2"}}
     made = scheme(items=[halves], bands=[{"name": "合格", "min": 50}, {"name": "不合格", "below": 50}])
-    example = {"id": "例", "years": {2024: 40}, "expect": {"years": {2024: {"grade": "不合格"}}}}
+    example = {"id": "例", "years": {2024: 60}, "expect": {"years": {2024: {"grade": "合格"}}}}
     assert run(compile(made), 0, Example.model_validate(example))[1] == []
 
 
@@ -98,18 +98,22 @@ def test_the_places_that_ask_for_attributes_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("award", "times"),
+    ("kind", "award", "times"),
     [
-        ({"each": "1/2"}, 1),
-        ({"each": -1}, 0),
-        ({"tiers": {"by": "status", "table": {"absent": -5}}}, 0),
-        ({"tiers": {"by": "status", "table": {"absent": -5}, "otherwise": 1}}, 1),
+        ("deduction", {"each": "1/2"}, 1),
+        ("deduction", {"each": -1}, 0),
+        ("deduction", {"tiers": {"by": "status", "table": {"absent": -5}}}, 0),
+        ("deduction", {"tiers": {"by": "status", "table": {"absent": -5}, "otherwise": 1}}, 1),
+        ("bonus", {"each": "1/2"}, 0),
+        ("bonus", {"each": "-1/2"}, 1),
     ],
 )
-def test_points_of_the_wrong_sign_are_told_however_small(award: dict[str, Any], times: int) -> None:
-    minus = [{"id": "minus", "title": "扣分", "kind": "deduction"}]
-    item = {**MEETINGS, "section": "minus", "award": award}
-    assert said(scheme(sections=minus, items=[item]), "wrong_sign") == times
+def test_points_of_the_wrong_sign_are_told_however_small(
+    kind: str, award: dict[str, Any], times: int
+) -> None:
+    part = [{"id": "part", "title": "块", "kind": kind}]
+    item = {**MEETINGS, "section": "part", "award": award}
+    assert said(scheme(sections=part, items=[item]), "wrong_sign") == times
 
 
 @pytest.mark.parametrize(("steps", "times"), [(("self", "panel"), 0), (("self", "self"), 1)])
