@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,16 +85,19 @@ def _cases(text: str) -> list[Example]:
 
 
 def _score(compiled: Compiled, place: int, case: Example) -> dict[str, Any]:
-    card, found = run(compiled, place, case)
+    here, only = compiled_for(compiled, case), _year_of(compiled.scheme, case)
+    known: Cards | None = None
+    # What cannot be read is told by the run itself.
+    with suppress(ValueError):
+        known = cards(here, case, only)
+    card, found = run(compiled, place, case, only, known)
     said: dict[str, Any] = {"id": case.id, "differences": [one.sentence for one in found]}
     if card is not None:
         said |= {"receipt": trace.tree(card), "sentences": trace.sentences(card)}
-    elif not spans(case):
+    elif not spans(case) or known is None:
         return said
-    compiled, only = compiled_for(compiled, case), _year_of(compiled.scheme, case)
-    known = cards(compiled, case, only)
-    body = evaluated(compiled, case, card, only, known)
-    return said | _people(case, body, known) | _body(compiled, body)
+    body = evaluated(here, case, card, only, known)
+    return said | _people(case, body, known) | _body(here, body)
 
 
 def _year_of(scheme: Scheme, case: Example) -> int:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.scoring.body import Evaluated
 from app.scoring.card import Scorecard
-from app.scoring.case import ONLY, compiled_for, evaluated, spans
+from app.scoring.case import ONLY, Cards, compiled_for, evaluated, spans
 from app.scoring.engine import Compiled
 from app.scoring.entry import Entry
 from app.scoring.example import run as run_one
@@ -24,9 +24,17 @@ from app.scoring.trace import written
 Difference = tuple[Path, str, object, object]
 
 
-def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | None, list[Finding]]:
+def run(
+    compiled: Compiled, place: int, example: Example, only: int = ONLY, known: Cards | None = None
+) -> tuple[Scorecard | None, list[Finding]]:
     """Work out one example and compare everything it expects.
 
+    Args:
+        compiled: The scheme.
+        place: Which of the scheme's examples it is.
+        example: The example.
+        only: The year of what names none.
+        known: The example's scorecards by people and years, where they were made already.
     Returns:
         The scorecard, where the example is of one subject and one year, and every difference.
     """
@@ -38,7 +46,7 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
             return None, found
     compiled = compiled_for(compiled, example)
     try:
-        body = evaluated(compiled, example, card)
+        body = evaluated(compiled, example, card, only, known)
         differences = [
             *_of_years(compiled.scheme, example, body),
             *_of_people(compiled.scheme, example, body),
