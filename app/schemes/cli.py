@@ -94,7 +94,7 @@ def _score(compiled: Compiled, place: int, case: Example) -> dict[str, Any]:
     said: dict[str, Any] = {"id": case.id, "differences": [one.sentence for one in found]}
     if card is not None:
         said |= {"receipt": trace.tree(card), "sentences": trace.sentences(card)}
-    elif not spans(case) or known is None:
+    if known is None or (card is None and not spans(case)):
         return said
     body = evaluated(here, case, card, only, known)
     return said | _people(case, body, known) | _body(here, body)
