@@ -23,6 +23,9 @@ class CouncilSettings(Strict):
 
     office_phone: Annotated[str, Field(max_length=40, examples=["0573-85000000"])] = ""
     office_address: Annotated[str, Field(max_length=200, examples=["平湖市当湖街道"])] = ""
+    remind_days: Annotated[int, Field(ge=0, le=30, examples=[3])] = Field(
+        0, description="首场会议前几天自动提醒尚未答复的委员；0 为不自动提醒。"
+    )
 
 
 class CouncilNew(Strict):

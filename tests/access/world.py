@@ -14,6 +14,7 @@ from app.access.permissions import ROLES
 from app.core import clock
 from app.core.db import Database
 from app.core.ids import new_id
+from app.council.messages.models import Message
 from app.schemes.document import library
 from tests.factories.house import Caller, House
 from tests.runs import evaluated, finished
@@ -94,6 +95,7 @@ def build(house: House) -> World:
         _gatherings(world, which, clerks[which], owners[which])
     _rules(world)
     _imports(world)
+    _messages(world)
     return world
 
 
@@ -138,6 +140,22 @@ def _imports(world: World) -> None:
         file = {"file": ("list.csv", text.encode(), "text/csv")}
         shown = made(world.callers["secretariat"].post(f"/imports/{kind}", files=file))
         keep(world, "import", {which: shown["id"]})
+
+
+def _messages(world: World) -> None:
+    # Switched off: nothing of the matrix may leave the house.
+    robot = {"robot": "dingtalk", "address": "https://oapi.dingtalk.com/robot/send", "active": False}
+    made(world.callers["council_admin"].put("/message-channel", json=robot, headers={"If-Match": '"0"'}))
+
+    def failed(session: Session) -> str:
+        now = clock.now()
+        row = Message(council_id=world.house.council_id, id=new_id(), kind="moved", text="活动变动")
+        row.state, row.next_at, row.created_at = "failed", now, now
+        session.add(row)
+        session.flush()
+        return row.id
+
+    keep(world, "message", {which: world.house.write(failed) for which in OWNERSHIPS})
 
 
 def _claims(world: World, which: str, owner: Caller, section: str) -> None:

@@ -12,7 +12,7 @@ from app.access.door import In, InToCreate
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page, read_cursor
 from app.core.ids import Id
-from app.facts.activities import joint, service, views
+from app.facts.activities import joint, reminders, service, views
 from app.facts.activities.schemas import (
     ActivityEdit,
     ActivityIn,
@@ -141,6 +141,16 @@ async def extend_invitations(
     return await door.write(
         "activity:convene", _then_show(service.extend_due), activity_id, body, _version(if_match)
     )
+
+
+@router.post("/activities/{activity_id}/remind", summary="提醒未答复的委员")
+async def remind_unanswered(door: In, activity_id: Id, if_match: IfMatch = None) -> ActivityOut:
+    """Remind those who have not answered, once a day at most; the others hear nothing."""
+    shown = await door.write(
+        "activity:convene", _then_show(reminders.remind), activity_id, _version(if_match)
+    )
+    door.request.app.state.courier.wake()
+    return shown
 
 
 @router.put("/activities/{activity_id}/response", summary="回复邀请")

@@ -189,6 +189,7 @@ class ActivityOut(BaseModel):
     due: int
     accepted: int
     declined: int
+    reminded_at: AwareDatetime | None = Field(description="最近一次提醒未答复委员的时间。")
     my_response: Literal["pending", "accepted", "declined"] | None
     sittings: list[SittingOut]
     version: int

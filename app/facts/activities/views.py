@@ -64,6 +64,7 @@ def _shape(claim: Any, activity: Any, answer: Any, sittings: Sequence[Sitting]) 
         due=answer.due if answer else 0,
         accepted=answer.accepted if answer else 0,
         declined=answer.declined if answer else 0,
+        reminded_at=activity.reminded_at,
         my_response=answer.mine if answer else None,
         sittings=[SittingOut.model_validate(sitting, from_attributes=True) for sitting in sittings],
         version=claim.version,

@@ -51,6 +51,7 @@ export type ActivityOut = {
   "participants": number;
   "place": string;
   "reason": string;
+  "reminded_at": string | null;
   "section_id": string;
   "series": Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region">;
   "sittings": Array<SittingOut>;
@@ -319,6 +320,15 @@ export type BulletinIn = {
   "unit_id"?: string | null;
 };
 
+export type CalendarFeedMade = {
+  "made_at": string;
+  "path": string;
+};
+
+export type CalendarFeedOut = {
+  "made_at": string | null;
+};
+
 export type CellChange = {
   "after": string;
   "before": string;
@@ -329,6 +339,22 @@ export type CellProblem = {
   "sentence": string;
   "where": string;
   "word": string;
+};
+
+export type ChannelIn = {
+  "active"?: boolean;
+  "address"?: string | null;
+  "robot": "dingtalk" | "wecom";
+  "secret"?: string | null;
+};
+
+export type ChannelOut = {
+  "active": boolean;
+  "host": string;
+  "hosts": Array<string>;
+  "robot": "dingtalk" | "wecom" | null;
+  "signed": boolean;
+  "version": number;
 };
 
 export type Charity = {
@@ -542,6 +568,7 @@ export type CouncilOut = {
 export type CouncilSettings = {
   "office_address"?: string;
   "office_phone"?: string;
+  "remind_days"?: number;
 };
 
 export type Counted = {
@@ -1708,6 +1735,19 @@ export type MendedCell = {
   "text": string;
 };
 
+export type MessageOut = {
+  "activity_id": string | null;
+  "attempts": number;
+  "created_at": string;
+  "error": string;
+  "id": string;
+  "kind": "moved" | "cancelled" | "reminder" | "trial";
+  "next_at": string;
+  "sent_at": string | null;
+  "state": "waiting" | "sent" | "failed";
+  "text": string;
+};
+
 export type Missing = {
   "id": string;
   "name": string;
@@ -1754,12 +1794,13 @@ export type NoticeOut = {
   "adopted": Array<string>;
   "amended": boolean;
   "at": string;
+  "changes": Array<string>;
   "day": string | null;
   "fields": Array<string>;
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits";
   "object_id": string;
   "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run" | "leave";
   "outcomes": Array<string>;
@@ -2012,6 +2053,11 @@ export type Page_LeaveOut = {
 
 export type Page_MemberLine = {
   "items": Array<MemberLine>;
+  "next"?: string | null;
+};
+
+export type Page_MessageOut = {
+  "items": Array<MessageOut>;
   "next"?: string | null;
 };
 
@@ -3308,6 +3354,7 @@ export interface Routes {
   "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
   "POST /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: DueRule; answer: ActivityOut };
   "DELETE /activities/{activity_id}/invitations/{member_id}": { path: { "activity_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
+  "POST /activities/{activity_id}/remind": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PUT /activities/{activity_id}/response": { path: { "activity_id": string }; query: Record<string, never>; body: ResponseIn; answer: ActivityOut };
   "POST /activities/{activity_id}/share": { path: { "activity_id": string }; query: Record<string, never>; body: ShareIn; answer: ActivityOut };
   "POST /activities/{activity_id}/sittings": { path: { "activity_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
@@ -3326,6 +3373,7 @@ export interface Routes {
   "GET /auth/sessions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SessionOut> };
   "DELETE /auth/sessions/{session_id}": { path: { "session_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /auth/token": { path: Record<string, never>; query: Record<string, never>; body: LogInForm; answer: TokenAnswer };
+  "GET /calendar/{token}.ics": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "proposal" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
@@ -3413,6 +3461,9 @@ export interface Routes {
   "POST /leaves/{leave_id}/withdraw": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveNote; answer: LeaveOut };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
+  "DELETE /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
+  "GET /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedOut };
+  "PUT /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedMade };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
@@ -3442,6 +3493,11 @@ export interface Routes {
   "POST /members/{member_id}/states": { path: { "member_id": string }; query: Record<string, never>; body: StateIn; answer: StatesOut };
   "POST /members/{member_id}/tenures": { path: { "member_id": string }; query: Record<string, never>; body: TenureNew; answer: MemberOut };
   "POST /members/{member_id}/unmask": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Unmasked };
+  "GET /message-channel": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: ChannelOut };
+  "PUT /message-channel": { path: Record<string, never>; query: Record<string, never>; body: ChannelIn; answer: ChannelOut };
+  "POST /message-channel/trial": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MessageOut };
+  "GET /messages": { path: Record<string, never>; query: { "state"?: "waiting" | "sent" | "failed" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MessageOut };
+  "POST /messages/{message_id}/retry": { path: { "message_id": string }; query: Record<string, never>; body: undefined; answer: MessageOut };
   "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
   "POST /opinions": { path: Record<string, never>; query: Record<string, never>; body: OpinionIn; answer: OpinionOut };
   "GET /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: undefined; answer: OpinionOut };

@@ -22,6 +22,7 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/score', name: 'score', component: withWords(() => import('@/pages/phone/ScorePage.vue')), meta: { needs: 'score:view_own', title: 'score.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/what-if', name: 'what-if', component: withWords(() => import('@/pages/phone/WhatIfPage.vue')), meta: { needs: 'score:view_own', title: 'what_if.title', tab: 'me', back: 'score.title' } },
   { path: '/me/sessions', name: 'sessions', component: withWords(() => import('@/pages/phone/SessionsPage.vue')), meta: { title: 'sessions.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/calendar-feed', name: 'calendar-feed', component: withWords(() => import('@/pages/phone/CalendarFeedPage.vue')), meta: { needs: 'calendar:subscribe', title: 'feed.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/password', name: 'password', component: withWords(() => import('@/pages/phone/PasswordPage.vue')), meta: { title: 'password.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/data', name: 'my-data', component: withWords(() => import('@/pages/phone/MyDataPage.vue')), meta: { title: 'my_data.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/feedback', name: 'feedback', component: withWords(() => import('@/pages/phone/FeedbackPage.vue')), meta: { needs: 'feedback:send', title: 'feedback.title', tab: 'me', back: 'tab.me' } },

@@ -41,7 +41,13 @@ from app.standings.models import Run, ScorecardRow
 from app.views.notices.queries import leave
 
 #: Acts of an organiser that somebody who is due wants to hear of.
-CHANGES = ("activity:edit", "activity:add_sitting", "activity:cancel")
+CHANGES = (
+    "activity:edit",
+    "activity:add_sitting",
+    "activity:change_sitting",
+    "activity:drop_sitting",
+    "activity:cancel",
+)
 _council: Any = bindparam("council")
 _member: Any = bindparam("member")
 _reversal = aliased(DutyRecord, name="reversal")
@@ -70,6 +76,7 @@ def _posted() -> Select[Any]:
             DutyRecord.occurred_on.label("day"),
             DutyRecord.seq.label("number"),
             DutyRecord.attrs.label("words"),
+            _NO_WORDS.label("was"),
         )
         .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
         .where(
@@ -90,9 +97,9 @@ def _invited() -> Select[Any]:
     )
     return (
         select(
-            func.coalesce(Invitation.invited_at, Claim.created_at),
+            func.coalesce(Invitation.reminded_at, Invitation.invited_at, Claim.created_at),
             Invitation.id,
-            _words("invitation"),
+            case((Invitation.reminded_at.is_not(None), "reminder"), else_="invitation"),
             Claim.id,
             _words("activity"),
             Claim.title,
@@ -100,6 +107,7 @@ def _invited() -> Select[Any]:
             _words(""),
             Claim.occurred_on,
             _NO_NUMBER,
+            _NO_WORDS,
             _NO_WORDS,
         )
         .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
@@ -129,6 +137,7 @@ def _changed() -> Select[Any]:
             Claim.occurred_on,
             _NO_NUMBER,
             AuditEntry.after,
+            AuditEntry.before,
         )
         .join(
             Invitation,
@@ -162,6 +171,7 @@ def _asked() -> Select[Any]:
             Claim.occurred_on,
             _NO_NUMBER,
             _NO_WORDS,
+            _NO_WORDS,
         )
         .join(
             Claim,
@@ -191,6 +201,7 @@ def _returned() -> Select[Any]:
         Claim.occurred_on,
         _NO_NUMBER,
         _NO_WORDS,
+        _NO_WORDS,
     ).where(Claim.council_id == _council, Claim.member_id == _member, Claim.state == "returned")
 
 
@@ -208,6 +219,7 @@ def _in_force() -> Select[Any]:
             _words(""),
             _NO_DAY,
             cast(Run.year, BigInteger),
+            _NO_WORDS,
             _NO_WORDS,
         )
         .join(Run, and_(Run.council_id == AuditEntry.council_id, Run.id == AuditEntry.object_id))

@@ -35,6 +35,7 @@ def decided() -> Select[Any]:
             Claim.occurred_on,
             _NO_NUMBER,
             _NO_WORDS,
+            _NO_WORDS,
         )
         .join(
             LeaveRequest,
@@ -62,6 +63,7 @@ def noted() -> Select[Any]:
             _words(""),
             LeaveRequest.slip_due_on,
             _NO_NUMBER,
+            _NO_WORDS,
             _NO_WORDS,
         )
         .join(Claim, and_(Claim.council_id == LeaveRequest.council_id, Claim.id == LeaveRequest.activity_id))
@@ -96,6 +98,7 @@ def waits() -> Select[Any]:
             _words(""),
             Claim.occurred_on,
             _NO_NUMBER,
+            _NO_WORDS,
             _NO_WORDS,
         )
         .join(

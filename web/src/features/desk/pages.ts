@@ -69,6 +69,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/partners', words: 'desk.partners', permission: 'council:view' },
       { to: '/desk/seats', words: 'desk.seats', permission: 'seat:manage' },
       { to: '/desk/audit', words: 'desk.audit', permission: 'audit:view' },
+      { to: '/desk/messages', words: 'desk.messages', permission: 'message:view' },
       { to: '/desk/feedback', words: 'desk.feedback', permission: 'feedback:answer' },
       { to: '/desk/councils', words: 'desk.councils', permission: 'system:manage' },
     ],

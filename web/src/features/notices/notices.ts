@@ -25,6 +25,7 @@ export function linkOf(one: NoticeOut): string {
 
 const icons: Record<NoticeOut['kind'], IconName> = {
   invitation: 'calendar',
+  reminder: 'calendar',
   changed: 'calendar',
   cancelled: 'gone',
   cosign: 'draft',
@@ -41,7 +42,8 @@ export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
 /** What happened, in one sentence; the title stands above it. */
 export function sentenceOf(one: NoticeOut): string {
-  const said = t(`notice.${one.kind}`, {
+  const said = t(one.changes.length ? 'notice.changed_to' : `notice.${one.kind}`, {
+    changes: one.changes.join('；'),
     day: one.day ? dayOf(one.day) : '',
     year: one.year ?? '',
     reason: one.reason,
