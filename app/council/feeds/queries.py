@@ -9,12 +9,12 @@ from app.access.models import Account, Seat
 from app.council.feeds.models import CalendarFeed
 
 
-def of_seat(session: Session, council_id: str, seat_id: str) -> CalendarFeed | None:
+def of_seat(session: Session, council_id: str, seat_id: str, *, lock: bool = False) -> CalendarFeed | None:
     """Return the feed of a seat."""
     statement = select(CalendarFeed).where(
         CalendarFeed.council_id == council_id, CalendarFeed.seat_id == seat_id
     )
-    return session.scalars(statement.with_for_update()).first()
+    return session.scalars(statement.with_for_update() if lock else statement).first()
 
 
 def member_of(session: Session, council_id: str, digest: str) -> str | None:

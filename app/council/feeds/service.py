@@ -30,7 +30,7 @@ def show(session: Session, actor: Actor) -> CalendarFeedOut:
 def make(session: Session, actor: Actor) -> CalendarFeedMade:
     """Make the feed, or make it anew under another address."""
     token = _token(actor.council_id)
-    feed = queries.of_seat(session, actor.council_id, actor.seat_id)
+    feed = queries.of_seat(session, actor.council_id, actor.seat_id, lock=True)
     if feed is None:
         feed = CalendarFeed(council_id=actor.council_id, id=new_id(), seat_id=actor.seat_id)
         session.add(feed)
@@ -42,7 +42,7 @@ def make(session: Session, actor: Actor) -> CalendarFeedMade:
 
 def revoke(session: Session, actor: Actor) -> None:
     """End the feed; harmless without one."""
-    feed = queries.of_seat(session, actor.council_id, actor.seat_id)
+    feed = queries.of_seat(session, actor.council_id, actor.seat_id, lock=True)
     if feed is not None:
         session.delete(feed)
         session.flush()

@@ -12,8 +12,9 @@ from app.access.door import In, InToCreate
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page, read_cursor
 from app.core.ids import Id
-from app.facts.activities import joint, reminders, service, views
+from app.facts.activities import copies, joint, reminders, service, views
 from app.facts.activities.schemas import (
+    ActivityCopyIn,
     ActivityEdit,
     ActivityIn,
     ActivityKind,
@@ -101,6 +102,12 @@ async def cancel_activity(door: In, activity_id: Id, body: ReasonIn, if_match: I
     return await door.write(
         "activity:convene", _then_show(service.cancel), activity_id, body.reason, _version(if_match)
     )
+
+
+@router.post("/activities/{activity_id}/copies", status_code=201, summary="照此再办一次")
+async def copy_activity(door: InToCreate, activity_id: Id, body: ActivityCopyIn) -> ActivityOut:
+    """Convene the same again on another day; for a series, once per day with a key of its own."""
+    return await door.create("activity:convene", copies.copy, views.show, activity_id, body)
 
 
 @router.post("/activities/{activity_id}/sittings", status_code=201, summary="加一场")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -14,10 +14,10 @@ from app.core import audit, clock
 from app.core.clock import beijing_date
 from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.core.ids import new_id
-from app.council import queries as council
 from app.council.messages.service import post
 from app.facts import policy
 from app.facts.activities import queries, spoken
+from app.facts.activities.due import due_ids
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.activities.schemas import ActivityEdit, ActivityIn, DueRule, SittingIn
 from app.facts.claim import NewClaim, edit, expect, open_claim
@@ -105,36 +105,6 @@ def add_sittings(
         ],
     )
     return ids
-
-
-def due_ids(session: Session, council_id: str, due: DueRule, day: date) -> list[str]:
-    """Return who is due by ``due`` as of its day (default: ``day``).
-
-    Raises:
-        Invalid: unknown members or units, or nobody at all.
-    """
-    on = due.on or day
-    if due.rule == "all":
-        found = sorted(row.id for row in council.members_on(session, council_id, on))
-    elif due.rule == "standing":
-        found = sorted(council.standing_ids_on(session, council_id, on))
-    elif due.rule == "unit":
-        if due.unit_id is None:
-            raise Invalid(errors=[FieldError("due.unit_id", "missing", "请选择单位。")])
-        found = sorted(council.unit_member_ids_on(session, council_id, due.unit_id, on))
-    else:
-        found = list(dict.fromkeys(due.member_ids))
-        present = {row.id for row in council.members_on(session, council_id, on, found)}
-        errors = [
-            FieldError(f"due.member_ids[{index}]", "unknown", f"{on} 在册委员中没有这位委员。")
-            for index, member_id in enumerate(found)
-            if member_id not in present
-        ]
-        if errors:
-            raise Invalid(errors=errors)
-    if not found:
-        raise Invalid(errors=[FieldError("due", "nobody_due", "应到名单为空，请检查范围和日期。")])
-    return found
 
 
 def invite(session: Session, council_id: str, activity_id: str, member_ids: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from app.access.actor import Actor
 from app.core.http.paging import Page, write_cursor
 from app.council.queries import members_on
 from app.facts.activities import queries
+from app.facts.activities.due import due_ids
 from app.facts.activities.models import Sitting
 from app.facts.activities.schemas import (
     ActivityOut,
@@ -20,7 +21,7 @@ from app.facts.activities.schemas import (
     InvitationOut,
     SittingOut,
 )
-from app.facts.activities.service import due_ids, find
+from app.facts.activities.service import find
 
 
 def show(session: Session, actor: Actor, activity_id: str) -> ActivityOut:

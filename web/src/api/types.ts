@@ -14,6 +14,11 @@ export type ActionOut = {
   "why": string | null;
 };
 
+export type ActivityCopyIn = {
+  "day": string;
+  "due"?: DueRule | null;
+};
+
 export type ActivityEdit = {
   "consultation"?: boolean | null;
   "place"?: string | null;
@@ -765,6 +770,12 @@ export type DueOut = {
   "members": Array<DueMember>;
 };
 
+export type DuePart = {
+  "member_ids"?: Array<string>;
+  "rule": "all" | "standing" | "unit" | "members";
+  "unit_id"?: string | null;
+};
+
 export type DuePerson = {
   "member_id": string;
   "name": string;
@@ -775,6 +786,7 @@ export type DuePerson = {
 };
 
 export type DueRule = {
+  "also"?: Array<DuePart>;
   "member_ids"?: Array<string>;
   "on"?: string | null;
   "rule": "all" | "standing" | "unit" | "members";
@@ -3351,6 +3363,7 @@ export interface Routes {
   "PATCH /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityEdit; answer: ActivityOut };
   "POST /activities/{activity_id}/cancel": { path: { "activity_id": string }; query: Record<string, never>; body: ReasonIn; answer: ActivityOut };
   "POST /activities/{activity_id}/conclude": { path: { "activity_id": string }; query: Record<string, never>; body: ConcludeIn; answer: ActivityOut };
+  "POST /activities/{activity_id}/copies": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityCopyIn; answer: ActivityOut };
   "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
   "POST /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: DueRule; answer: ActivityOut };
   "DELETE /activities/{activity_id}/invitations/{member_id}": { path: { "activity_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
