@@ -6,9 +6,12 @@ from fastapi import APIRouter
 
 from app.access.routes import router as access
 from app.council.feedback.routes import router as feedback
+from app.council.feeds.routes import router as feeds
+from app.council.messages.routes import router as messages
 from app.council.routes import router as council
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.desk.routes import router as attendance_desk
+from app.facts.attendance.leave.routes import router as leave
 from app.facts.attendance.routes import router as attendance
 from app.facts.attendance.signing.routes import router as signing
 from app.facts.contributions.routes import router as contributions
@@ -25,12 +28,14 @@ from app.standings.dry_runs.routes import router as dry_runs
 from app.standings.groups.routes import router as groups
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
+from app.views.calendar.routes import router as calendar
 from app.views.course.routes import router as course
 from app.views.dashboards.routes import router as dashboards
 from app.views.dossier.routes import router as dossier
 from app.views.inbox.routes import router as inbox
 from app.views.my_data.routes import router as my_data
 from app.views.notices.routes import router as notices
+from app.views.reminders.routes import router as reminders
 from app.views.search.routes import router as search
 from app.views.term_review.routes import router as term_review
 
@@ -38,10 +43,13 @@ router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
 router.include_router(council)  # /councils, /council, /terms, /members, /units, /pairings, /imports, …
 router.include_router(feedback)  # /me/feedback, /feedback
+router.include_router(feeds)  # /me/calendar-feed
+router.include_router(messages)  # /message-channel, /messages
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
 router.include_router(attendance_desk)  # /sittings/{id}/live, desk-scans, late-sign-ins, paper
 router.include_router(signing)  # /me/sign-ins, /sittings/{id}/hall, /sittings/{id}/sign-ins
+router.include_router(leave)  # /me/leaves, /leaves, /leave-rules, /leave-deputies
 router.include_router(contributions)  # /contributions, /contribution-kinds
 router.include_router(opinions)  # /opinions
 router.include_router(proposals)  # /proposals
@@ -60,7 +68,9 @@ router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
 router.include_router(search)  # /search
 router.include_router(notices)  # /me/notices
+router.include_router(calendar)  # /calendar/{token}.ics
 router.include_router(my_data)  # /me/export
+router.include_router(reminders)  # /attendance-reminders
 router.include_router(dashboards)  # /dashboard
 router.include_router(term_review)  # /term-review
 router.include_router(audit)  # /audit, /audit/head

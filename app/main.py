@@ -17,12 +17,16 @@ from app.core.db.migrate import at_head
 from app.core.http import Client, install
 from app.core.http.switch import flatten
 from app.core.jobs import Handler, Worker
+from app.core.rounds import Duty, Rounds
 from app.core.settings import Settings
 from app.core.storage import LocalStorage
-from app.facts.activities import joint
+from app.council.messages.courier import Courier
+from app.council.messages.senders import RobotSender
+from app.facts.activities import joint, reminders
 from app.paths import migrations_dir, web_dir
 from app.standings import run
 from app.standings.dry_runs import job as dry_run
+from app.views.calendar import routes as calendar
 
 #: What the worker does with each kind of job.
 HANDLERS: dict[str, Handler] = {
@@ -32,6 +36,9 @@ HANDLERS: dict[str, Handler] = {
 }
 #: What is told of jobs that failed for good.
 GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up, dry_run.JOB: dry_run.give_up}
+
+#: What the clock asks for, council by council.
+DUTIES = [Duty(reminders.waiting, reminders.remind_by_clock)]
 
 DESCRIPTION = """政协委员履职的记录、核实、计分与档案。
 
@@ -46,11 +53,14 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.worker = Worker(app.state.db, HANDLERS, given_up=GIVEN_UP)
-        running = asyncio.create_task(app.state.worker.run())
+        app.state.courier = Courier(app.state.db, RobotSender())
+        works = [app.state.worker, app.state.courier, Rounds(app.state.db, DUTIES)]
+        running = [asyncio.create_task(each.run()) for each in works]
         yield
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        for each in running:
+            each.cancel()
+            with suppress(asyncio.CancelledError):
+                await each
         if db is None:
             app.state.db.close()
 
@@ -70,6 +80,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.db = db or Database.of(settings)
     app.state.tokens = Tokens(settings.secret, settings.previous_secret, minutes=settings.access_minutes)
     app.state.throttle = LoginThrottle(settings.login_address_per_minute)
+    app.state.feed_throttle = LoginThrottle(calendar.PER_MINUTE)
     app.state.storage = LocalStorage(settings.var / "attachments")
     app.state.running_requests = set()
     app.include_router(api.router)

@@ -5,9 +5,12 @@ from app.core import records
 from app.core.db.base import Base
 from app.council import models as council
 from app.council.feedback import models as feedback
+from app.council.feeds import models as feeds
+from app.council.messages import models as messages
 from app.facts import models as facts
 from app.facts.activities import models as activities
 from app.facts.attendance import models as attendance
+from app.facts.attendance.leave import models as leave
 from app.facts.attendance.signing import models as signing
 from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
@@ -29,8 +32,11 @@ __all__ = [
     "dry_runs",
     "facts",
     "feedback",
+    "feeds",
     "groups",
+    "leave",
     "ledger",
+    "messages",
     "metadata",
     "opinions",
     "proposals",

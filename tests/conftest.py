@@ -79,6 +79,26 @@ def client(settings: Settings, db: Database) -> Iterator[CheckedClient]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def quiet(backend: str, worker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database that no running application looks into for work."""
+    if backend == "sqlite":
+        folder: Path = tmp_path_factory.mktemp("jobs")
+        url = f"sqlite:///{folder}/jobs.sqlite3"
+        upgrade(url, migrations_dir())
+        database = Database(url, secret=SECRET)
+        yield database
+        database.close()
+        return
+    server = PostgresTests(f"jobs_{worker}")
+    server.create()
+    upgrade(server.owner_url, migrations_dir(), app_url=server.app_url)
+    database = Database(server.app_url, secret=SECRET)
+    yield database
+    database.close()
+    server.drop()
+
+
 @pytest.fixture
 def house(db: Database, client: CheckedClient) -> House:
     """A fresh council with one seat per role; every test has its own."""

@@ -80,7 +80,7 @@ class Worker:
     async def drain(self) -> int:
         """Run everything that is waiting; return how many jobs were done."""
         done = await self._named()
-        for council in await self.db.read(_councils):
+        for council in await self.db.read(councils):
             done += await self._of(council)
             done += await self._named()
         return done
@@ -127,7 +127,8 @@ def _alone(session: Session, handler: Handler, kind: str, target: str, copy: dic
     return handler(session, target, copy)
 
 
-def _councils(session: Session) -> list[str]:
+def councils(session: Session) -> list[str]:
+    """Return the ids of every council of the installation."""
     return list(session.scalars(select(Base.metadata.tables["councils"].c.id)))
 
 

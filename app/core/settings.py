@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     refresh_grace_seconds: int = Field(20, ge=0, le=60)
     login_attempts: int = Field(8, ge=3, le=100)
     login_address_per_minute: int = Field(900, ge=60)
+    robot_hosts: str = "oapi.dingtalk.com,qyapi.weixin.qq.com"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -70,6 +71,11 @@ class Settings(BaseSettings):
     def migrations(self) -> str:
         """SQLAlchemy URL of the role that owns the tables (PostgreSQL: another than ``database``)."""
         return self.migration_url or self.database
+
+    @cached_property
+    def robots(self) -> list[str]:
+        """Hosts (``host`` or ``host:port``) that messages to chat groups may be sent to."""
+        return [host.strip() for host in self.robot_hosts.split(",") if host.strip()]
 
     @property
     def demo_like(self) -> bool:

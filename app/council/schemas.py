@@ -35,6 +35,9 @@ class CouncilSettings(Strict):
         description="各类会议的法定人数：过半数、三分之二、不作规定；没有写的会议按过半数。",
         examples=[{"plenary": "half"}],
     )
+    remind_days: Annotated[int, Field(ge=0, le=30, examples=[3])] = Field(
+        0, description="首场会议前几天自动提醒尚未答复的委员；0 为不自动提醒。"
+    )
 
 
 class CouncilNew(Strict):

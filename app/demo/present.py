@@ -11,8 +11,11 @@ from app.demo import frame
 from app.demo.days import moment
 from app.demo.desk import Bench
 from app.demo.people import LEADERS, STANDING, Person, Roster
+from app.facts.activities.queries import sittings_of
 from app.facts.activities.schemas import ActivityIn, DueRule, SittingIn
 from app.facts.activities.service import convene
+from app.facts.attendance.leave.schemas import LeaveIn, LeaveSpoken
+from app.facts.attendance.leave.service import ask, note_spoken
 from app.facts.contributions.bodies import ARMS
 from app.facts.contributions.schemas.written import ResearchReport, StudyNote
 from app.facts.contributions.service import create as contribute
@@ -45,9 +48,10 @@ def lay_out(bench: Bench, roster: Roster, today: date) -> None:
     drawn = Random(f"{frame.SEED}:today:{today}").sample(near, 18)
     due = [bench.members[person.number] for person in (me, other, *drawn)]
     _convene(bench, "数字经济发展对口协商会", today, due, "企业数字化转型中的难处和对策")
-    _convene(
+    week = _convene(
         bench, "“居家养老服务”请你来协商会", today + timedelta(days=7), due, "社区助餐、日间照料怎样办得久"
     )
+    _leave(bench, week, due[2])
     _papers(bench, me, other, today)
     _left_lying(bench, today)
 
@@ -71,7 +75,7 @@ def _left_lying(bench: Bench, today: date) -> None:
             bench.by("zhaojiren", report, paper)
 
 
-def _convene(bench: Bench, title: str, day: date, due: list[str], topic: str) -> None:
+def _convene(bench: Bench, title: str, day: date, due: list[str], topic: str) -> str:
     new = ActivityIn(
         title=f"{day.year}年{day.month}月{day.day}日{title}",
         kind="consultation",
@@ -83,7 +87,18 @@ def _convene(bench: Bench, title: str, day: date, due: list[str], topic: str) ->
         sittings=[SittingIn(name="", starts_at=moment(day, 9), ends_at=moment(day, 11, 30))],
         due=DueRule(rule="members", member_ids=due),
     )
-    bench.by("zhuanweihui", convene, new)
+    return bench.by("zhuanweihui", convene, new)
+
+
+def _leave(bench: Bench, activity_id: str, spoken: str) -> None:
+    """Let one ask for leave that waits, and one by word of mouth whose slip is to come."""
+    sittings = [one.id for one in sittings_of(bench.session, bench.council_id, [activity_id])]
+    asked = LeaveIn(
+        activity_id=activity_id, sitting_ids=sittings, reason="work", detail="当天在外地参加展会，次日返回"
+    )
+    bench.by("zhaojiren", ask, asked)
+    noted = LeaveSpoken(activity_id=activity_id, sitting_ids=sittings, member_id=spoken, reason="family")
+    bench.by("zhuanweihui", note_spoken, noted)
 
 
 def _papers(bench: Bench, me: Person, other: Person, today: date) -> None:

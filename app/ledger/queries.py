@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.core.db.base import AnyRow
 from app.council.models import Member, Unit
+from app.facts.activities.models import Sitting
+from app.facts.attendance.leave.models import LeaveRequest, LeaveSitting
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord, LedgerHead
 
@@ -103,3 +105,62 @@ def book(session: Session, council_id: str) -> list[Any]:
         .order_by(table.c.seq)
     )
     return list(session.connection().execute(statement).all())
+
+
+def late_leaves(session: Session, council_id: str, section_id: str | None) -> list[AnyRow]:
+    """Return absences that count although leave was granted: whose, at which sitting, what it was.
+
+    Args:
+        section_id: The section that kept the roll; None for every section's.
+    """
+    undone = exists().where(
+        _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
+    )
+    statement = (
+        select(
+            Sitting.id.label("sitting_id"),
+            Sitting.activity_id,
+            Sitting.starts_at,
+            Sitting.version.label("roll_version"),
+            Claim.title,
+            LeaveRequest.id.label("leave_id"),
+            LeaveRequest.verdict,
+            Member.id.label("member_id"),
+            Member.name,
+        )
+        .join(
+            LeaveSitting,
+            and_(
+                LeaveSitting.council_id == LeaveRequest.council_id,
+                LeaveSitting.request_id == LeaveRequest.id,
+                LeaveSitting.cancelled_at.is_(None),
+            ),
+        )
+        .join(
+            Sitting,
+            and_(Sitting.council_id == LeaveSitting.council_id, Sitting.id == LeaveSitting.sitting_id),
+        )
+        .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.claim_id))
+        .join(
+            DutyRecord,
+            and_(
+                DutyRecord.council_id == Sitting.council_id,
+                DutyRecord.claim_id == Sitting.claim_id,
+                DutyRecord.member_id == LeaveSitting.member_id,
+                DutyRecord.status == "absent",
+                DutyRecord.reverses_id.is_(None),
+                ~undone,
+            ),
+        )
+        .join(Member, and_(Member.council_id == LeaveSitting.council_id, Member.id == LeaveSitting.member_id))
+        .where(
+            LeaveRequest.council_id == council_id,
+            LeaveRequest.state == "approved",
+            Sitting.roll_state == "closed",
+        )
+        .order_by(Sitting.starts_at.desc(), Member.stroke_key)
+        .limit(500)
+    )
+    if section_id is not None:
+        statement = statement.where(Claim.section_id == section_id)
+    return list(session.execute(statement).all())

@@ -11,9 +11,11 @@ from app.core import audit, clock
 from app.core.errors import Conflict, Forbidden
 from app.facts.activities.models import Sitting
 from app.facts.attendance import queries as roll_queries
+from app.facts.attendance.leave.on_roll import granted
 from app.facts.attendance.schemas import RollLine
 from app.facts.attendance.service import add_marks, keep, open_sitting
 from app.facts.attendance.signing import queries as signing
+from app.facts.attendance.verdict import verdict
 from app.facts.claim import NewClaim, move, open_claims
 from app.facts.models import Claim
 from app.facts.registry import postings
@@ -21,7 +23,7 @@ from app.ledger import book, queries
 
 
 def close(session: Session, actor: Actor, sitting_id: str, version: int | None = None) -> Sitting:
-    """Close a roll: who neither was marked nor signed in is absent; one record per due member is posted.
+    """Close a roll: who was not marked, did not sign in and has no leave is absent; one record each.
 
     One act, one transaction. It is the organising section's verification, so nobody may close a
     roll on which their own line was noted by their own hand.
@@ -41,14 +43,17 @@ def close(session: Session, actor: Actor, sitting_id: str, version: int | None =
         raise Forbidden("名单中有您自己登记的本人出席，请由其他人确认。", word="own_line")
     due = roll_queries.due_members(session, actor.council_id, sitting.activity_id)
     sitting.version += 1
-    known = {mark.member_id for mark in marked}
+    known = {mark.member_id: mark for mark in marked}
     signed = {row.member_id: row for row in signing.presence(session, actor.council_id, [sitting.id])}
-    came = [
-        (m, "present", "补签" if signed[m].late_recorded else "") for m in due if m in signed.keys() - known
-    ]
-    add_marks(session, actor, sitting, came, "closing")
-    silent = [(m, "absent", "") for m in due if m not in known | signed.keys()]
-    add_marks(session, actor, sitting, silent, "closing")
+    leave = granted(session, actor.council_id, sitting.id)
+    told = []
+    for member in due:
+        mark, came = known.get(member), signed.get(member)
+        status = verdict(mark, signed=came is not None, leave=leave.get(member, "")) or "absent"
+        note = "补签" if came is not None and came.late_recorded and status == "present" else ""
+        if mark is None or mark.status != status:
+            told.append((member, status, note))
+    add_marks(session, actor, sitting, told, "closing")
     sitting.roll_state, sitting.closed_by, sitting.closed_at = (
         "closed",
         actor.account_id,

@@ -19,8 +19,8 @@ from app.facts.activities.schemas import ActivityOut, ConcludeIn, ReasonIn
 from app.facts.attendance import views as rolls
 from app.facts.attendance.schemas import RollOut
 from app.facts.schemas import BatchIn, ClaimOut, ReturnIn, TakeBackIn, VerdictOut
-from app.ledger import conclude, queries, roll, verification
-from app.ledger.schemas import DutyRecordOut
+from app.ledger import conclude, late_leave, queries, roll, verification
+from app.ledger.schemas import DutyRecordOut, LateLeaveIn, LateLeaveOut
 
 router = APIRouter(tags=["核实与台账"])
 _JOINED = ("subject", "title", "reversed")
@@ -97,6 +97,25 @@ async def reopen_roll(door: In, sitting_id: Id, body: ReasonIn, if_match: IfMatc
 
     def work(session: Session, actor: Actor) -> RollOut:
         roll.reopen(session, actor, sitting_id, body.reason, _version(if_match))
+        return rolls.show(session, actor, sitting_id)
+
+    return await door.write("attendance:close", work)
+
+
+@router.get("/leave-corrections", summary="待更正的补假")
+async def list_late_leaves(door: In) -> list[LateLeaveOut]:
+    """List absences of closed rolls for which leave was granted afterwards; nothing changes by itself."""
+    return await door.read("attendance:close", late_leave.offered)
+
+
+@router.post("/sittings/{sitting_id}/leave-correction", summary="按补假更正出席")
+async def correct_late_leave(
+    door: In, sitting_id: Id, body: LateLeaveIn, if_match: IfMatch = None
+) -> RollOut:
+    """Turn one absence of a closed roll into the leave that was granted: a reversal and a new record."""
+
+    def work(session: Session, actor: Actor) -> RollOut:
+        late_leave.correct(session, actor, sitting_id, body.member_id, _version(if_match))
         return rolls.show(session, actor, sitting_id)
 
     return await door.write("attendance:close", work)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from app.access.schemas import Strict
 from app.core.ids import Id
 
 
@@ -34,3 +35,23 @@ class DutyRecordOut(BaseModel):
     reverses_id: Id | None = Field(description="非空表示这一行冲销了哪一行。")
     reversed: bool = Field(description="这一行是否已被后来的一行冲销。")
     reason: str
+
+
+class LateLeaveOut(BaseModel):
+    """An absence on a closed roll whose leave was granted afterwards; the office corrects it, or not."""
+
+    sitting_id: Id
+    activity_id: Id
+    title: str
+    starts_at: datetime
+    roll_version: int = Field(description="更正时作为 `If-Match` 带回。")
+    leave_id: Id
+    verdict: Literal["excused", "excused_not_counted"]
+    member_id: Id
+    name: str
+
+
+class LateLeaveIn(Strict):
+    """Whose line becomes the leave that was granted."""
+
+    member_id: Id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from app.schemes.reading import Refused, compose
 from app.schemes.wording import reworded
 from app.scoring import trace
 from app.scoring.body import Evaluated
-from app.scoring.case import ONLY, cards, compiled_for, evaluated, spans
+from app.scoring.case import ONLY, Cards, cards, compiled_for, evaluated, spans
 from app.scoring.engine import Compiled, compile
 from app.scoring.scheme import Example, Scheme
 from app.scoring.verdict import run
@@ -84,30 +85,34 @@ def _cases(text: str) -> list[Example]:
 
 
 def _score(compiled: Compiled, place: int, case: Example) -> dict[str, Any]:
-    card, found = run(compiled, place, case)
+    here, only = compiled_for(compiled, case), _year_of(compiled.scheme, case)
+    known: Cards | None = None
+    # What cannot be read is told by the run itself.
+    with suppress(ValueError):
+        known = cards(here, case, only)
+    card, found = run(compiled, place, case, only, known)
     said: dict[str, Any] = {"id": case.id, "differences": [one.sentence for one in found]}
     if card is not None:
         said |= {"receipt": trace.tree(card), "sentences": trace.sentences(card)}
-    elif not spans(case):
+    if known is None or (card is None and not spans(case)):
         return said
-    compiled, only = compiled_for(compiled, case), _year_of(compiled.scheme, case)
-    body = evaluated(compiled, case, card, only)
-    return said | _people(compiled, case, body, only) | _body(compiled, body)
+    body = evaluated(here, case, card, only, known)
+    return said | _people(case, body, known) | _body(here, body)
 
 
 def _year_of(scheme: Scheme, case: Example) -> int:
     """Return the year that a case means which names none: that of its days, or else of the rule book."""
-    facts = [*case.facts, *(fact for one in case.cohort.values() for fact in one.facts)]
+    # Years that are named mean themselves.
+    facts = [fact for steps, _, one in case.givens() if "years" not in steps for fact in one.facts]
     days = [str(fact["on"]) for fact in facts if "on" in fact]
     first = str(scheme.years.first) if scheme.years else scheme.effective or str(scheme.year or "")
     return next((int(text[:4]) for text in (*sorted(days), first) if text[:4].isdigit()), ONLY)
 
 
-def _people(compiled: Compiled, case: Example, body: Evaluated, only: int) -> dict[str, Any]:
+def _people(case: Example, body: Evaluated, known: Cards) -> dict[str, Any]:
     """Return the total, grade and receipt of each person and year of a case about several."""
     if not spans(case):
         return {}
-    known = {(id, year): card for id, year, card in cards(compiled, case, only)}
     people: list[dict[str, Any]] = []
     for person in body.people:
         for year, here in sorted(person.history.items()):

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.core.errors import FieldError, Invalid
+from app.schemes.hints import facts_meant
 from app.schemes.reading import Place, Refused, compose
 from app.schemes.wording import reworded
 from app.scoring.checks import Finding, problems
@@ -128,9 +129,9 @@ def _modelled(data: dict[str, Any]) -> tuple[Scheme | None, list[Finding]]:
         except (ValidationError, LookupError, TypeError):
             return None, wrong
         above = {path[:length] for path in strange for length in range(1, len(path))}
-        more = [*problems(rest), *problems_across(rest)]
+        more = [*problems(rest), *problems_across(rest), *facts_meant(rest)]
         return None, [*wrong, *(one for one in more if one.path not in above)]
-    return scheme, [*problems(scheme), *problems_across(scheme)]
+    return scheme, [*problems(scheme), *problems_across(scheme), *facts_meant(scheme)]
 
 
 def _without(data: dict[str, Any], paths: Sequence[Place]) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.schemes.key_words import ATTRIBUTES
-from app.schemes.words import FACT, ROLE, VALUE, WORD
+from app.schemes.words import FACT, ROLE, VALUE, WORD, attribute_label
 from app.scoring.entry import FACTS
 from app.scoring.values import NUMBER, POSTED, ROLES, ROLES_PUBLISHED, Word, known
 
@@ -31,8 +30,8 @@ def _lines() -> Iterator[str]:
                 continue
             values = _said(fact, name, one.posted) if one.kind == "words" else _KINDS[one.kind]
             open_ = "" if one.closed or one.kind != "words" else "；可自定" if one.published else "可自定"
-            label = ATTRIBUTES.get(name, name)
-            yield f"| {title} | `{name}` {label} | {values} | {_said(fact, name, one.published)}{open_} |"
+            label, examples = attribute_label(fact, name), _said(fact, name, one.published)
+            yield f"| {title} | `{name}` {label} | {values} | {examples}{open_} |"
         rest = [f"`{name}`" for name in names if not known(fact, name).written]
         if rest:
             yield f"| {title} | {'、'.join(rest)} | 无 | 照写 |"

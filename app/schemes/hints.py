@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.schemes.key_words import ATTRIBUTES as OF_RECORDS
+from app.schemes.words import ATTRIBUTES as OF_RECORDS
 from app.schemes.words import FACT
 from app.scoring.entry import ATTRIBUTES as OF_PEOPLE
+from app.scoring.finding import Finding, Path
+from app.scoring.scheme import Scheme
 
 #: Chinese names beside those of the tables.
 _FACTS = {"社情民意": "opinion", "信息": "opinion", "发言": "speech", "研讨": "activity", "视察": "activity"}
 _RECORDS = {"类型": "type", "状态": "status", "出席": "status", "角色": "role", "层级": "level"}
 _PEOPLE = {"任职月数": "months", "月数": "months", "专委会": "committee", "支部": "branch"}
 _OF_PEOPLE = ("applies_if", "within", "by", "holder", "attrs", "member")
+#: What a fact of an example may say beside its attributes.
+_IN_FACTS = {"次数": "n", "日期": "on", "件数": "quantity", "分": "points", "分值": "points"}
 #: Points, or a parameter in their place.
 _POINTS = re.compile(r"-?(\d[\d./%]*|\$\w+)$")
 _ID = "编号以小写英文字母开头，后面可用小写字母、数字、- 和 _，最多 64 个；汉字写在 title"
@@ -49,6 +53,27 @@ def hint(path: tuple[Any, ...], found: object) -> str:
     )
 
 
+def facts_meant(scheme: Scheme) -> Iterator[Finding]:
+    """Yield Chinese names inside the facts of worked examples, each with the word that is meant."""
+    for place, example in enumerate(scheme.examples):
+        for steps, _, given in example.givens():
+            for which, fact in enumerate(given.facts):
+                at: Path = ("examples", place, *steps, "facts", which)
+                for number, name in enumerate(fact):
+                    english = _named(_chinese(name), first=number == 0)
+                    if english:
+                        what = "属性" if number else "事实"
+                        yield Finding((*at, name), "unknown_word", f"{what}“{name}”写 {english}。")
+
+
+def _named(word: str, first: bool) -> str:
+    if not word:
+        return ""
+    if first:
+        return _fact(word) or ("manual" if word in ("评定分", "评分") else "")
+    return _IN_FACTS.get(word) or _of(word, OF_RECORDS, _RECORDS)
+
+
 def instead(path: tuple[Any, ...], found: object) -> str:
     """Say what to write for a key that the format does not have where it stands; empty when unknown."""
     key, holder = path[-1], path[-3] if len(path) > 2 else ""
@@ -72,7 +97,8 @@ def _fact(word: str) -> str:
 
 
 def _of(word: str, titles: Mapping[str, str], beside: Mapping[str, str]) -> str:
-    return beside.get(word) or next((name for name, title in titles.items() if title == word), "")
+    named = next((name for name, title in titles.items() if title == word), "")
+    return beside.get(word) or named.rpartition(".")[2]
 
 
 def _chinese(found: object) -> str:

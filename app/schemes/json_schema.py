@@ -9,9 +9,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from app.schemes.key_words import ATTRIBUTES, CHOICES, KEYS, REST, STEPS, VALUES
+from app.schemes.key_words import CHOICES, KEYS, REST, STEPS, VALUES
 from app.schemes.recipes import RECIPES
-from app.schemes.words import FACT, ROLE, WORD
+from app.schemes.words import ATTRIBUTES, FACT, ROLE, WORD
 from app.scoring.entry import FACTS
 from app.scoring.scheme import Scheme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.scoring.values import FLAGS, OPEN, POSTED, PUBLISHED
+from app.scoring.values import FLAG, FLAGS, OPEN, POSTED, PUBLISHED
 
 #: ``Model.key`` or, for keys that mean the same everywhere, ``key`` → title and explanation.
 KEYS: dict[str, tuple[str, str]] = {
@@ -291,67 +291,6 @@ CHOICES: dict[str, str] = {
     "lacking_data": "缺少数据",
 }
 
-#: Attributes of duty records, as labels of a form.
-ATTRIBUTES: dict[str, str] = {
-    "type": "类别",
-    "status": "到会情况",
-    "role": "身份",
-    "level": "级别",
-    "activity": "所属活动",
-    "sitting": "场次",
-    "half_days": "半天数",
-    "organiser": "组织单位",
-    "offsite": "异地",
-    "consultation": "协商活动",
-    "completeness": "全程或部分",
-    "notebook": "学习笔记",
-    "essay": "学习文章",
-    "filed": "立案",
-    "filing": "立案方式",
-    "submitted": "提交",
-    "outcomes": "结果",
-    "livelihood": "民生",
-    "plenary": "全会期间",
-    "signers": "联名人数",
-    "rank": "次序",
-    "standard": "合格",
-    "linked": "有关联",
-    "process_satisfaction": "办理过程评价",
-    "result_satisfaction": "办理结果评价",
-    "adopted": "采用",
-    "instructed": "批示",
-    "stage": "评定的步骤",
-    "urgent": "紧急",
-    "form": "形式",
-    "commissioned": "约稿",
-    "identity": "作者身份",
-    "plagiarised": "抄袭",
-    "kind": "种类",
-    "medium": "媒体",
-    "pieces": "篇数",
-    "by": "采用单位",
-    "year": "年份",
-    "series": "系列",
-    "from_kind": "来源种类",
-    "from_consultation": "来自协商活动",
-    "at": "场合",
-    "listed": "列入大会",
-    "count": "次数",
-    "adopted_by": "采用机关",
-    "characters": "字数",
-    "joint": "联合",
-    "amount_fen": "金额（分）",
-    "people": "人数",
-    "kept": "兑现",
-    "organ": "机关",
-    "key": "重点",
-    "met": "达标",
-    "stars": "星级",
-    "visitors": "接待人数",
-    "item": "条目",
-    "points": "评定分",
-}
-
 #: What an attribute may be, ``fact.attribute`` before ``attribute``; others are written freely.
 VALUES: dict[str, tuple[str | bool, ...]] = {
     "status": (
@@ -370,13 +309,7 @@ VALUES: dict[str, tuple[str | bool, ...]] = {
         if isinstance(words, tuple) and name not in FLAGS
         for place in [f"{fact}.{name}"]
     },
-    **dict.fromkeys(
-        (
-            "offsite", "filed", "submitted", "livelihood", "standard", "urgent", "commissioned",
-            "plagiarised", "listed", "joint", "kept", "met", "linked",
-        ),
-        (True, False),
-    ),
+    **dict.fromkeys(sorted(FLAGS), FLAG),
 }  # fmt: skip
 
 #: Steps of the form: its title, the keys of the document in it; a key named nowhere joins ``REST``.

@@ -28,48 +28,87 @@ FACT = {
     "group_fact": "小组工作",
     "assessed": "评定",
 }
-#: Attributes whose bare name says nothing to a reader are left out of the sentence.
-ATTRIBUTE = {
-    "type": "",
-    "status": "",
-    "role": "",
+#: Attributes of duty records; ``fact.attribute`` where a fact means something else by one.
+ATTRIBUTES: dict[str, str] = {
+    "type": "类别",
+    "status": "状态",
+    **dict.fromkeys(("meeting.status", "activity.status", "training.status"), "到会情况"),
+    "award.status": "等次",
+    "suggestion.status": "办理情况",
+    "role": "身份",
     "level": "级别",
-    "adopted": "采用",
-    "outcomes": "",
-    "filed": "立案",
-    "submitted": "提交",
-    "offsite": "异地",
-    "completeness": "",
-    "kind": "",
-    "form": "形式",
+    "activity": "所属活动",
+    "sitting": "场次",
     "half_days": "半天数",
-    "points": "评定分",
-    "instructed": "批示",
-    "urgent": "紧急",
-    "commissioned": "约稿",
+    "organiser": "组织单位",
+    "offsite": "异地",
+    "consultation": "协商活动",
+    "completeness": "全程或部分",
+    "notebook": "学习笔记",
+    "essay": "学习文章",
+    "filed": "立案",
+    "filing": "立案方式",
+    "submitted": "提交",
+    "outcomes": "结果",
     "livelihood": "民生",
     "plenary": "全会期间",
-    "organiser": "组织单位",
-    "consultation": "协商活动",
+    "signers": "联名人数",
+    "rank": "次序",
+    "standard": "合格",
+    "linked": "有关联",
+    "process_satisfaction": "办理过程评价",
+    "result_satisfaction": "办理结果评价",
+    "adopted": "采用",
+    "instructed": "批示",
+    "stage": "评定的步骤",
+    "urgent": "紧急",
+    "form": "形式",
+    "commissioned": "约稿",
+    "identity": "作者身份",
+    "plagiarised": "抄袭",
+    "kind": "种类",
     "medium": "媒体",
+    "pieces": "篇数",
     "by": "采用单位",
     "year": "年份",
     "series": "系列",
+    "from_kind": "来源种类",
+    "from_consultation": "来自协商活动",
+    "at": "场合",
     "listed": "列入大会",
+    "count": "次数",
+    "adopted_by": "采用机关",
+    "characters": "字数",
+    "joint": "联合",
+    "amount_fen": "金额（分）",
+    "people": "人数",
     "kept": "兑现",
+    "organ": "机关",
+    "key": "重点",
+    "met": "达标",
     "stars": "星级",
     "visitors": "接待人数",
-    "met": "达标",
-    "joint": "联合",
-    "rank": "次序",
-    "identity": "身份",
-    "linked": "有关联",
-    "standard": "合格",
-    "stage": "步骤",
+    "item": "条目",
+    "points": "评定分",
+}
+#: Attributes as sentences name them: those of people too, and nothing where the value says it all.
+ATTRIBUTE = {
+    **ATTRIBUTES,
+    **dict.fromkeys(("type", "status", "role", "outcomes", "completeness", "kind"), ""),
     "months": "任职月数",
     "committee": "所属专委会",
-    "plagiarised": "抄袭",
 }
+
+
+def attribute_label(fact: str, name: str) -> str:
+    """Return what an attribute of a fact is called.
+
+    >>> attribute_label("award", "status"), attribute_label("meeting", "status")
+    ('等次', '到会情况')
+    """
+    return ATTRIBUTES.get(f"{fact}.{name}") or ATTRIBUTES.get(name, name)
+
+
 #: Words of the published rule books alone.
 _LIBRARY = {
     "plan_summary": "计划总结",

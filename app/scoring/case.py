@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,14 +11,15 @@ from app.scoring.body import Evaluated, evaluate
 from app.scoring.card import Scorecard
 from app.scoring.cohort import Person
 from app.scoring.engine import Compiled, compile, score
-from app.scoring.entry import Attr, Subject
-from app.scoring.example import expand, subject_of
+from app.scoring.entry import Subject
+from app.scoring.example import expand
 from app.scoring.grade import graded
 from app.scoring.history import History, Place, YearFigures, of_card, thresholds
 from app.scoring.params import given
-from app.scoring.periods import low
 from app.scoring.scheme import Example, Scheme
 
+#: Person and year → the scorecard of what an example gives of them.
+Cards = Mapping[tuple[str, int], Scorecard]
 #: The year of an example that names none.
 ONLY = 2024
 
@@ -34,7 +35,11 @@ def compiled_for(compiled: Compiled, example: Example) -> Compiled:
 
 
 def evaluated(
-    compiled: Compiled, example: Example, card: Scorecard | None = None, only: int = ONLY
+    compiled: Compiled,
+    example: Example,
+    card: Scorecard | None = None,
+    only: int = ONLY,
+    known: Cards | None = None,
 ) -> Evaluated:
     """Evaluate an example's people over its years.
 
@@ -43,68 +48,73 @@ def evaluated(
         example: The example.
         card: The scorecard of an example of one subject and one year.
         only: The year of what names none.
+        known: The example's scorecards (``cards``), where they were made already.
     Raises:
         ValueError: with a Chinese sentence, when a fact cannot be read.
     """
     scheme = compiled.scheme
-    people = [_only(compiled, example, card, only)] if not (example.cohort or example.orders) else []
+    known = cards(compiled, example, only) if known is None else known
+    people = [_only(compiled, example, card, only, known)] if not (example.cohort or example.orders) else []
     people += [
-        Person(id, _years(compiled, id, one, only), dict(one.attrs)) for id, one in example.cohort.items()
+        Person(id, _years(compiled, id, one, only, known), dict(one.attrs))
+        for id, one in example.cohort.items()
     ]
     people = _ordered(scheme, example, people)
     years = set() if example.orders else {year for one in people for year in one.history}
     return evaluate(scheme, people, years, (), example.decided)
 
 
-def cards(compiled: Compiled, example: Example, only: int = ONLY) -> Iterator[tuple[str, int, Scorecard]]:
-    """Yield the scorecard of every person and year for which an example gives facts."""
-    member = (example.id, example.member.role, example.member.attrs)
-    years: list[tuple[str, str, Mapping[str, Attr], int, Given]]
-    years = [(*member, year, one) for year, one in example.years.items()]
-    for id, one in example.cohort.items():
-        person = (id, one.role or "member", one.attrs)
-        years += [(*person, year, here) for year, here in (one.years or {only: one}).items()]
-    for id, role, attrs, year, here in years:
-        if "facts" in here.model_fields_set:
-            subject = Subject(id, role=here.role or role, attrs=attrs)
-            yield id, year, score(compiled, subject, expand(here.facts))
+def cards(compiled: Compiled, example: Example, only: int = ONLY) -> Cards:
+    """Return the scorecard of every person and year for which an example gives facts.
+
+    Raises:
+        ValueError: with a Chinese sentence, when a fact cannot be read.
+    """
+    found: dict[tuple[str, int], Scorecard] = {}
+    for steps, role, one in example.givens():
+        person = example.cohort.get(str(steps[1])) if steps[:1] == ("cohort",) else None
+        # What stands beside years is of none of them.
+        outer = not steps or (person is not None and len(steps) == 2 and person.years)
+        if outer or "facts" not in one.model_fields_set:
+            continue
+        id, attrs = (str(steps[1]), person.attrs) if person else (example.id, example.member.attrs)
+        year = steps[-1] if steps[-2] == "years" else only
+        assert isinstance(year, int)
+        found[id, year] = score(compiled, Subject(id, role=role, attrs=attrs), expand(one.facts))
+    return found
 
 
-def _only(compiled: Compiled, example: Example, card: Scorecard | None, only: int) -> Person:
+def _only(compiled: Compiled, example: Example, card: Scorecard | None, only: int, known: Cards) -> Person:
+    role = example.member.role
     if example.years:
         history = {
-            year: _year(compiled, example.id, year, given, example.member.role, example.member.attrs)
+            year: _year(compiled, year, given, role, known.get((example.id, year)))
             for year, given in example.years.items()
         }
         return Person(example.id, history)
-    scheme = compiled.scheme
-    if card is None or (not example.facts and example.figures):
-        here = YearFigures(only, example.member.role, states=dict(example.states))
-    else:
-        here = of_card(scheme, only, card, dict(example.states))
-    if scheme.snapshots:
-        here = replace(here, low=low(score(compiled, subject_of(example), expand(example.facts))))
+    here = YearFigures(only, role, states=dict(example.states))
+    if card is not None:
+        scored = of_card(card, only, here.states)
+        # Figures without facts are all that is known of the year, but for its parts.
+        here = replace(here, low=scored.low) if example.figures and not example.facts else scored
     return Person(example.id, {only: replace(here, worth={**here.worth, **example.figures})})
 
 
-def _years(compiled: Compiled, id: str, given: Given, only: int) -> History:
+def _years(compiled: Compiled, id: str, given: Given, only: int, known: Cards) -> History:
     role = given.role or "member"
-    if not given.years:
-        return {only: _year(compiled, id, only, given, role, given.attrs)}
-    return {year: _year(compiled, id, year, one, role, given.attrs) for year, one in given.years.items()}
+    return {
+        year: _year(compiled, year, one, role, known.get((id, year)))
+        for year, one in (given.years or {only: given}).items()
+    }
 
 
-def _year(
-    compiled: Compiled, id: str, year: int, given: Given, role: str, attrs: Mapping[str, Attr]
-) -> YearFigures:
-    scheme, role = compiled.scheme, given.role or role
-    here = YearFigures(year, role, states=dict(given.states))
-    if "facts" in given.model_fields_set:
-        subject = Subject(id, role=role, attrs=attrs)
-        here = of_card(scheme, year, score(compiled, subject, expand(given.facts)), dict(given.states))
+def _year(compiled: Compiled, year: int, given: Given, role: str, card: Scorecard | None) -> YearFigures:
+    here = YearFigures(year, given.role or role, states=dict(given.states))
+    if card is not None:
+        here = of_card(card, year, here.states)
     if given.total is not None:
         grade = graded(compiled.ladder, given.total * compiled.scale, ()) if compiled.ladder else None
-        here = replace(here, total=given.total, grade=grade, below=thresholds(scheme, given.total))
+        here = replace(here, total=given.total, grade=grade, below=thresholds(compiled.scheme, given.total))
     return replace(here, worth={**here.worth, **given.figures})
 
 

@@ -132,9 +132,7 @@ def _item(scheme: Scheme, path: Path, item: Item, earlier: Sequence[str]) -> Ite
     limit = item.limit
     if limit.cap is not None and limit.floor is not None and limit.cap < limit.floor:
         yield Finding((*path, "limit", "cap"), "cap_below_floor", "上限低于下限。")
-    chains = [(path, item.chains()[0])] if item.award is not None else []
-    chains += [((*path, "parts", place), part) for place, part in enumerate(item.parts)]
-    for at, part in chains:
+    for at, part in item.placed(path):
         yield from _part(at, part, earlier, bool(item.requires))
 
 

@@ -100,10 +100,8 @@ def _condition(path: Path, condition: Condition, scheme: Scheme) -> Iterator[Fin
 
 
 def _item(path: Path, item: Item, scheme: Scheme) -> Iterator[Finding]:
-    chains = [(path, item.chains()[0])] if item.award is not None else []
-    chains += [((*path, "parts", place), part) for place, part in enumerate(item.parts)]
     rival = any(item.id in choice.items for choice in scheme.within_fact)
-    for at, part in chains:
+    for at, part in item.placed(path):
         yield from _award((*at, "award"), part, item, rival)
         yield from _reach(at, part, item)
         select = part.select

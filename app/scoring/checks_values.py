@@ -38,10 +38,12 @@ def value_problems(scheme: Scheme) -> Iterator[Finding]:
 def spoilt_facts(scheme: Scheme) -> Iterator[Finding]:
     """Yield facts of worked examples that a Chinese comma or colon runs together."""
     for place, example in enumerate(scheme.examples):
-        for which, fact in enumerate(example.facts):
-            for said in dict.fromkeys(map(full_width, (*fact, *fact.values()))):
-                if said:
-                    yield Finding(("examples", place, "facts", which), "full_width", said)
+        for steps, _, given in example.givens():
+            for which, fact in enumerate(given.facts):
+                for said in dict.fromkeys(map(full_width, (*fact, *fact.values()))):
+                    if said:
+                        at: Path = ("examples", place, *steps, "facts", which)
+                        yield Finding(at, "full_width", said)
 
 
 def strange(one: Asked, found: list[Known]) -> Iterator[object]:
@@ -75,9 +77,7 @@ def text(word: object) -> str:
 def asked(scheme: Scheme) -> Iterator[Asked]:
     """Yield every place that compares an attribute of records."""
     for place, item in enumerate(scheme.items):
-        whole = [(("items", place), item.chains()[0])] if item.award is not None else []
-        parts = [(("items", place, "parts", which), part) for which, part in enumerate(item.parts)]
-        for path, part in (*whole, *parts):
+        for path, part in item.placed(("items", place)):
             yield from _chain(path, part)
     for name in ("gates", "conditions", "vetoes"):
         for place, condition in enumerate(getattr(scheme, name)):

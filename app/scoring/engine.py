@@ -42,7 +42,8 @@ def score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Sco
     """
     if not compiled.parted:
         return _score(compiled, subject, entries)
-    return in_parts(compiled.scheme, entries, itemgetter(2), lambda some: _score(compiled, subject, some))
+    scheme = _own(compiled, subject)
+    return in_parts(scheme, entries, itemgetter(2), lambda some: _score(compiled, subject, some))
 
 
 def _score(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Scorecard:
@@ -75,7 +76,13 @@ def score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Sco
     """
     if not compiled.parted:
         return _score_rows(compiled, subject, rows)
-    return in_parts(compiled.scheme, rows, itemgetter(1), lambda some: _score_rows(compiled, subject, some))
+    scheme = _own(compiled, subject)
+    return in_parts(scheme, rows, itemgetter(1), lambda some: _score_rows(compiled, subject, some))
+
+
+def _own(compiled: Compiled, subject: Subject) -> Scheme:
+    """Return the scheme with the subject's parameters: the line of a part of the year may be one."""
+    return compiled.of({**subject.attrs, "role": subject.role}).scheme
 
 
 def _score_rows(compiled: Compiled, subject: Subject, rows: Iterable[Row]) -> Scorecard:

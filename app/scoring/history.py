@@ -77,13 +77,12 @@ def thresholds(scheme: Scheme, total: Fraction | None) -> frozenset[str]:
     return frozenset(one.id for one in scheme.thresholds if total < one.below)
 
 
-def of_card(scheme: Scheme, year: int, card: Scorecard, states: Mapping[str, bool]) -> YearFigures:
+def of_card(card: Scorecard, year: int, states: Mapping[str, bool]) -> YearFigures:
     """Return what a scorecard says of a year.
 
     Args:
-        scheme: The rule book it was scored by.
-        year: Number of the duty year.
         card: The scorecard.
+        year: Number of the duty year.
         states: What somebody recorded of the subject in that year.
     """
     worth = {line.id: line.points for line in card.lines if line.kind == "item"}
@@ -98,20 +97,20 @@ def of_card(scheme: Scheme, year: int, card: Scorecard, states: Mapping[str, boo
         card.grade,
         worth,
         frozenset(card.gates_missed),
-        thresholds(scheme, card.total),
+        # Not measured anew: the line of a committee may be another than the common one.
+        frozenset() if more is None else frozenset(more.below),
         frozenset() if more is None else frozenset(one.id for one in more.vetoes),
         states,
         low(card),
     )
 
 
-def of_tree(scheme: Scheme, year: int, said: Mapping[str, Any], states: Mapping[str, bool]) -> YearFigures:
+def of_tree(said: Mapping[str, Any], year: int, states: Mapping[str, bool]) -> YearFigures:
     """Return what a stored receipt says of a year: the same as its scorecard did.
 
     Args:
-        scheme: The rule book it was scored by.
-        year: Number of the duty year.
         said: The receipt as plain data (``app.scoring.trace.tree``).
+        year: Number of the duty year.
         states: What somebody recorded of the subject in that year.
     """
     worth = {line["id"]: Fraction(line["points"]) for line in said["lines"] if line["kind"] == "item"}
@@ -119,17 +118,18 @@ def of_tree(scheme: Scheme, year: int, said: Mapping[str, Any], states: Mapping[
         for name, points in known.items():
             if points is not None:
                 worth.setdefault(name, Fraction(points))
-    total = Fraction(said["total"])
+    taken = said.get("snapshots", ())
     return YearFigures(
         year,
         said["role"],
-        total,
+        Fraction(said["total"]),
         said["grade"],
         worth,
         frozenset(gate["id"] for gate in said["gates"] if gate["outcome"] == "missed"),
-        thresholds(scheme, total),
+        frozenset(said.get("below", ())),
         frozenset(one["id"] for one in said.get("vetoes", ())),
         states,
+        sum(1 for one in taken if one["low"]) if taken else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr
 from app.scoring.across import (
     Day,
     FromMembers,
+    Given,
     Number,
     OneGiven,
     Outcome,
@@ -107,6 +108,12 @@ class Item(Model):
         if self.award is None:
             return self.parts
         return (Part(select=self.select, measure=self.measure, award=self.award), *self.parts)
+
+    def placed(self, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Part]]:
+        """Yield the item's chains with their places in a document: its own stands where the item does."""
+        own = len(self.chains()) - len(self.parts)
+        for number, part in enumerate(self.chains()):
+            yield (at if number < own else (*at, "parts", number - own)), part
 
 
 class Section(Model):
@@ -246,6 +253,17 @@ class Example(Model):
     expect: Expect
     alt: dict[str, Points] = Field(default_factory=dict)
     note: Text | None = None
+
+    def givens(self) -> Iterator[tuple[tuple[str | int, ...], str, Example | Given]]:
+        """Yield the example, its years, its people and theirs: the place in it, the role, what is given."""
+        yield (), self.member.role, self
+        for year, given in self.years.items():
+            yield ("years", year), given.role or self.member.role, given
+        for id, person in self.cohort.items():
+            role = person.role or "member"
+            yield ("cohort", id), role, person
+            for year, given in person.years.items():
+                yield ("cohort", id, "years", year), given.role or role, given
 
 
 #: Kinds of groups that a scheme may be about.

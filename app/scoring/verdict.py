@@ -8,10 +8,9 @@ from fractions import Fraction
 
 from app.scoring.body import Evaluated
 from app.scoring.card import Scorecard
-from app.scoring.case import ONLY, compiled_for, evaluated, spans
-from app.scoring.engine import Compiled, score
+from app.scoring.case import ONLY, Cards, compiled_for, evaluated, spans
+from app.scoring.engine import Compiled
 from app.scoring.entry import Entry
-from app.scoring.example import expand, subject_of
 from app.scoring.example import run as run_one
 from app.scoring.finding import Finding, Path
 from app.scoring.groups import from_members
@@ -25,9 +24,17 @@ from app.scoring.trace import written
 Difference = tuple[Path, str, object, object]
 
 
-def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | None, list[Finding]]:
+def run(
+    compiled: Compiled, place: int, example: Example, only: int = ONLY, known: Cards | None = None
+) -> tuple[Scorecard | None, list[Finding]]:
     """Work out one example and compare everything it expects.
 
+    Args:
+        compiled: The scheme.
+        place: Which of the scheme's examples it is.
+        example: The example.
+        only: The year of what names none.
+        known: The example's scorecards by people and years, where they were made already.
     Returns:
         The scorecard, where the example is of one subject and one year, and every difference.
     """
@@ -39,11 +46,11 @@ def run(compiled: Compiled, place: int, example: Example) -> tuple[Scorecard | N
             return None, found
     compiled = compiled_for(compiled, example)
     try:
-        body = evaluated(compiled, example, card)
+        body = evaluated(compiled, example, card, only, known)
         differences = [
             *_of_years(compiled.scheme, example, body),
             *_of_people(compiled.scheme, example, body),
-            *_of_periods(compiled, example),
+            *_of_periods(example, card),
         ]
     except ValueError as error:
         sentence = f"示例 {example.id}：{error}"
@@ -142,17 +149,14 @@ def _of_selections(
             yield from _unless(("eligible", name), f"{selection.title}能否参评", expect.eligible[name], able)
 
 
-def _of_periods(compiled: Compiled, example: Example) -> Iterator[Difference]:
+def _of_periods(example: Example, card: Scorecard | None) -> Iterator[Difference]:
     expect = example.expect
-    if not expect.snapshots and expect.low_snapshots is None:
-        return
-    card = score(compiled, subject_of(example), expand(example.facts))
-    taken = {one.id: one for one in (card.parts.snapshots if card.parts else ())}
+    taken = {one.id: one for one in (card.parts.snapshots if card and card.parts else ())}
     for name, wanted in expect.snapshots.items():
         title, got = (taken[name].title, taken[name].points) if name in taken else (name, None)
         yield from _unless(("snapshots", name), title, wanted, got)
     if expect.low_snapshots is not None:
-        got_low = low(card) or 0
+        got_low = low(card) or 0 if card else 0
         yield from _unless(("low_snapshots",), "低分通报次数", expect.low_snapshots, got_low)
 
 

@@ -80,13 +80,18 @@ def _applies(scheme: Scheme, year: int) -> bool:
 
 def _totals(scheme: Scheme) -> Iterator[Finding]:
     """Yield totals that are written beside facts which come to something else."""
-    both = [one for one in _all_given(scheme) if one[2].total is not None and one[2].facts]
+    both = [
+        (("examples", place, *steps), role, given)
+        for place, example in enumerate(scheme.examples)
+        for steps, role, given in example.givens()
+        if isinstance(given, Given) and given.total is not None and given.facts
+    ]
     if not both:
         return
     compiled = compile(scheme)
     for path, role, given in both:
         try:
-            total = score(compiled, Subject("", role=given.role or role), expand(given.facts)).total
+            total = score(compiled, Subject("", role=role), expand(given.facts)).total
         except ValueError:
             continue
         if total != given.total and given.total is not None:
@@ -95,15 +100,3 @@ def _totals(scheme: Scheme) -> Iterator[Finding]:
                 "两样都写时按写的总分，请只写一样。"
             )
             yield Finding((*path, "total"), "total_differs", sentence)
-
-
-def _all_given(scheme: Scheme) -> Iterator[tuple[Path, str, Given]]:
-    """Yield every person and year of the examples, with the role it falls back on."""
-    for place, example in enumerate(scheme.examples):
-        path: Path = ("examples", place)
-        for year, given in example.years.items():
-            yield (*path, "years", year), example.member.role, given
-        for id, one in example.cohort.items():
-            yield (*path, "cohort", id), "member", one
-            for year, given in one.years.items():
-                yield (*path, "cohort", id, "years", year), one.role or "member", given

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 
+from app.scoring.across import Given
 from app.scoring.attributes import unheard
 from app.scoring.checks_values import text
 from app.scoring.entry import ATTRIBUTES, Attr
@@ -27,9 +28,7 @@ def meant_warnings(scheme: Scheme) -> Iterator[Finding]:
         yield from (unheard(path, name) for path, name in _given(scheme) if name not in ATTRIBUTES)
     kinds = {section.id: section.kind for section in scheme.sections}
     for place, item in enumerate(scheme.items):
-        whole = [(("items", place), item.chains()[0])] if item.award is not None else []
-        parts = [(("items", place, "parts", which), part) for which, part in enumerate(item.parts)]
-        for path, part in (*whole, *parts):
+        for path, part in item.placed(("items", place)):
             if item.start is None:
                 yield from _signs(path, part.award, kinds.get(item.section or "", "base"))
             yield from _holes(path, part)
@@ -40,8 +39,9 @@ def _given(scheme: Scheme) -> Iterator[tuple[Path, str]]:
     """Yield the attributes that worked examples give their people."""
     for place, example in enumerate(scheme.examples):
         yield from ((("examples", place, "member", name), name) for name in example.member.attrs)
-        for id, one in example.cohort.items():
-            yield from ((("examples", place, "cohort", id, "attrs", name), name) for name in one.attrs)
+        for steps, _, one in example.givens():
+            if isinstance(one, Given):
+                yield from ((("examples", place, *steps, "attrs", name), name) for name in one.attrs)
 
 
 def _signs(path: Path, award: Award, kind: str) -> Iterator[Finding]:

@@ -70,16 +70,16 @@ _WITH_ROLES = (
 def _in_examples(scheme: Scheme) -> Iterator[Finding]:
     """Yield words of worked examples that are none of the known ones."""
     for place, example in enumerate(scheme.examples):
-        given = (*example.cohort.values(), *example.years.values())
-        for fact in (*example.facts, *(fact for one in given for fact in one.facts)):
-            try:
-                entries = expand((fact,))[:1]
-            except ValueError:
-                continue
-            for entry in entries:
-                for name, word, found in _strange_in(entry):
-                    sentence = said_of(name, word, found)
-                    yield Finding(("examples", place, "facts"), "unknown_value", sentence)
+        for steps, _, given in example.givens():
+            for which, fact in enumerate(given.facts):
+                try:
+                    entries = expand((fact,))[:1]
+                except ValueError:
+                    continue
+                at: Path = ("examples", place, *steps, "facts", which)
+                for entry in entries:
+                    for name, word, found in _strange_in(entry):
+                        yield Finding(at, "unknown_value", said_of(name, word, found))
 
 
 def _strange_in(entry: Entry) -> Iterator[tuple[str, object, list[Known]]]:
@@ -107,9 +107,12 @@ def _unrecorded(scheme: Scheme) -> Iterator[Finding]:
         if found and not any(each.written for each in found):
             said.setdefault("属性", []).append(one.name)
             places.append(one.path)
-        elif found and one.wanted and not any(_posted(each, word) for each in found for word in one.wanted):
-            said.setdefault(f"{one.name} 的值", []).extend(map(text, one.wanted))
-            places.append(one.path)
+        elif found:
+            # Each word by itself: a list of several is no less in want of the one that nobody records.
+            never = [word for word in one.wanted if not any(_posted(each, word) for each in found)]
+            if never:
+                said.setdefault(f"{one.name} 的值", []).extend(map(text, never))
+                places.append(one.path)
     if said:
         listed = "；".join(f"{what} {'、'.join(dict.fromkeys(words))}" for what, words in said.items())
         sentence = (

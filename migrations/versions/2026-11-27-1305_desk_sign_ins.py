@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_desk_sign_ins"
-down_revision = "0012_dry_runs"
+revision = "0015_desk_sign_ins"
+down_revision = "0014_messages"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,7 @@ from app.access.permissions import ROLES
 from app.core import clock
 from app.core.db import Database
 from app.core.ids import new_id
+from app.council.messages.models import Message
 from app.schemes.document import library
 from tests.factories.house import Caller, House
 from tests.runs import evaluated, finished
@@ -94,6 +95,7 @@ def build(house: House) -> World:
         _gatherings(world, which, clerks[which], owners[which])
     _rules(world)
     _imports(world)
+    _messages(world)
     return world
 
 
@@ -140,6 +142,22 @@ def _imports(world: World) -> None:
         keep(world, "import", {which: shown["id"]})
 
 
+def _messages(world: World) -> None:
+    # Switched off: nothing of the matrix may leave the house.
+    robot = {"robot": "dingtalk", "address": "https://oapi.dingtalk.com/robot/send", "active": False}
+    made(world.callers["council_admin"].put("/message-channel", json=robot, headers={"If-Match": '"0"'}))
+
+    def failed(session: Session) -> str:
+        now = clock.now()
+        row = Message(council_id=world.house.council_id, id=new_id(), kind="moved", text="活动变动")
+        row.state, row.next_at, row.created_at = "failed", now, now
+        session.add(row)
+        session.flush()
+        return row.id
+
+    keep(world, "message", {which: world.house.write(failed) for which in OWNERSHIPS})
+
+
 def _claims(world: World, which: str, owner: Caller, section: str) -> None:
     said = {"title": "关于停车的建议", "occurred_on": "2026-03-02", "section_id": section}
     proposal = made(owner.post("/proposals", json={**said, "body": "案由、分析、建议"}))["id"]
@@ -174,6 +192,23 @@ def _gatherings(world: World, which: str, clerk: Caller, owner: Caller) -> None:
     made(owner.post("/me/sign-ins", json={"device": new_id(), "sent_at": now, "attempts": [seen]}))
     log = made(clerk.get(f"/sittings/{sitting}/sign-ins"))
     keep(world, "sign-in", {which: log["items"][0]["id"]})
+    _leave(world, which, owner, activity)
+
+
+def _leave(world: World, which: str, owner: Caller, activity: Any) -> None:
+    """Let the owner ask for leave, decided by the section, and name a deputy."""
+    sittings = [one["id"] for one in activity["sittings"]]
+    said = {"activity_id": activity["id"], "sitting_ids": sittings, "reason": "work", "detail": "出差"}
+    if which == "own":
+        # The usual rules call on posts that nobody holds here.
+        rules = {"rules": [{"chain": ["organising_section"]}], "reasons": [{"code": "work", "label": "工作"}]}
+        office = world.callers["secretariat"]
+        made(office.put("/leave-rules", json=rules, headers={"If-Match": '"0"'}))
+    keep(world, "leave", {which: made(owner.post("/me/leaves", json=said))["id"]})
+    days = {"starts_on": "2027-02-01", "ends_on": "2027-02-05"}
+    other = "other" if which == "own" else "own"
+    named = {"deputy_id": world.things["member"][other], **days}
+    keep(world, "deputy", {which: made(owner.post("/leave-deputies", json=named))["id"]})
 
 
 def _rules(world: World) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, jobs
 from app.core.db import Database
-from app.core.db.migrate import upgrade
 from app.core.ids import new_id
 from app.core.jobs import ATTEMPTS, Worker, enqueue
 from app.core.records import Job
@@ -23,31 +20,8 @@ from app.council.models import Unit
 from app.facts.activities import joint
 from app.facts.activities.models import Activity
 from app.main import HANDLERS
-from app.paths import migrations_dir
-from tests.conftest import SECRET
 from tests.factories.house import House
 from tests.flow.test_roll_to_dossier import convene
-from tests.postgres import PostgresTests
-
-
-@pytest.fixture(scope="module")
-def quiet(backend: str, worker: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A database that no running application looks into for work."""
-    if backend == "sqlite":
-        folder: Path = tmp_path_factory.mktemp("jobs")
-        url = f"sqlite:///{folder}/jobs.sqlite3"
-        upgrade(url, migrations_dir())
-        database = Database(url, secret=SECRET)
-        yield database
-        database.close()
-        return
-    server = PostgresTests(f"jobs_{worker}")
-    server.create()
-    upgrade(server.owner_url, migrations_dir(), app_url=server.app_url)
-    database = Database(server.app_url, secret=SECRET)
-    yield database
-    database.close()
-    server.drop()
 
 
 def ask(house: House, kind: str, target: House, name: str) -> str:

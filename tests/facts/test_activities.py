@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.ids import new_id
+from app.council.models import Tenure
 from app.facts.activities.joint import receive
 from app.facts.activities.models import Activity
 from tests.factories.house import House
@@ -46,9 +48,42 @@ def test_a_preview_says_who_would_be_due_and_keeps_nothing(house: House) -> None
     assert due(rule="unit", unit_id=sector) == {standing, plain}
     assert due(rule="all") >= {standing, plain, other}
     assert due(rule="members", member_ids=[other]) == {other}
+    also = [{"rule": "members", "member_ids": [other, plain]}, {"rule": "standing"}]
+    assert due(rule="unit", unit_id=sector, also=also) == {standing, plain, other}
     assert clerk.get("/activities").json()["items"] == []
+    wrongly = {"rule": "unit", "also": [{"rule": "unit"}, {"rule": "members", "member_ids": [sector]}]}
+    assert wrong(clerk.post("/activities/due", json={"due": wrongly, "on": day})) == [
+        ("due.unit_id", "missing"),
+        ("due.also[0].unit_id", "missing"),
+        ("due.also[1].member_ids[0]", "unknown"),
+    ]
     nobody = {"due": {"rule": "unit", "unit_id": house.unit("sector", "空界")}, "on": day}
     assert wrong(clerk.post("/activities/due", json=nobody)) == [("due", "nobody_due")]
+
+
+def test_the_same_again_keeps_the_hours_and_asks_who_is_still_a_member(house: House) -> None:
+    stays, leaves, clerk = house.member("安留任"), house.member("白离任"), house.as_("section_clerk")
+    said = [{"starts_at": f"2026-11-0{n}T01:00:00Z", "ends_at": f"2026-11-0{n}T03:00:00Z"} for n in (2, 3)]
+    made = convene(house, [stays, leaves], sittings=said, place="三楼")
+
+    def gone(session: Session) -> None:
+        row = session.scalars(
+            select(Tenure).where(Tenure.council_id == house.council_id, Tenure.member_id == leaves)
+        ).one()
+        row.state, row.ends_on = "resigned", date(2026, 11, 30)
+
+    house.write(gone)
+    path = f"/activities/{made['id']}/copies"
+    key = {"Idempotency-Key": "once-and-again"}
+    again = [clerk.post(path, json={"day": "2026-12-31"}, headers=key) for _ in range(2)]
+    assert [each.status_code for each in again] == [201, 201], again[0].text
+    new = again[0].json()
+    assert again[1].json()["id"] == new["id"] != made["id"]
+    assert (new["title"], new["place"], new["due"]) == (made["title"], "三楼", 1)
+    assert [one["starts_at"] for one in new["sittings"]] == ["2026-12-31T01:00:00Z", "2027-01-01T01:00:00Z"]
+    everybody = clerk.post(path, json={"day": "2026-11-09", "due": {"rule": "all"}}).json()
+    assert everybody["due"] >= 2
+    assert wrong(clerk.post(path, json={"day": "9999-12-31"}))[0][0] == "day"
 
 
 def test_a_sitting_moves_and_takes_the_day_of_activity_and_roll_along(house: House) -> None:

@@ -131,7 +131,10 @@ def test_six_digits_count_on_line_and_five_wrong_ones_end_it(hall: Hall) -> None
     right = hall.clerk.get(f"/sittings/{hall.sitting}/hall").json()["digits"]
     wrong = f"{(int(right) + 1) % 1_000_000:06}"
     assert hall.type(right, seen_at=(clock.now() - OFF).isoformat()) == "expired"
-    assert [hall.type(wrong) for _ in range(5)] == ["wrong_digits"] * 5
+    sent = [{**scanned(""), "code": None, "sitting_id": hall.sitting, "digits": wrong} for _ in range(5)]
+    said = [hall.send(one)[0] for one in sent]
+    assert {one["verdict"] for one in said} == {"wrong_digits"}
+    assert said[2]["sentence"].endswith("还可以试 2 次。") and "次数过多" in said[4]["sentence"]
     assert hall.type(right) == "too_many_tries"
     assert hall.came() == 0
 
@@ -141,6 +144,30 @@ def test_what_a_phone_kept_without_a_line_counts_at_the_time_of_its_code(hall: H
     for off in (timedelta(0), timedelta(hours=48), timedelta(hours=-48)):
         assert hall.send(hall.kept(later, off), off=off)[0]["verdict"] == "accepted"
     assert hall.came() == 1 and hall.doubts() == []
+
+
+def test_a_member_reads_what_is_known_of_them_and_the_offices_mark_beside_it(hall: Hall) -> None:
+    later = hall.convene([str(hall.member.member_id)], hours=5)["sittings"][0]["id"]
+    hall.convene([str(hall.friend.member_id)], hours=5)
+
+    def known() -> list[tuple[Any, ...]]:
+        items = hall.member.get("/me/sign-ins").json()["items"]
+        assert [one["sitting_id"] for one in items] == [hall.sitting, later]
+        assert (items[1]["signed_at"], items[1]["queued"], items[1]["status"]) == (None, False, None)
+        return [(bool(one["signed_at"]), one["queued"], one["status"]) for one in items[:1]]
+
+    assert known() == [(False, False, None)]
+    doubtful = {**hall.kept(timedelta(minutes=20)), "tag": "0" * 64}
+    assert hall.send(doubtful)[0]["verdict"] == "queued"
+    assert known() == [(False, True, None)]
+    attempt = hall.clerk.get(f"/sittings/{hall.sitting}/sign-ins").json()["items"][0]["id"]
+    decision = {"decision": "annulled", "reason": "不在会场"}
+    hall.clerk.post(f"/sittings/{hall.sitting}/sign-ins/{attempt}/decide", json=decision)
+    assert known() == [(False, False, None)]
+    hall.scan(hall.code())
+    line = {"member_id": hall.member.member_id, "status": "late"}
+    hall.clerk.put(f"/sittings/{hall.sitting}/roll", json={"lines": [line]})
+    assert known() == [(True, False, "late")]
 
 
 # The twelve ways of cheating, each by its own.

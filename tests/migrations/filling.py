@@ -43,7 +43,8 @@ def fill(connection: Connection, rows: int = ROWS) -> dict[str, int]:
     for table in Base.metadata.sorted_tables:
         if table.name not in there:
             continue
-        alone = [column.name for column in table.primary_key] == ["council_id"]
+        keys = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+        alone = any(each.columns.keys() == ["council_id"] for each in (table.primary_key, *keys))
         if table.name not in made:
             wanted = 1 if alone else rows if table.name in CHIEF else min(rows, FEW)
             known = {column["name"] for column in inspector.get_columns(table.name)}

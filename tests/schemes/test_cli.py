@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from app.schemes.cli import scores
 from app.schemes.document import library
+from app.scoring import case, example
+from app.scoring.card import Scorecard
+from app.scoring.engine import Compiled, score
+from app.scoring.entry import Entry, Subject
 
 KENLI = str(library()["shandong-kenli"])
 CASES = """\
@@ -104,3 +111,34 @@ def test_diff_says_what_changed(tmp_path: Path) -> None:
     done = lvzhi("diff", KENLI, str(new))
     assert done.exit_code == 0 and "30" in done.output and "25" in done.output
     assert lvzhi("diff", KENLI, KENLI).output == "两份办法没有不同。\n"
+
+
+def test_every_sheet_of_a_case_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    scored: list[str] = []
+
+    def counting(compiled: Compiled, subject: Subject, entries: Iterable[Entry]) -> Scorecard:
+        scored.append(subject.id)
+        return score(compiled, subject, entries)
+
+    for module in (case, example):
+        monkeypatch.setattr(module, "score", counting)
+    cases = """\
+cases:
+  - {id: one, facts: [{meeting: plenary}], expect: {snapshots: {half: 5}, low_snapshots: 0}}
+  - {id: years, years: {2024: {facts: [{meeting: plenary}]}, 2025: 4}}
+  - id: many
+    cohort: {a: {facts: [{meeting: plenary}]}, b: {years: {2024: 5, 2025: {facts: []}}}}
+"""
+    found = scores(PARTED.encode(), cases)
+    assert [one["differences"] for one in found] == [[], [], []]
+    assert scored == ["one", "years", "a", "b"]
+
+
+PARTED = """\
+format: 1
+id: parted
+title: 例
+structure: {kind: accumulate_from_zero}
+items: [{id: m, title: 会, select: {fact: meeting}, award: {each: 5}}]
+snapshots: [{id: half, title: 上半年, until: 06-30, low: 5}]
+"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ from click.testing import CliRunner
 from app.cli import main
 from app.schemes.document import library, read
 from app.schemes.json_schema import json_schema, text
-from app.schemes.key_words import ATTRIBUTES, VALUES
+from app.schemes.key_words import VALUES
 from app.schemes.reading import compose
 from app.schemes.recipes import RECIPES
-from app.schemes.words import ROLE, WORD
+from app.schemes.words import ATTRIBUTE, ATTRIBUTES, ROLE, WORD
 from app.schemes.writing import write
 from app.scoring.entry import FACTS
+from app.scoring.values import FLAGS
+from app.standings import deed_words
 
-PUBLISHED = Path(__file__).parents[2] / "docs" / "scheme.schema.json"
+ROOT = Path(__file__).parents[2]
+PUBLISHED = ROOT / "docs" / "scheme.schema.json"
 SMALL: dict[str, Any] = {
     "format": 1,
     "id": "small",
@@ -93,3 +97,20 @@ def test_every_recipe_is_an_item(recipe: Any) -> None:
     data = {**SMALL, "items": [item]}
     assert faults(data) == []
     assert read(write(data)).errors == ()
+
+
+def test_a_form_offers_yes_and_no_where_records_hold_them_and_nowhere_else() -> None:
+    offered = {name for name, words in VALUES.items() if set(words) == {True, False}}
+    assert offered == FLAGS
+
+
+def test_a_place_has_one_name_whichever_table_says_it() -> None:
+    labels = json_schema()["x-attributes"]
+    said = [labels[f"{fact}.status"] for fact in ("meeting", "award", "suggestion")]
+    assert said == ["到会情况", "等次", "办理情况"]
+    assert {
+        name for name, title in ATTRIBUTE.items() if title and ATTRIBUTES.get(name, title) != title
+    } == set()
+    client = json.loads((ROOT / "web/src/locales/zh-CN.json").read_text(encoding="utf-8"))["outcome"]
+    for name in ("forwarded_province", "forwarded_national"):
+        assert WORD[name] == client[name] == deed_words._trait("outcomes", name), name

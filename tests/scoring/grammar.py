@@ -8,15 +8,22 @@ from random import Random
 from typing import Any
 
 from app.scoring.checks import problems
+from app.scoring.checks_across import problems_across
 from app.scoring.entry import Attr, Entry, Subject
 from app.scoring.scheme import Scheme
+from tests.scoring.grammar_across import across
 
 TYPES = ("plenary", "standing", "survey", "study")
+NUMBERS = (1, 2, 3)
 STATUSES = ("present", "late", "excused", "absent")
 LEVELS = ("county", "province", "national")
 OUTCOMES = ("key", "excellent", "good")
 STAGES = ("self", "panel", "approval")
 ROLES = ("member", "standing", "chair")
+KINDS = (
+    "accumulate_from_zero", "base_then_bonus", "base_then_bonus_then_deduct", "hundred_points",
+    "granted_base",
+)  # fmt: skip
 MODES = ("half_up", "down", "up")
 PERIODS = ({"start": "02-01", "end": "08-31"}, {"start": "10-01", "end": "03-01"})
 POINTS = (1, 2, 5, "7.5", "1/3", 10, -2, "-1/2")
@@ -26,7 +33,8 @@ PERSONAL: tuple[tuple[str, tuple[str | int, ...]], ...] = (
     ("committee", ("economy", "culture")),
     ("unit", ("u1",)),
 )
-FACTS = ("meeting", "activity", "proposal", "opinion", "speech")
+SITTINGS = ("meeting", "activity", "training")
+FACTS = (*SITTINGS, "proposal", "opinion", "speech")
 
 
 def scheme(draw: Random) -> Scheme:
@@ -34,7 +42,8 @@ def scheme(draw: Random) -> Scheme:
     while True:
         made = Scheme.model_validate(document(draw))
         # What words mean is nothing to the arithmetic.
-        if all(one.word in ("unknown_value", "not_a_number") for one in problems(made)):
+        found = [*problems(made), *problems_across(made)]
+        if all(one.word in ("unknown_value", "not_a_number") for one in found):
             return made
 
 
@@ -53,14 +62,13 @@ def document(draw: Random) -> dict[str, Any]:
         "id": "random",
         "title": "例",
         "structure": _structure(draw),
-        "params": {"p": {"title": "参数", "value": 3, "by": "committee", "table": {"economy": 4}}},
+        "params": {"p": {"title": "参数", "value": 3, "by": "committee", "table": {"economy": 12}}},
         "sections": sections,
         "items": items,
         "conditions": [_condition(draw, f"c{n}") for n in range(2)],
         "gates": [_gate(draw, f"g{n}") for n in range(draw.randint(0, 2))],
         "vetoes": [_veto(draw)] if draw.random() < 0.4 else [],
-        "exemptions": [_exemption(draw, items)] if draw.random() < 0.3 else [],
-        "thresholds": [{"id": "fail", "title": "线", "below": 20}],
+        "thresholds": [{"id": "fail", "title": "线", "below": draw.choice((20, "$p"))}],
         "sums": [{"id": "sum", "title": "小计", "items": [items[0]["id"]], "sections": ids}],
         "figures": [_figure(draw, "f0"), {**_figure(draw, "f1"), "over": _tally(draw)}],
         "ledgers": [
@@ -68,13 +76,18 @@ def document(draw: Random) -> dict[str, Any]:
             {"id": "own", "title": "另账", "applies_if": _personal(draw), "items": [items[0]["id"]]},
         ],
         "bands": _bands(draw),
+        **_days(draw),
     }
+    if draw.random() < 0.3:
+        made["exemptions"] = [_exemption(draw, items, made["gates"])]
     if len(plain) > 1 and draw.random() < 0.5:
         made["within_fact"] = [{"id": "w", "title": "取高", "items": draw.sample(plain, 2)}]
     # Leaving parts out also reaches the short way of plain schemes.
     for name in ("params", "exemptions", "vetoes", "thresholds", "sums", "figures", "ledgers"):
         if draw.random() < 0.4:
-            del made[name]
+            made.pop(name, None)
+    if draw.random() < 0.4:
+        made |= across(draw, made)
     return _plain(made) if draw.random() < 0.25 else made
 
 
@@ -90,7 +103,7 @@ def _plain(made: dict[str, Any]) -> dict[str, Any]:
         }
         for gate in made["gates"]
     ]
-    kept["bands"] = [_without(band, "requires", "label") for band in made["bands"]]
+    kept["bands"] = [_without(band, "requires", "label", "colour") for band in made["bands"]]
     kept["structure"] = _without(made["structure"], "prorate")
     return kept
 
@@ -123,7 +136,7 @@ def _section(draw: Random, id: str) -> dict[str, Any]:
     return {
         "id": id,
         "title": "块",
-        "kind": draw.choice(("base", "bonus")),
+        "kind": draw.choice(("base", "bonus", "deduction")),
         **_maybe(draw, 0.4, lambda: {"cap": draw.choice((5, 10, "12.5"))}),
         **_maybe(draw, 0.2, lambda: {"floor": draw.choice((0, 2))}),
         **_maybe(draw, 0.2, lambda: {"weight": draw.choice(("70%", "1/3", "0.5"))}),
@@ -132,27 +145,29 @@ def _section(draw: Random, id: str) -> dict[str, Any]:
 
 def _structure(draw: Random) -> dict[str, Any]:
     return {
-        "kind": "hundred_points",
+        "kind": draw.choice(KINDS),
         **_maybe(draw, 0.3, lambda: {"granted": draw.choice((60, {"member": 50, "*": 40}))}),
         **_maybe(draw, 0.3, lambda: {"bonus_cap": 8}),
         **_maybe(draw, 0.3, lambda: {"cap": 40}),
         **_maybe(draw, 0.3, lambda: {"floor": 0}),
-        **_maybe(draw, 0.3, lambda: {"prorate": {"by": "months"}}),
+        **_maybe(draw, 0.3, lambda: {"prorate": {"by": "months", **_maybe(draw, 0.4, lambda: {"of": 6})}}),
         **_maybe(draw, 0.3, lambda: {"rescale": {"to": 100, "of": draw.choice((120, {"member": 90}))}}),
+        **_maybe(draw, 0.2, lambda: {"rescale": {"to": 100}, "reference": draw.choice((80, {"*": 60}))}),
         **_maybe(draw, 0.3, lambda: {"rounding": {"scale": draw.randint(0, 2), "mode": draw.choice(MODES)}}),
     }  # fmt: skip
 
 
 def _test(draw: Random, words: tuple[Any, ...]) -> Any:
+    if words is NUMBERS:
+        return draw.choice(({"at_least": 2}, {"at_most": 2}, {"at_least": 1, "at_most": 3}))
     some = draw.sample(words, draw.randint(1, len(words)))
     return draw.choice((some, {"none_of": some[:1]}, some[0], {"empty": draw.random() < 0.5}))
 
 
 def _where(draw: Random, fact: str) -> Any:
     known: dict[str, tuple[Any, ...]] = {
-        "meeting": ("type", "status"),
-        "activity": ("type", "status"),
-        "proposal": ("role", "outcomes", "filed"),
+        **dict.fromkeys(SITTINGS, ("type", "status", "half_days")),
+        "proposal": ("role", "outcomes", "filed", "signers"),
         "opinion": ("adopted",),
         "speech": ("level",),
     }
@@ -160,7 +175,7 @@ def _where(draw: Random, fact: str) -> Any:
     words: dict[str, tuple[Any, ...]]
     words = {
         "type": TYPES, "status": STATUSES, "role": ("proposer", "participant"), "outcomes": OUTCOMES,
-        "filed": (True, False), "adopted": LEVELS, "level": LEVELS,
+        "filed": (True, False), "adopted": LEVELS, "level": LEVELS, "half_days": NUMBERS, "signers": NUMBERS,
     }  # fmt: skip
     clauses = [
         {name: _test(draw, words[name]) for name in draw.sample(names, draw.randint(1, len(names)))}
@@ -178,10 +193,9 @@ def _select(draw: Random, fact: str) -> dict[str, Any]:
 
 
 def _measure(draw: Random, fact: str) -> Any:
-    sitting = fact in ("meeting", "activity")
     return draw.choice(
-        [{}, {}, "pieces", {"sum": "half_days"}, {"distinct": "activity"}]
-        if sitting
+        [{}, "occurrences", "pieces", {"sum": "half_days"}, {"distinct": "activity"}]
+        if fact in SITTINGS
         else [{}, {}, "pieces", {"sum": "adopted"}]
         if fact == "opinion"
         else [{}, {}, "pieces"]
@@ -226,14 +240,15 @@ def _personal(draw: Random) -> Any:
         (
             {"role": "member"},
             {"months": {"at_least": 6}},
+            {"months": {"at_most": 8}},
             {"state": {"none_of": ["sick"]}},
             {"committee": "economy"},
         )
     )
 
 
-def _exemption(draw: Random, items: list[dict[str, Any]]) -> dict[str, Any]:
-    of = draw.choice(({}, {"items": [items[0]["id"]]}))
+def _exemption(draw: Random, items: list[dict[str, Any]], gates: list[dict[str, Any]]) -> dict[str, Any]:
+    of = draw.choice(({}, {"items": [items[0]["id"]]}, {"gates": [one["id"] for one in gates[:1]]}))
     return {"id": "e", "title": "免予考核", "applies_if": {"state": draw.choice(("sick", "new"))}, **of}
 
 
@@ -242,10 +257,30 @@ def _figure(draw: Random, id: str) -> dict[str, Any]:
 
 
 def _bands(draw: Random) -> list[dict[str, Any]]:
-    high = {"name": "优", "min": 30, **_maybe(draw, 0.5, lambda: {"requires": ["c0"]})}
+    colour = _maybe(draw, 0.3, lambda: {"colour": "红"})
+    high = {"name": "优", "min": 30, **colour, **_maybe(draw, 0.5, lambda: {"requires": ["c0"]})}
     return draw.choice(
         ([], [high, {"name": "中", "min": 15, "below": 30, "label": "中等"}, {"name": "差", "below": 15}])
     )
+
+
+def _days(draw: Random) -> dict[str, Any]:
+    """Draw what the days of a year decide for the whole."""
+    snapshots = [
+        {"id": "h0", "title": "上半年", "until": draw.choice(("06-30", "03-01"))},
+        {
+            "id": "h1",
+            "title": "下半年",
+            "since": "07-01",
+            "until": "12-31",
+            "low": draw.choice((3, 10, "$p")),
+        },
+    ]
+    return {
+        **_maybe(draw, 0.15, lambda: {"cut_off": draw.choice(("12-20", "09-30"))}),
+        **_maybe(draw, 0.15, lambda: {"snapshots": draw.sample(snapshots, draw.randint(1, 2))}),
+        **_maybe(draw, 0.1, lambda: {"years": {"first": 2020, **_maybe(draw, 0.5, lambda: {"last": 2030})}}),
+    }
 
 
 def _award(draw: Random, fact: str, measure: Any) -> dict[str, Any]:
@@ -268,7 +303,9 @@ def _award(draw: Random, fact: str, measure: Any) -> dict[str, Any]:
         ]
         adders = [{"where": {"outcomes": one}, "points": _points(draw)} for one in draw.sample(OUTCOMES, 2)]
         kinds += [{"adders": adders}, {"each": 4, "adders": adders}]
-    if fact in ("meeting", "activity"):
+    if fact == "training":
+        kinds += [{"tiers": {"by": "completeness", "table": {"full": 10, "partial": _points(draw)}}}]
+    if fact in SITTINGS:
         least = {"least": draw.randint(1, 3), "small": draw.choice(("lacking", "marked"))}
         steps = [{"min": "0.9", "points": 10}, {"min": "1/2", "points": 5}, {"points": 0}]
         kinds += [
@@ -280,7 +317,12 @@ def _award(draw: Random, fact: str, measure: Any) -> dict[str, Any]:
         award["all"] = _where(draw, fact)
     if fact == "proposal" and "lump" not in award and draw.random() < 0.4:
         other = {"part": "1/2", "among": "signers", "besides": 1}
-        award["share"] = {"where": {"type": "joint"}, "table": {"proposer": "1/2", "participant": other}}
+        award["share"] = {
+            "where": {"type": "joint"},
+            "table": {"proposer": "1/2", "participant": other},
+            **_maybe(draw, 0.3, lambda: {"by": "role"}),
+            **_maybe(draw, 0.3, lambda: {"otherwise": draw.choice(("1/4", {"part": 1, "among": "signers"}))}),
+        }
     windowed = not {"lump", "rate"} & set(award)
     if windowed and draw.random() < 0.3:
         award |= draw.choice(({"first_n": 2}, {"from_nth": 2}, {"first_n": 1, "from_nth": 2}))
@@ -293,7 +335,12 @@ def _award(draw: Random, fact: str, measure: Any) -> dict[str, Any]:
 def _chain(draw: Random, earlier: list[str]) -> dict[str, Any]:
     fact = draw.choice(FACTS)
     measure = _measure(draw, fact)
+    if fact in SITTINGS and draw.random() < 0.2:
+        measure = {"distinct": "activity", "whole": {"status": "present"}}
+        measure |= _maybe(draw, 0.7, lambda: {"part": {"status": ["present", "late"]}})
     award = _award(draw, fact, measure)
+    if isinstance(measure, dict) and "whole" in measure and "rate" in award:
+        award = {"each": 2}
     select = _select(draw, fact)
     distinct = isinstance(measure, dict) and "distinct" in measure
     if earlier and not distinct and "rate" not in award and draw.random() < 0.25:
@@ -316,6 +363,7 @@ def _item(draw: Random, id: str, earlier: list[str], sections: list[str]) -> dic
     if draw.random() < 0.15:
         stages = _maybe(draw, 0.6, lambda: {"stages": list(STAGES)})
         item["award"] = {"assessed": True, **stages}
+        item |= _maybe(draw, 0.3, lambda: {"from_members": _members(draw)})
     elif draw.random() < 0.25:
         item["parts"] = [
             {**_chain(draw, earlier), **_maybe(draw, 0.4, lambda: {"applies_if": _personal(draw)})}
@@ -332,6 +380,11 @@ def _item(draw: Random, id: str, earlier: list[str], sections: list[str]) -> dic
     if draw.random() < 0.2 and not {"lump", "rate", "assessed", "first_n", "from_nth"} & set(award) and award:
         limit |= draw.choice(({"once_per_year": True}, {"once_per_year": True, "best_of": True}))
     return {**item, "limit": limit}
+
+
+def _members(draw: Random) -> dict[str, Any]:
+    how = draw.choice(("sum", "mean", "highest", "count"))
+    return {"of": draw.choice(("total", "i0")), "how": how, **({"at_least": 5} if how == "count" else {})}
 
 
 def subject(draw: Random, id: str = "s") -> Subject:
@@ -353,10 +406,12 @@ def entries(draw: Random, most: int = 20) -> list[Entry]:
 def _entry(draw: Random, id: str, number: int) -> Entry:
     fact = draw.choice((*FACTS, "assessed"))
     attrs: dict[str, Attr] = {}
-    if fact in ("meeting", "activity"):
+    if fact in SITTINGS:
         attrs = {"type": draw.choice(TYPES), "status": draw.choice(STATUSES)}
         _add(draw, attrs, "half_days", range(4))
         _add(draw, attrs, "activity", ("a1", "a2", "a3"))
+        if fact == "training" and draw.random() < 0.3:
+            attrs["completeness"] = draw.choice(("full", "partial"))
     elif fact == "assessed":
         attrs = {"item": f"i{draw.randint(0, 5)}", "points": draw.choice(("3", "12.5", "-2", "1/3"))}
         _add(draw, attrs, "stage", (*STAGES, "other"))

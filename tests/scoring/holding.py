@@ -9,6 +9,7 @@ from fractions import Fraction
 from app.scoring.card import Scorecard
 from app.scoring.engine import Compiled, compile, score, score_rows
 from app.scoring.entry import Entry, Subject
+from app.scoring.history import of_card, of_tree
 from app.scoring.trace import canonical, sentences, tree
 from tests.scoring.oracle import evaluate
 
@@ -73,6 +74,14 @@ def agrees(
     assert {one.ledger: (one.holder, one.points) for one in (more.ledgers if more else ())} == sheet.ledgers
     assert tuple(one.id for one in (more.vetoes if more else ())) == sheet.vetoes, shown
     assert (more.below if more else ()) == sheet.below, shown
+    parts = card.parts
+    assert (parts.late if parts else ()) == sheet.late, shown
+    taken = parts.snapshots if parts else ()
+    assert {one.id: (one.points, one.low) for one in taken} == sheet.snapshots, shown
+    year = of_card(card, 2024, {})
+    assert year.below == set(sheet.below), shown
+    assert year.low == (sum(low for _, low in sheet.snapshots.values()) if sheet.snapshots else None), shown
+    assert of_tree(tree(card), 2024, {}) == year, shown
 
 
 def limits(compiled: Compiled, card: Scorecard, shown: str) -> None:

@@ -29,13 +29,18 @@ class Sheet:
     ledgers: dict[str, tuple[str, Fraction]] = field(default_factory=dict)
     vetoes: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    snapshots: dict[str, tuple[Fraction, bool]] = field(default_factory=dict)
 
 
 def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Sheet:
     """Evaluate a scheme the slow and obvious way."""
     scheme = _with_parameters(scheme, subject)
-    entries = [one for one in entries if f"{one.on:%m-%d}" <= (scheme.cut_off or "12-31")]
     sheet = Sheet()
+    sheet.late = tuple(
+        sorted(one.record for one in entries if f"{one.on:%m-%d}" > (scheme.cut_off or "12-31"))
+    )
+    entries = [one for one in entries if one.record not in sheet.late]
     used: dict[str, dict[str, int]] = {}
     free = [one for one in scheme.exemptions if _is(one.applies_if, subject)]
     active = [
@@ -90,6 +95,10 @@ def evaluate(scheme: Scheme, subject: Subject, entries: Sequence[Entry]) -> Shee
     sheet.vetoes = tuple(one.id for one in scheme.vetoes if _happened(scheme, one, subject, entries))
     sheet.grade = None if whole else _grade(scheme, sheet, unmet)
     _beside(scheme, subject, entries, sheet)
+    for span in scheme.snapshots:
+        some = [one for one in entries if span.since <= f"{one.on:%m-%d}" <= span.until]
+        points = evaluate(scheme.model_copy(update={"snapshots": ()}), subject, some).total
+        sheet.snapshots[span.id] = points, span.low is not None and points < span.low
     return sheet
 
 

@@ -15,14 +15,29 @@ from app.scoring.across import Quota, When
 from app.scoring.award import Hit, Window, in_order, settle
 from app.scoring.card import Head, Line
 from app.scoring.chain import fired
+from app.scoring.engine import compile, score
+from app.scoring.entry import Entry, Subject
 from app.scoring.grade import GateResult, graded, ladder
+from app.scoring.history import of_card, of_tree
 from app.scoring.limits import Cut, bounded
 from app.scoring.measure import Count, counter, together
-from app.scoring.scheme import Band, Measure, Part, Period, Prorate, Rounding, Select, Share, Structure
+from app.scoring.scheme import (
+    Band,
+    Measure,
+    Part,
+    Period,
+    Prorate,
+    Rounding,
+    Scheme,
+    Select,
+    Share,
+    Structure,
+)
 from app.scoring.select import predicate, within
 from app.scoring.selection import Seats, seats
 from app.scoring.special import quarters
 from app.scoring.spoken import unit_of
+from app.scoring.trace import tree
 from app.scoring.whole import percent, rounded, served
 from app.scoring.words import written
 from app.scoring.worth import shared
@@ -341,3 +356,23 @@ def test_a_line_adds_up_its_chains_and_its_cuts() -> None:
 
 def test_a_condition_of_an_unknown_year_never_holds() -> None:
     assert fired(When.model_validate({"total": {"below": 60}}), {}, 2024, ()) is None
+
+
+@pytest.mark.parametrize(("committee", "low", "below"), [("经济委", 1, {"fail"}), ("文史委", 0, set())])
+def test_the_line_of_a_committee_is_its_own_in_every_part_of_the_year(
+    committee: str, low: int, below: set[str]
+) -> None:
+    scheme = Scheme.model_validate(
+        {
+            "format": 1, "id": "lines", "title": "例", "structure": {"kind": "accumulate_from_zero"},
+            "params": {"line": {"title": "线", "value": 3, "by": "committee", "table": {"经济委": 12}}},
+            "items": [{"id": "a", "title": "会", "select": {"fact": "meeting"}, "award": {"each": 5}}],
+            "snapshots": [{"id": "half", "title": "上半年", "until": "06-30", "low": "$line"}],
+            "thresholds": [{"id": "fail", "title": "线", "below": "$line"}],
+        }
+    )  # fmt: skip
+    entries = [Entry("r", "meeting", date(2024, 2, 2), {"type": "plenary", "status": "present"})]
+    card = score(compile(scheme), Subject("s", attrs={"committee": committee}), entries)
+    said = of_tree(tree(card), 2024, {})
+    assert (said.low, said.below) == (low, below)
+    assert of_card(card, 2024, {}) == said

@@ -38,4 +38,4 @@ def test_a_receipt_says_exactly_this(name: str, case: dict[str, Any]) -> None:
     assert tree(card) == case["tree"]
     hold(compiled, subject, entries, entries[::-1], anew=True)
     states = {"ill": True}
-    assert of_tree(scheme, 2024, tree(card), states) == of_card(scheme, 2024, card, states)
+    assert of_tree(tree(card), 2024, states) == of_card(card, 2024, states)

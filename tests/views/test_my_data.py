@@ -20,7 +20,7 @@ from tests.performance.year import AWKWARD, lived
 from tests.statements import statements
 
 SHEETS = [
-    "说明", "基本情况", "任职与编组", "履职记录", "邀请", "出席",
+    "说明", "基本情况", "任职与编组", "履职记录", "邀请", "请假", "出席",
     "台账", "得分", "席位", "登录", "意见反馈", "附件",
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ import App from './App.vue'
 import { keepOffer } from './composables/install'
 import { register } from './composables/line'
 import { watchLine } from './offline/queue'
+import { watchSignIns } from './offline/signIns'
 import { router } from './router'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -15,5 +16,6 @@ createApp(App).use(router).mount('#app')
 // The first screen comes first; the worker and the queue wait for it.
 void router.isReady().then(() => {
   watchLine()
+  watchSignIns()
   void register()
 })

@@ -82,6 +82,9 @@ class Activity(OfCouncil, Base):
     #: People from outside the roll (residents, officials, experts), as counted by the organiser.
     participants: Mapped[int] = mapped_column(default=0)
     live_views: Mapped[int] = mapped_column(default=0)
+    #: When those without an answer were last reminded, and when the clock did it by itself.
+    reminded_at: Mapped[datetime | None]
+    auto_reminded_at: Mapped[datetime | None]
     #: A joint activity's frozen copy names where it came from; plain values, never a key.
     origin_council_id: Mapped[str | None] = mapped_column(IdType)
     origin_id: Mapped[str | None] = mapped_column(IdType)
@@ -136,4 +139,5 @@ class Invitation(OfCouncil, Base):
     invited_at: Mapped[datetime | None]
     response: Mapped[str] = mapped_column(String(16), default="pending")
     responded_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(200), default="")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -145,6 +145,68 @@ def invitation(session: Session, council_id: str, activity_id: str, member_id: s
         )
         .with_for_update()
     ).first()
+
+
+def remind(session: Session, council_id: str, activity_id: str, now: datetime) -> int:
+    """Note on every invitation without an answer that it was reminded; return how many."""
+    reminded = session.execute(
+        update(Invitation)
+        .where(
+            Invitation.council_id == council_id,
+            Invitation.activity_id == activity_id,
+            Invitation.response == "pending",
+        )
+        .values(reminded_at=now)
+        .returning(Invitation.id)
+    )
+    return len(reminded.all())
+
+
+def begin_of(council_id: str, activity_id: Any) -> Any:
+    """Return the moment at which an activity's first sitting begins, as a subquery."""
+    return (
+        select(func.min(Sitting.starts_at))
+        .where(Sitting.council_id == council_id, Sitting.activity_id == activity_id)
+        .scalar_subquery()
+    )
+
+
+def to_remind(
+    session: Session, council_id: str, now: datetime, until: datetime, today: datetime
+) -> list[str]:
+    """Return planned activities beginning in between, with answers missing, that nobody reminded of today."""
+    begins = begin_of(council_id, Activity.id)
+    waiting = exists().where(
+        Invitation.council_id == council_id,
+        Invitation.activity_id == Activity.id,
+        Invitation.response == "pending",
+    )
+    statement = select(Activity.id).where(
+        Activity.council_id == council_id,
+        Activity.state == "planned",
+        Activity.auto_reminded_at.is_(None),
+        or_(Activity.reminded_at.is_(None), Activity.reminded_at < today),
+        begins > now,
+        begins < until,
+        waiting,
+    )
+    return list(session.scalars(statement.order_by(Activity.id)))
+
+
+def take_turn(session: Session, council_id: str, activity_id: str, now: datetime) -> bool:
+    """Note that the clock reminds of an activity; False when it did so already, in any process."""
+    taken = session.execute(
+        update(Activity)
+        .where(
+            Activity.council_id == council_id,
+            Activity.id == activity_id,
+            Activity.state == "planned",
+            Activity.auto_reminded_at.is_(None),
+        )
+        .values(auto_reminded_at=now)
+        .returning(Activity.id)
+    )
+    return taken.first() is not None
 
 
 def copy_of(session: Session, council_id: str, origin_council_id: str, origin_id: str) -> Activity | None:

@@ -12,8 +12,9 @@ from app.access.door import In, InToCreate
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page, read_cursor
 from app.core.ids import Id
-from app.facts.activities import joint, service, views
+from app.facts.activities import copies, joint, reminders, service, views
 from app.facts.activities.schemas import (
+    ActivityCopyIn,
     ActivityEdit,
     ActivityIn,
     ActivityKind,
@@ -103,6 +104,12 @@ async def cancel_activity(door: In, activity_id: Id, body: ReasonIn, if_match: I
     )
 
 
+@router.post("/activities/{activity_id}/copies", status_code=201, summary="照此再办一次")
+async def copy_activity(door: InToCreate, activity_id: Id, body: ActivityCopyIn) -> ActivityOut:
+    """Convene the same again on another day; for a series, once per day with a key of its own."""
+    return await door.create("activity:convene", copies.copy, views.show, activity_id, body)
+
+
 @router.post("/activities/{activity_id}/sittings", status_code=201, summary="加一场")
 async def add_sitting(
     door: InToCreate, activity_id: Id, body: SittingIn, if_match: IfMatch = None
@@ -141,6 +148,16 @@ async def extend_invitations(
     return await door.write(
         "activity:convene", _then_show(service.extend_due), activity_id, body, _version(if_match)
     )
+
+
+@router.post("/activities/{activity_id}/remind", summary="提醒未答复的委员")
+async def remind_unanswered(door: In, activity_id: Id, if_match: IfMatch = None) -> ActivityOut:
+    """Remind those who have not answered, once a day at most; the others hear nothing."""
+    shown = await door.write(
+        "activity:convene", _then_show(reminders.remind), activity_id, _version(if_match)
+    )
+    door.request.app.state.courier.wake()
+    return shown
 
 
 @router.put("/activities/{activity_id}/response", summary="回复邀请")

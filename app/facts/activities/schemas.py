@@ -56,6 +56,16 @@ def _of_our_time(moment: datetime) -> datetime:
 Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 
 
+def _day_of_our_time(day: date) -> date:
+    """Refuse days likewise."""
+    if not 1949 <= day.year < 2200:
+        raise ValueError("日期应在 1949 年至 2199 年之间。")
+    return day
+
+
+CalendarDay = Annotated[date, AfterValidator(_day_of_our_time)]
+
+
 class SittingIn(Strict):
     """A half-day or group part of an activity."""
 
@@ -66,15 +76,30 @@ class SittingIn(Strict):
     half_days: Annotated[int, Field(ge=1, le=2)] = 1
 
 
-class DueRule(Strict):
-    """Who is due: by rule as of a day, or hand-picked."""
+class DuePart(Strict):
+    """Members by one rule: all, the standing ones, those placed in a unit, or hand-picked."""
 
     rule: Literal["all", "standing", "unit", "members"]
     unit_id: Id | None = Field(None, description="`rule` 为 `unit` 时：哪个单位的全体委员。")
     member_ids: Annotated[list[Id], Field(max_length=2000)] = Field(
         [], description="`rule` 为 `members` 时：点名的委员。"
     )
+
+
+class DueRule(DuePart):
+    """Who is due, as of a day: one rule, or several together, each member once."""
+
+    also: Annotated[list[DuePart], Field(max_length=20)] = Field(
+        [], description="另外还有哪些范围，合在一起，每人只算一次。"
+    )
     on: date | None = Field(None, description="以哪一天在册为准，默认首场会议当天。")
+
+
+class ActivityCopyIn(Strict):
+    """Where a copy of an activity goes, and who is due there."""
+
+    day: CalendarDay = Field(description="新活动首场的日期，各场按相差的天数顺移。", examples=["2027-01-05"])
+    due: DueRule | None = Field(None, description="应到范围；不填则仍请原来的人，届时已不在册的除外。")
 
 
 class DueIn(Strict):
@@ -189,6 +214,7 @@ class ActivityOut(BaseModel):
     due: int
     accepted: int
     declined: int
+    reminded_at: AwareDatetime | None = Field(description="最近一次提醒未答复委员的时间。")
     my_response: Literal["pending", "accepted", "declined"] | None
     sittings: list[SittingOut]
     version: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -14,9 +14,10 @@ from app.core import audit, clock
 from app.core.clock import beijing_date
 from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.core.ids import new_id
-from app.council import queries as council
+from app.council.messages.service import post
 from app.facts import policy
-from app.facts.activities import queries
+from app.facts.activities import queries, spoken
+from app.facts.activities.due import due_ids
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.activities.schemas import ActivityEdit, ActivityIn, DueRule, SittingIn
 from app.facts.claim import NewClaim, edit, expect, open_claim
@@ -106,36 +107,6 @@ def add_sittings(
     return ids
 
 
-def due_ids(session: Session, council_id: str, due: DueRule, day: date) -> list[str]:
-    """Return who is due by ``due`` as of its day (default: ``day``).
-
-    Raises:
-        Invalid: unknown members or units, or nobody at all.
-    """
-    on = due.on or day
-    if due.rule == "all":
-        found = sorted(row.id for row in council.members_on(session, council_id, on))
-    elif due.rule == "standing":
-        found = sorted(council.standing_ids_on(session, council_id, on))
-    elif due.rule == "unit":
-        if due.unit_id is None:
-            raise Invalid(errors=[FieldError("due.unit_id", "missing", "请选择单位。")])
-        found = sorted(council.unit_member_ids_on(session, council_id, due.unit_id, on))
-    else:
-        found = list(dict.fromkeys(due.member_ids))
-        present = {row.id for row in council.members_on(session, council_id, on, found)}
-        errors = [
-            FieldError(f"due.member_ids[{index}]", "unknown", f"{on} 在册委员中没有这位委员。")
-            for index, member_id in enumerate(found)
-            if member_id not in present
-        ]
-        if errors:
-            raise Invalid(errors=errors)
-    if not found:
-        raise Invalid(errors=[FieldError("due", "nobody_due", "应到名单为空，请检查范围和日期。")])
-    return found
-
-
 def invite(session: Session, council_id: str, activity_id: str, member_ids: Sequence[str]) -> None:
     """Put members on the due list in one statement."""
     if member_ids:
@@ -187,11 +158,16 @@ def change(session: Session, actor: Actor, activity_id: str, changes: ActivityEd
     """Change a planned activity."""
     claim, activity = mine_to_keep(session, actor, activity_id, version)
     said: dict[str, Any] = changes.model_dump(exclude_unset=True, exclude_none=True)
+    before = spoken.arrangement(activity)
     edit(claim, {"title": said.pop("title", None)})
     for name, value in said.items():
         setattr(activity, name, sorted(set(value)) if name == "series" else value)
     session.flush()
-    audit.record(session, "activity:edit", "activity", activity_id, after={"fields": sorted(said)})
+    was, now = spoken.difference(before, spoken.arrangement(activity))
+    after = {"fields": sorted(said), **now}
+    audit.record(session, "activity:edit", "activity", activity_id, before=was or None, after=after)
+    if now:
+        _tell_group(session, actor, claim, was, now)
     return activity_id
 
 
@@ -206,6 +182,9 @@ def cancel(session: Session, actor: Actor, activity_id: str, reason: str, versio
     claim.version += 1
     session.flush()
     audit.record(session, "activity:cancel", "activity", activity_id)
+    if sittings[0].starts_at > clock.now():
+        said = spoken.cancelled(claim.title, activity.place, sittings)
+        post(session, "cancelled", said, activity_id=activity_id, created_by=actor.account_id)
     return activity_id
 
 
@@ -233,7 +212,7 @@ def change_sitting(
         NotFound: the activity has no such sitting.
         Conflict: its roll is closed (``roll_closed``), or the activity is over.
     """
-    claim, _ = mine_to_keep(session, actor, activity_id, version)
+    claim, activity = mine_to_keep(session, actor, activity_id, version)
     sittings = queries.sittings_of(session, actor.council_id, [activity_id])
     sitting = next((one for one in sittings if one.id == sitting_id), None)
     if sitting is None:
@@ -241,17 +220,35 @@ def change_sitting(
     if sitting.roll_state == "closed":
         raise Conflict("本场出席已确认，请先重新打开再修改。", word="roll_closed")
     check_sittings([said, *(_as_input(one) for one in sittings if one is not sitting)])
+    before = spoken.arrangement(sitting)
     for name, value in said.model_dump().items():
         setattr(sitting, name, value)
     sitting.version += 1
-    claim.occurred_on = min(beijing_date(one.starts_at) for one in sittings)
+    day = min(beijing_date(one.starts_at) for one in sittings)
+    if day != claim.occurred_on:
+        # Another day is another reason to be reminded.
+        activity.auto_reminded_at = None
+    claim.occurred_on = day
     claim.version += 1
     if sitting.claim_id is not None:
         roll = session.get_one(Claim, (actor.council_id, sitting.claim_id))
         roll.occurred_on = beijing_date(sitting.starts_at)
     session.flush()
-    audit.record(session, "activity:change_sitting", "activity", activity_id, after={"sitting": sitting_id})
+    was, now = spoken.difference(before, spoken.arrangement(sitting))
+    after = {"sitting": sitting_id, **now}
+    audit.record(session, "activity:change_sitting", "activity", activity_id, before=was or None, after=after)
+    if now:
+        _tell_group(session, actor, claim, was, now)
     return activity_id
+
+
+def _tell_group(
+    session: Session, actor: Actor, claim: Claim, was: dict[str, Any], now: dict[str, Any]
+) -> None:
+    """Tell the council's group what moved, unless it is over anyway."""
+    if claim.occurred_on >= clock.today():
+        said = spoken.moved(claim.title, was, now)
+        post(session, "moved", said, activity_id=claim.id, created_by=actor.account_id)
 
 
 def _as_input(sitting: Sitting) -> SittingIn:

@@ -11,6 +11,7 @@ from app.access.actor import Actor
 from app.core.http.paging import Page, write_cursor
 from app.council.queries import members_on
 from app.facts.activities import queries
+from app.facts.activities.due import due_ids
 from app.facts.activities.models import Sitting
 from app.facts.activities.schemas import (
     ActivityOut,
@@ -20,7 +21,7 @@ from app.facts.activities.schemas import (
     InvitationOut,
     SittingOut,
 )
-from app.facts.activities.service import due_ids, find
+from app.facts.activities.service import find
 
 
 def show(session: Session, actor: Actor, activity_id: str) -> ActivityOut:
@@ -64,6 +65,7 @@ def _shape(claim: Any, activity: Any, answer: Any, sittings: Sequence[Sitting]) 
         due=answer.due if answer else 0,
         accepted=answer.accepted if answer else 0,
         declined=answer.declined if answer else 0,
+        reminded_at=activity.reminded_at,
         my_response=answer.mine if answer else None,
         sittings=[SittingOut.model_validate(sitting, from_attributes=True) for sitting in sittings],
         version=claim.version,

@@ -11,6 +11,7 @@ from app.core.errors import Conflict, NotFound
 from app.facts.activities import queries as activities
 from app.facts.activities.service import mine_to_keep
 from app.facts.attendance import queries
+from app.facts.attendance.leave import queries as leave
 from app.facts.attendance.signing import queries as signing
 from app.facts.claim import move
 from app.facts.models import Claim
@@ -55,7 +56,8 @@ def drop_sitting(
     Raises:
         NotFound: the activity has no such sitting.
         Conflict: its roll is closed (``roll_closed``) or once was (``roll_was_closed``), somebody
-            signed in (``signed_in``), no sitting would be left (``last_sitting``), or the activity is over.
+            signed in (``signed_in``) or asked for leave (``has_leave``), no sitting would be left
+            (``last_sitting``), or the activity is over.
     """
     claim, _ = mine_to_keep(session, actor, activity_id, version)
     sittings = activities.sittings_of(session, actor.council_id, [activity_id])
@@ -72,6 +74,8 @@ def drop_sitting(
         raise Conflict("活动至少留一场；整个活动办错了，请取消活动。", word="last_sitting")
     if signing.any_of(session, actor.council_id, [sitting_id]):
         raise Conflict("已有委员在本场签到，签到记录不能删除；办错了请取消活动。", word="signed_in")
+    if leave.any_of(session, actor.council_id, [sitting_id]):
+        raise Conflict("已有委员就本场请假，不能删除；办错了请取消活动。", word="has_leave")
     queries.drop_marks(session, actor.council_id, [sitting_id])
     session.delete(sitting)
     session.flush()

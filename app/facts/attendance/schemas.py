@@ -50,6 +50,9 @@ class RollEntry(BaseModel):
     marked_at: datetime | None
     signed_in_at: datetime | None = Field(description="签到计入的时刻；工作人员的登记优先于它。")
     late_recorded: bool = Field(description="补签：会后由工作人员登记，并经另一人确认。")
+    leave: Literal["approved", "pending"] | None = Field(
+        None, description="已准假或待审批；工作人员的登记和本人到会优先于它。事由不在这里。"
+    )
 
 
 class RollOut(BaseModel):

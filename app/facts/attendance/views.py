@@ -14,30 +14,39 @@ from app.facts.activities import queries as activities
 from app.facts.activities.models import Sitting
 from app.facts.activities.service import find
 from app.facts.attendance import queries
+from app.facts.attendance.leave.on_roll import LeaveLine, on_roll
 from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
 from app.facts.attendance.signing import queries as signing
 from app.facts.attendance.signing.code import shown_at
+from app.facts.attendance.verdict import verdict
 
 
 class Line(NamedTuple):
-    """A due member: name and number, the newest mark, the sign-in that counts, and what holds."""
+    """A due member: name and number, the mark that holds, the sign-in that counts, leave, and the verdict."""
 
     who: AnyRow
     mark: AnyRow | None
     came: AnyRow | None
+    leave: LeaveLine | None
     status: Any
 
 
 def lines(session: Session, council_id: str, sitting: Sitting) -> list[Line]:
-    """Return every due member in the order of the roll: somebody's mark, else the own sign-in, holds."""
+    """Return every due member in the order of the roll, with what holds of marks, sign-ins and leave."""
     marks = {row.member_id: row for row in queries.newest_marks(session, council_id, [sitting.id])}
     signed = {row.member_id: row for row in signing.presence(session, council_id, [sitting.id])}
+    leave = on_roll(session, council_id, sitting.id)
+    closed = sitting.roll_state == "closed"
     found = []
     for who in activities.invitations(session, council_id, sitting.activity_id):
         mark, came = marks.get(who.member_id), signed.get(who.member_id)
-        status = mark.status if mark is not None else "present" if came is not None else None
-        found.append(Line(who, mark, came, status))
+        away = leave.get(who.member_id)
+        granted = away.verdict if away and away.state == "approved" else ""
+        status = verdict(mark, signed=came is not None, leave=granted, closed=closed)
+        if mark and mark.method == "closing" and not closed and mark.status != status:
+            mark = None
+        found.append(Line(who, mark, came, away, status))
     return found
 
 
@@ -57,7 +66,7 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
         actor.roles & {"chair", "auditor", "verifier", "council_admin"}
     )
     entries = []
-    for row, mark, came, status in due:
+    for row, mark, came, away, status in due:
         if not staff and row.member_id != actor.member_id:
             continue
         entries.append(
@@ -68,11 +77,12 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
                 initials=row.initials,
                 status=status,
                 status_label=STATUS_LABELS[status] if status else "未登记",
-                method=mark.method if mark else "sign_in" if came else "",
+                method=mark.method if mark else "sign_in" if came else "leave" if status else "",
                 note=mark.note if mark else "",
                 marked_at=mark.marked_at if mark else shown_at(came.step) if came else None,
                 signed_in_at=shown_at(came.step) if came else None,
                 late_recorded=bool(came and came.late_recorded),
+                leave=away.state if away else None,
             )
         )
     return RollOut(

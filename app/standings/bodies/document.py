@@ -104,7 +104,7 @@ def document(session: Session, council_id: str, run: Run, basis: Basis, inputs: 
     people = []
     for row in queries.traces_in_order(session, council_id, run.id):
         said = json.loads(row.trace)
-        known = of_tree(scheme, run.year, said, here.get(row.member_id, {}))
+        known = of_tree(said, run.year, here.get(row.member_id, {}))
         known = replace(known, worth=_only(known.worth, names), low=low.get(row.member_id))
         years = {**history.pop(row.member_id, {}), run.year: known}
         attrs = {name: _text(value) for name, value in said.get("attrs", {}).items() if name in splits}
@@ -144,14 +144,11 @@ def _earlier(
     """Return member → year → figures of the years before, by the cards of their runs."""
     found: dict[str, dict[int, YearFigures]] = {}
     for year, run_id in inputs.earlier.items():
-        run = queries.run(session, council_id, run_id)
-        assert run is not None
-        scheme = basis_of(session, council_id, run).scheme.scheme
         places, chosen, low = _placed(queries.body(session, council_id, run_id))
         here = inputs.states.get(year, {})
         for row in queries.traces_in_order(session, council_id, run_id):
             member = row.member_id
-            known = of_tree(scheme, year, json.loads(row.trace), here.get(member, {}))
+            known = of_tree(json.loads(row.trace), year, here.get(member, {}))
             found.setdefault(member, {})[year] = replace(
                 known,
                 worth=_only(known.worth, names),

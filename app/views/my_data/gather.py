@@ -14,6 +14,8 @@ from app.access.actor import Actor
 from app.core import audit, clock
 from app.council import labels
 from app.council.members.show import clear_mobile
+from app.facts.attendance.leave.rules import in_force
+from app.facts.attendance.leave.schemas import STATE_LABELS
 from app.facts.contributions.kinds import KINDS
 from app.views.my_data import queries
 from app.views.my_data.words import ACTIVITY_KIND, CLAIM_KIND, FACT, SEAT_ROLE, answer, filing, said
@@ -142,6 +144,11 @@ def _member(session: Session, actor: Actor) -> list[Sheet]:
     ]
     lines = queries.records(session, *ids)
     gone = {record.reverses_id for record, _, _ in lines}
+    reasons = {one.code: one.label for one in in_force(session, actor.council_id).reasons}
+    away: list[Sequence[Any]] = [
+        (title, day, STATE_LABELS[state], reasons.get(reason, reason), detail, _moment(at), note)
+        for title, day, state, reason, detail, at, note in queries.leaves(session, *ids)
+    ]
     attended: list[Sequence[Any]] = [
         (
             title,
@@ -182,6 +189,7 @@ def _member(session: Session, actor: Actor) -> list[Sheet]:
     )  # fmt: skip
     return [
         ("邀请", ("活动", "类型", "日期", "地点", "活动状态", "我的答复", "答复时间", "说明"), invited),
+        ("请假", ("活动", "日期", "状态", "事由", "说明", "提出时间", "备注"), away),
         ("出席", ("会议或活动", "事项", "日期", "到会情况", "确认时间"), attended),
         ("台账", headings, book),
         ("得分", ("年度", "状态", "条目", "得分", "等次"), scored),

@@ -13,6 +13,7 @@ from app.core.db.base import AnyRow
 from app.council.feedback.models import Feedback
 from app.council.models import Council, Member, Placement, Post, Tenure, Term, Unit
 from app.facts.activities.models import Activity, Invitation
+from app.facts.attendance.leave.models import LeaveRequest
 from app.facts.contributions.models import Contribution
 from app.facts.models import Attachment, Claim, ClaimParticipant
 from app.facts.opinions.models import Opinion
@@ -209,3 +210,22 @@ def attachments(session: Session, actor: Actor) -> list[AnyRow]:
         .order_by(Attachment.id.desc())
     )
     return list(session.execute(statement.limit(MOST)).all())
+
+
+def leaves(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return title, day, state, reason, detail, moment and note of the member's requests for leave."""
+    statement = (
+        select(
+            Claim.title,
+            Claim.occurred_on,
+            LeaveRequest.state,
+            LeaveRequest.reason,
+            LeaveRequest.detail,
+            LeaveRequest.created_at,
+            LeaveRequest.note,
+        )
+        .join(Claim, and_(Claim.council_id == LeaveRequest.council_id, Claim.id == LeaveRequest.activity_id))
+        .where(LeaveRequest.council_id == council_id, LeaveRequest.member_id == member_id)
+        .order_by(LeaveRequest.id)
+    )
+    return list(session.execute(statement).all())

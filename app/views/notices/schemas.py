@@ -12,6 +12,7 @@ from app.core.ids import Id
 
 NoticeKind = Literal[
     "invitation",
+    "reminder",
     "changed",
     "cancelled",
     "cosign",
@@ -20,8 +21,11 @@ NoticeKind = Literal[
     "roll",
     "outcome",
     "in_force",
+    "leave_decided",
+    "leave_slip",
+    "leave_waits",
 ]
-ObjectKind = Literal["activity", "contribution", "opinion", "proposal", "run"]
+ObjectKind = Literal["activity", "contribution", "opinion", "proposal", "run", "leave"]
 
 
 class NoticeOut(BaseModel):
@@ -31,19 +35,24 @@ class NoticeOut(BaseModel):
     at: datetime = Field(description="发生时间，也是排序依据。")
     unread: bool
     kind: NoticeKind = Field(
-        description="invitation 邀请待答复、changed 活动有变动、cancelled 活动取消、cosign 联名待答复、"
-        "returned 记录被退回、verified 记录已核实、roll 出席已确认、outcome 提案或信息有新结果、"
-        "in_force 考核结果生效。"
+        description="invitation 邀请待答复、reminder 提醒答复、changed 活动有变动、cancelled 活动取消、"
+        "cosign 联名待答复、returned 记录被退回、verified 记录已核实、roll 出席已确认、"
+        "outcome 提案或信息有新结果、in_force 考核结果生效、"
+        "leave_decided 请假有了结果、leave_slip 口头请假待补假条、leave_waits 请假待您审批。"
     )
     object_kind: ObjectKind
     object_id: Id = Field(description="点开看什么。")
     title: str
     day: date | None = Field(description="会期或发生日期。")
     year: int | None = Field(description="in_force：哪个履职年度。")
-    status: str = Field(description="roll：到会情况。", examples=["present"])
+    status: str = Field(description="roll：到会情况；leave_decided：审批结果。", examples=["present"])
     amended: bool = Field(description="对先前核实结果的更正或补充。")
     reason: str = Field(description="退回、取消、更正的原因。")
     fields: list[str] = Field(description="changed：变动了哪些内容。", examples=[["place"]])
+    changes: list[str] = Field(
+        description="changed：改动的内容，成句。",
+        examples=[["时间由12月3日（周四）09:00—11:00改为12月4日（周五）14:00—16:00"]],
+    )
     filing: str = Field(description="提案的立案结果。", examples=["filed"])
     outcomes: list[str] = Field(description="提案的办理结果。", examples=[["handled"]])
     adopted: list[str] = Field(description="信息被哪些层级采用。", examples=[["province"]])

@@ -12,6 +12,7 @@ from app.access.actor import Actor
 from app.core import clock
 from app.core.db.base import AnyRow
 from app.core.http.paging import read_cursor, write_cursor
+from app.facts.activities.spoken import changes
 from app.views.notices import queries
 from app.views.notices.schemas import NoticeOut, Notices, Waiting
 
@@ -77,6 +78,7 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
         amended=bool(earlier),
         reason=earlier[-1].reason if earlier else row.reason,
         fields=words.get("fields", ()) if kind == "changed" else (),
+        changes=changes(row.was or {}, words) if kind == "changed" else [],
         filing=words.get("filing", ""),
         outcomes=words.get("outcomes", ()),
         adopted=words.get("adopted", ()),

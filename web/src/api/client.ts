@@ -6,7 +6,8 @@ import type { Routes } from './types'
 export type Route = keyof Routes
 type Part<R extends Route, P extends 'path' | 'query'> =
   Record<string, never> extends Routes[R][P] ? { [K in P]?: Routes[R][P] } : { [K in P]: Routes[R][P] }
-type Body<R extends Route> = Routes[R]['body'] extends undefined ? { body?: undefined } : { body: Routes[R]['body'] }
+// A body that tells the time of its sending is made anew for each turn: a log-in may lie between two.
+type Body<R extends Route> = Routes[R]['body'] extends undefined ? { body?: undefined } : { body: Routes[R]['body'] | (() => Routes[R]['body']) }
 export type Asked<R extends Route> = Part<R, 'path'> & Part<R, 'query'> & Body<R> & { key?: string; version?: number; signal?: AbortSignal }
 type Args<R extends Route> = Record<string, never> extends Asked<R> ? [Asked<R>?] : [Asked<R>]
 
@@ -51,7 +52,7 @@ function once(route: Route, asked: Loose, bearer: string): Promise<Response> {
   if (bearer) headers.Authorization = `Bearer ${bearer}`
   if (asked.key) headers['Idempotency-Key'] = asked.key
   if (asked.version !== undefined) headers['If-Match'] = `"${asked.version}"`
-  return fetch(`/api/v1${path}${queryOf(asked.query)}`, { method, headers, body: bodyOf(asked.body, headers), signal: asked.signal }).catch(
+  return fetch(`/api/v1${path}${queryOf(asked.query)}`, { method, headers, body: bodyOf(typeof asked.body === 'function' ? asked.body() : asked.body, headers), signal: asked.signal }).catch(
     () => {
       throw noAnswer()
     },

@@ -14,6 +14,11 @@ export type ActionOut = {
   "why": string | null;
 };
 
+export type ActivityCopyIn = {
+  "day": string;
+  "due"?: DueRule | null;
+};
+
 export type ActivityEdit = {
   "consultation"?: boolean | null;
   "place"?: string | null;
@@ -51,6 +56,7 @@ export type ActivityOut = {
   "participants": number;
   "place": string;
   "reason": string;
+  "reminded_at": string | null;
   "section_id": string;
   "series": Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region">;
   "sittings": Array<SittingOut>;
@@ -142,6 +148,22 @@ export type AttendanceLine = {
   "status": string;
   "title": string;
   "type": string;
+};
+
+export type AttendanceReminder = {
+  "count": number;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "sittings": Array<CountedSitting>;
+  "threshold": Threshold;
+};
+
+export type AttendanceReminders = {
+  "items": Array<AttendanceReminder>;
+  "term": number;
+  "thresholds": Array<Threshold>;
+  "year": number;
 };
 
 export type AuditHeadOut = {
@@ -303,6 +325,15 @@ export type BulletinIn = {
   "unit_id"?: string | null;
 };
 
+export type CalendarFeedMade = {
+  "made_at": string;
+  "path": string;
+};
+
+export type CalendarFeedOut = {
+  "made_at": string | null;
+};
+
 export type CellChange = {
   "after": string;
   "before": string;
@@ -313,6 +344,22 @@ export type CellProblem = {
   "sentence": string;
   "where": string;
   "word": string;
+};
+
+export type ChannelIn = {
+  "active"?: boolean;
+  "address"?: string | null;
+  "robot": "dingtalk" | "wecom";
+  "secret"?: string | null;
+};
+
+export type ChannelOut = {
+  "active": boolean;
+  "host": string;
+  "hosts": Array<string>;
+  "robot": "dingtalk" | "wecom" | null;
+  "signed": boolean;
+  "version": number;
 };
 
 export type Charity = {
@@ -527,6 +574,7 @@ export type CouncilSettings = {
   "office_address"?: string;
   "office_phone"?: string;
   "quorum"?: Record<string, "half" | "two_thirds" | "none">;
+  "remind_days"?: number;
 };
 
 export type Counted = {
@@ -535,6 +583,14 @@ export type Counted = {
   "label": string;
   "source": string;
   "value": number | null;
+};
+
+export type CountedSitting = {
+  "activity_id": string;
+  "day": string;
+  "sitting_id": string;
+  "status": "absent" | "excused";
+  "title": string;
 };
 
 export type Counts = {
@@ -573,6 +629,24 @@ export type DecisionOut = {
   "members": Array<string> | null;
   "number": number | null;
   "reason": string;
+};
+
+export type DeputyIn = {
+  "deputy_id": string;
+  "ends_on": string;
+  "member_id"?: string | null;
+  "starts_on": string;
+};
+
+export type DeputyOut = {
+  "deputy": string;
+  "deputy_id": string;
+  "ended": boolean;
+  "ends_on": string;
+  "id": string;
+  "member_id": string;
+  "name": string;
+  "starts_on": string;
 };
 
 export type DeskScanIn = {
@@ -716,6 +790,12 @@ export type DueOut = {
   "members": Array<DueMember>;
 };
 
+export type DuePart = {
+  "member_ids"?: Array<string>;
+  "rule": "all" | "standing" | "unit" | "members";
+  "unit_id"?: string | null;
+};
+
 export type DuePerson = {
   "member_id": string;
   "name": string;
@@ -726,6 +806,7 @@ export type DuePerson = {
 };
 
 export type DueRule = {
+  "also"?: Array<DuePart>;
   "member_ids"?: Array<string>;
   "on"?: string | null;
   "rule": "all" | "standing" | "unit" | "members";
@@ -1328,6 +1409,22 @@ export type LastRecord = {
   "title": string;
 };
 
+export type LateLeaveIn = {
+  "member_id": string;
+};
+
+export type LateLeaveOut = {
+  "activity_id": string;
+  "leave_id": string;
+  "member_id": string;
+  "name": string;
+  "roll_version": number;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
+  "verdict": "excused" | "excused_not_counted";
+};
+
 export type LateSignInIn = {
   "arrived_at"?: string | null;
   "member_id": string;
@@ -1338,6 +1435,146 @@ export type Leave = {
   "ground"?: string;
   "on": string;
   "state": "resigned" | "transferred" | "revoked" | "deceased" | "term_ended";
+};
+
+export type LeaveEdit = {
+  "detail"?: string;
+  "draft"?: boolean;
+  "reason": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveIn = {
+  "activity_id": string;
+  "detail"?: string;
+  "draft"?: boolean;
+  "reason": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveNote = {
+  "note"?: string;
+};
+
+export type LeaveOut = {
+  "activity_id": string;
+  "created_at": string;
+  "detail": string;
+  "ended_at": string | null;
+  "form": "written" | "oral";
+  "id": string;
+  "may": Array<string>;
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "reason": string;
+  "reason_label": string;
+  "restricted": boolean;
+  "retrospective": boolean;
+  "round": number;
+  "short_notice": boolean;
+  "sittings": Array<LeaveSittingOut>;
+  "slip_due_on": string | null;
+  "state": "draft" | "pending_slip" | "lapsed" | "submitted" | "returned" | "approved" | "rejected" | "withdrawn" | "cancelled";
+  "state_label": string;
+  "step": number;
+  "steps": Array<LeaveStepOut>;
+  "title": string;
+  "verdict": "excused" | "excused_not_counted";
+  "version": number;
+};
+
+export type LeavePath = {
+  "article": string;
+  "notice_days": number;
+  "possible": boolean;
+  "refusal": string;
+  "retrospective": boolean;
+  "row": number;
+  "short_notice": boolean;
+  "span": "half_day" | "one_day" | "whole";
+  "steps": Array<LeaveStepOut>;
+};
+
+export type LeavePathIn = {
+  "activity_id": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveReason = {
+  "code": string;
+  "counted"?: boolean;
+  "label": string;
+};
+
+export type LeaveRule = {
+  "article"?: string;
+  "chain": Array<"chair" | "vice_chair" | "secretary_general" | "committee_head" | "group_leader" | "organising_section" | "secretariat">;
+  "kinds"?: Array<"plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity">;
+  "late_days"?: number;
+  "notice"?: "warn" | "refuse";
+  "notice_days"?: number;
+  "posts"?: Array<"member" | "standing_member" | "chair_group">;
+  "slip_days"?: number;
+  "span"?: "half_day" | "one_day" | "whole";
+};
+
+export type LeaveRulesIn = {
+  "reasons": Array<LeaveReason>;
+  "rules": Array<LeaveRule>;
+  "thresholds"?: Array<Threshold>;
+};
+
+export type LeaveRulesOut = {
+  "changed_at": string | null;
+  "reasons": Array<LeaveReason>;
+  "rules": Array<LeaveRule>;
+  "thresholds"?: Array<Threshold>;
+  "version": number;
+};
+
+export type LeaveSittingOut = {
+  "cancelled": boolean;
+  "ends_at": string;
+  "name": string;
+  "roll_state": "open" | "closed";
+  "sitting_id": string;
+  "starts_at": string;
+};
+
+export type LeaveSpoken = {
+  "activity_id": string;
+  "member_id": string;
+  "reason": string;
+  "sitting_ids": Array<string>;
+};
+
+export type LeaveStepOut = {
+  "approver": "chair" | "vice_chair" | "secretary_general" | "committee_head" | "group_leader" | "organising_section" | "secretariat";
+  "comment"?: string;
+  "decided_at"?: string | null;
+  "decided_by"?: string;
+  "decided_for"?: string;
+  "label": string;
+  "names": Array<string>;
+  "state": "coming" | "current" | "approved" | "returned" | "rejected";
+  "way"?: "own" | "deputy" | "recorded" | null;
+};
+
+export type LeaveTry = {
+  "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
+  "member_id": string;
+  "rules": LeaveRulesIn;
+  "span": "half_day" | "one_day" | "whole";
+};
+
+export type LeaveVerdictIn = {
+  "comment"?: string;
+  "decision": "approved" | "returned" | "rejected";
+  "recorded"?: boolean;
+  "round": number;
+  "step": number;
 };
 
 export type LibraryEntry = {
@@ -1558,6 +1795,19 @@ export type MendedCell = {
   "text": string;
 };
 
+export type MessageOut = {
+  "activity_id": string | null;
+  "attempts": number;
+  "created_at": string;
+  "error": string;
+  "id": string;
+  "kind": "moved" | "cancelled" | "reminder" | "trial";
+  "next_at": string;
+  "sent_at": string | null;
+  "state": "waiting" | "sent" | "failed";
+  "text": string;
+};
+
 export type Missing = {
   "id": string;
   "name": string;
@@ -1576,6 +1826,23 @@ export type MonthCount = {
   "month": string;
 };
 
+export type MySittingOut = {
+  "activity_id": string;
+  "ends_at": string;
+  "opens_at": string;
+  "place": string;
+  "queued": boolean;
+  "signed_at": string | null;
+  "sitting_id": string;
+  "starts_at": string;
+  "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent" | null;
+  "title": string;
+};
+
+export type MySittingsOut = {
+  "items": Array<MySittingOut>;
+};
+
 export type NextGrade = {
   "gates": Array<string>;
   "min": string;
@@ -1587,14 +1854,15 @@ export type NoticeOut = {
   "adopted": Array<string>;
   "amended": boolean;
   "at": string;
+  "changes": Array<string>;
   "day": string | null;
   "fields": Array<string>;
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits";
   "object_id": string;
-  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run";
+  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run" | "leave";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;
@@ -1838,8 +2106,18 @@ export type Page_InboxRow = {
   "next"?: string | null;
 };
 
+export type Page_LeaveOut = {
+  "items": Array<LeaveOut>;
+  "next"?: string | null;
+};
+
 export type Page_MemberLine = {
   "items": Array<MemberLine>;
+  "next"?: string | null;
+};
+
+export type Page_MessageOut = {
+  "items": Array<MessageOut>;
   "next"?: string | null;
 };
 
@@ -2364,6 +2642,7 @@ export type RoleOut = {
 export type RollEntry = {
   "initials": string;
   "late_recorded": boolean;
+  "leave"?: "approved" | "pending" | null;
   "marked_at": string | null;
   "member_id": string;
   "method": string;
@@ -2994,6 +3273,16 @@ export type TermReview = {
   "term": number;
 };
 
+export type Threshold = {
+  "advice": string;
+  "article"?: string;
+  "count"?: "absent" | "absent_or_excused";
+  "kinds": Array<"plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity">;
+  "per": "year" | "term";
+  "posts"?: Array<"member" | "standing_member" | "chair_group">;
+  "times": number;
+};
+
 export type Ticked = {
   "basis": string;
   "claim_id": string;
@@ -3152,9 +3441,11 @@ export interface Routes {
   "PATCH /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityEdit; answer: ActivityOut };
   "POST /activities/{activity_id}/cancel": { path: { "activity_id": string }; query: Record<string, never>; body: ReasonIn; answer: ActivityOut };
   "POST /activities/{activity_id}/conclude": { path: { "activity_id": string }; query: Record<string, never>; body: ConcludeIn; answer: ActivityOut };
+  "POST /activities/{activity_id}/copies": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityCopyIn; answer: ActivityOut };
   "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
   "POST /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: DueRule; answer: ActivityOut };
   "DELETE /activities/{activity_id}/invitations/{member_id}": { path: { "activity_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
+  "POST /activities/{activity_id}/remind": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PUT /activities/{activity_id}/response": { path: { "activity_id": string }; query: Record<string, never>; body: ResponseIn; answer: ActivityOut };
   "POST /activities/{activity_id}/share": { path: { "activity_id": string }; query: Record<string, never>; body: ShareIn; answer: ActivityOut };
   "POST /activities/{activity_id}/sittings": { path: { "activity_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
@@ -3162,6 +3453,7 @@ export interface Routes {
   "PUT /activities/{activity_id}/sittings/{sitting_id}": { path: { "activity_id": string; "sitting_id": string }; query: Record<string, never>; body: SittingIn; answer: ActivityOut };
   "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /attendance-reminders": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: AttendanceReminders };
   "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "account_id"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
   "GET /audit/head": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AuditHeadOut };
   "POST /auth/logout": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
@@ -3172,6 +3464,7 @@ export interface Routes {
   "GET /auth/sessions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SessionOut> };
   "DELETE /auth/sessions/{session_id}": { path: { "session_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /auth/token": { path: Record<string, never>; query: Record<string, never>; body: LogInForm; answer: TokenAnswer };
+  "GET /calendar/{token}.ics": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "proposal" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
@@ -3243,16 +3536,37 @@ export interface Routes {
   "POST /imports/{import_id}/take-back": { path: { "import_id": string }; query: Record<string, never>; body: undefined; answer: ImportOut };
   "GET /inbox": { path: Record<string, never>; query: { "state"?: "submitted" | "returned" | "verified"; "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_InboxRow };
   "GET /inbox/counts": { path: Record<string, never>; query: { "section_id"?: string | null }; body: undefined; answer: InboxCounts };
+  "GET /leave-corrections": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LateLeaveOut> };
+  "GET /leave-deputies": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DeputyOut> };
+  "POST /leave-deputies": { path: Record<string, never>; query: Record<string, never>; body: DeputyIn; answer: DeputyOut };
+  "DELETE /leave-deputies/{deputy_id}": { path: { "deputy_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
+  "GET /leave-rules": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: LeaveRulesOut };
+  "PUT /leave-rules": { path: Record<string, never>; query: Record<string, never>; body: LeaveRulesIn; answer: LeaveRulesOut };
+  "POST /leave-rules/try": { path: Record<string, never>; query: Record<string, never>; body: LeaveTry; answer: LeavePath };
+  "GET /leaves": { path: Record<string, never>; query: { "box"?: "waiting" | "all"; "state"?: "pending_slip" | "submitted" | "returned" | "approved" | "rejected" | "withdrawn" | "cancelled" | null; "activity_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
+  "POST /leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveSpoken; answer: LeaveOut };
+  "GET /leaves/{leave_id}": { path: { "leave_id": string }; query: Record<string, never>; body: undefined; answer: LeaveOut };
+  "PUT /leaves/{leave_id}": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveEdit; answer: LeaveOut };
+  "POST /leaves/{leave_id}/cancel": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveNote; answer: LeaveOut };
+  "POST /leaves/{leave_id}/decide": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveVerdictIn; answer: LeaveOut };
+  "POST /leaves/{leave_id}/withdraw": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveNote; answer: LeaveOut };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
+  "DELETE /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
+  "GET /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedOut };
+  "PUT /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedMade };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
   "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
+  "GET /me/leaves": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
+  "POST /me/leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveIn; answer: LeaveOut };
+  "POST /me/leaves/path": { path: Record<string, never>; query: Record<string, never>; body: LeavePathIn; answer: LeavePath };
   "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
+  "GET /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MySittingsOut };
   "POST /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: SignInBatchIn; answer: SignInVerdictsOut };
   "GET /me/what-if": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: WhatIfOut };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
@@ -3270,6 +3584,11 @@ export interface Routes {
   "POST /members/{member_id}/states": { path: { "member_id": string }; query: Record<string, never>; body: StateIn; answer: StatesOut };
   "POST /members/{member_id}/tenures": { path: { "member_id": string }; query: Record<string, never>; body: TenureNew; answer: MemberOut };
   "POST /members/{member_id}/unmask": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Unmasked };
+  "GET /message-channel": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: ChannelOut };
+  "PUT /message-channel": { path: Record<string, never>; query: Record<string, never>; body: ChannelIn; answer: ChannelOut };
+  "POST /message-channel/trial": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MessageOut };
+  "GET /messages": { path: Record<string, never>; query: { "state"?: "waiting" | "sent" | "failed" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MessageOut };
+  "POST /messages/{message_id}/retry": { path: { "message_id": string }; query: Record<string, never>; body: undefined; answer: MessageOut };
   "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
   "POST /opinions": { path: Record<string, never>; query: Record<string, never>; body: OpinionIn; answer: OpinionOut };
   "GET /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: undefined; answer: OpinionOut };
@@ -3330,6 +3649,7 @@ export interface Routes {
   "POST /sittings/{sitting_id}/desk-scans": { path: { "sitting_id": string }; query: Record<string, never>; body: DeskScanIn; answer: DeskScanOut };
   "GET /sittings/{sitting_id}/hall": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: HallOut };
   "POST /sittings/{sitting_id}/late-sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: LateSignInIn; answer: SignInsOut };
+  "POST /sittings/{sitting_id}/leave-correction": { path: { "sitting_id": string }; query: Record<string, never>; body: LateLeaveIn; answer: RollOut };
   "GET /sittings/{sitting_id}/live": { path: { "sitting_id": string }; query: { "by"?: "sector" | "activity_group" | "area_group" | "special_committee" }; body: undefined; answer: LiveOut };
   "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: PaperOut };
   "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };

@@ -29,12 +29,13 @@ export async function discard(id: string): Promise<void> {
 
 /** Send everything that waits, in order, one at a time. */
 export function flush(): Promise<void> {
-  running ??= alone(work).finally(() => (running = undefined))
+  running ??= alone('lvzhi.queue', work).finally(() => (running = undefined))
   return running
 }
 
-function alone(fn: () => Promise<void>): Promise<void> {
-  return navigator.locks ? (navigator.locks.request('lvzhi.queue', fn) as Promise<void>) : fn()
+/** Of several open pages only one sends at a time. */
+export function alone(name: string, fn: () => Promise<void>): Promise<void> {
+  return navigator.locks ? (navigator.locks.request(name, fn) as Promise<void>) : fn()
 }
 
 async function work(): Promise<void> {

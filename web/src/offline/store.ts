@@ -1,6 +1,6 @@
 // The phone's own store: drafts, the queue, and the last answers seen.
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import type { ApiProblem } from '@/api'
+import type { ApiProblem, SignInVerdictOut } from '@/api'
 
 const NAME = 'lvzhi'
 
@@ -26,20 +26,51 @@ export interface Entry extends Draft {
   fields?: ApiProblem['fields']
 }
 
+/** A hall code that this phone saw: kept before anything else, gone only after its verdict. */
+export interface SignIn {
+  nonce: string
+  /** Which member's it is; empty until whoever scanned it has logged in. */
+  member: string
+  code: string
+  /** By this phone's clock, as every time here. */
+  seen_at: number
+  tag?: string
+  verdict?: SignInVerdictOut
+  answered_at?: number
+  read?: boolean
+  /** Why the server would not take the batch; it is tried again. */
+  trouble?: string
+}
+
 interface Shape extends DBSchema {
   drafts: { key: string; value: Draft }
   queue: { key: string; value: Entry }
+  sign_ins: { key: string; value: SignIn }
+  /** By member: marks what is kept. The browser never gives its bytes out again. */
+  keys: { key: string; value: CryptoKey }
   answers: { key: string; value: { at: number; answer: unknown } }
 }
 
 let opened: Promise<IDBPDatabase<Shape>> | undefined
 
 export function store(): Promise<IDBPDatabase<Shape>> {
-  opened ??= openDB<Shape>(NAME, 1, {
-    upgrade(db) {
-      db.createObjectStore('drafts', { keyPath: 'id' })
-      db.createObjectStore('queue', { keyPath: 'id' })
-      db.createObjectStore('answers')
+  opened ??= openDB<Shape>(NAME, 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('drafts', { keyPath: 'id' })
+        db.createObjectStore('queue', { keyPath: 'id' })
+        db.createObjectStore('answers')
+      }
+      db.createObjectStore('sign_ins', { keyPath: 'nonce' })
+      db.createObjectStore('keys')
+    },
+    // Another page brings a newer shape, or wipes at log-out: it must not wait for this one.
+    blocking(_, __, event) {
+      ;(event.target as IDBDatabase).close()
+      opened = undefined
+    },
+    terminated() {
+      opened = undefined
     },
   })
   return opened

@@ -1,8 +1,9 @@
 // Deep links for every page; guards for log-in and the first password.
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { face } from '@/composables/display'
 import { can, hasSession, isMember, isStaff, loggedIn, me, mustChange, whoAmI } from '@/composables/session'
 import { t } from '@/locales'
+import { CODE, keep } from '@/offline/signIns'
 import { readOut, scrollBehavior } from './arrival'
 import { desk } from './desk'
 import { phone } from './phone'
@@ -35,7 +36,8 @@ export const router = createRouter({
   scrollBehavior,
 })
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
+  if (to.name === 'scan') return scanned(to, from)
   if (!loggedIn.value && hasSession() && !mustChange.value) await whoAmI().catch(() => undefined)
   if (mustChange.value) return to.name === 'first-password' ? true : { name: 'first-password' }
   if (to.name === 'first-password') return { path: '/' }
@@ -46,6 +48,17 @@ router.beforeEach(async (to) => {
   if (to.name === 'home' && (!isMember.value || (isStaff.value && wide()))) return { name: 'desk' }
   return true
 })
+
+// The phone's own camera opens the hall's address: what it saw is kept before anything is asked, the
+// log-in too. It was seen when the browser set out, however long the line took to bring the page.
+async function scanned(to: RouteLocationNormalized, from: RouteLocationNormalized) {
+  const code = String(to.params.code)
+  const seen = Date.now() - (from === START_LOCATION ? Math.round(performance.now()) : 0)
+  // Whose seat is no member's is told so by the page itself.
+  if (me.value && !can('attendance:sign_in')) return { name: 'sign-in', replace: true }
+  const lost = CODE.test(code) ? await keep(code, seen).then(() => undefined, () => 'no_store') : 'not_ours'
+  return { name: 'sign-in', query: lost ? { lost } : {}, replace: true }
+}
 
 const lacks = (needs: string): boolean => (needs === 'staff' ? !isStaff.value : !can(needs))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, func, literal_column, or_, select
@@ -13,6 +14,7 @@ from app.access.models import Account
 from app.core.db.base import AnyRow
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
+from app.facts.attendance.models import AttendanceMark
 from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
 from app.facts.models import Claim
 
@@ -188,6 +190,50 @@ def present(session: Session, council_id: str, sitting_id: str) -> int:
         SignInAttempt.council_id == council_id, SignInAttempt.sitting_id == sitting_id, _counts, due
     )
     return int(session.scalar(statement) or 0)
+
+
+def of_member(
+    session: Session, council_id: str, member_id: str, since: datetime, until: datetime, limit: int
+) -> list[AnyRow]:
+    """Return the sittings that a member is due at between two moments, with what is known of them there."""
+    mine = and_(
+        SignInAttempt.council_id == Sitting.council_id,
+        SignInAttempt.sitting_id == Sitting.id,
+        SignInAttempt.member_id == member_id,
+    )
+    step = select(func.min(SignInAttempt.step)).where(mine, _counts).scalar_subquery()
+    queued = exists().where(mine, SignInAttempt.verdict == "queued", _decision.is_(None))
+    status = (
+        select(AttendanceMark.status)
+        .where(
+            AttendanceMark.council_id == Sitting.council_id,
+            AttendanceMark.sitting_id == Sitting.id,
+            AttendanceMark.member_id == member_id,
+        )
+        .order_by(AttendanceMark.turn.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            Sitting.id, Sitting.activity_id, Sitting.name, Sitting.starts_at, Sitting.ends_at, Claim.title,
+            func.coalesce(func.nullif(Sitting.place, ""), Activity.place).label("place"),
+            step.label("step"), queued.label("queued"), status.label("status"),
+        )
+        .join(Activity, and_(Activity.council_id == Sitting.council_id, Activity.id == Sitting.activity_id))
+        .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
+        .join(
+            Invitation,
+            and_(Invitation.council_id == Sitting.council_id, Invitation.activity_id == Sitting.activity_id),
+        )
+        .where(
+            Sitting.council_id == council_id, Invitation.member_id == member_id,
+            Sitting.ends_at >= since, Sitting.starts_at <= until, Activity.state != "cancelled",
+        )
+        .order_by(Sitting.starts_at, Sitting.id)
+        .limit(limit)
+    )  # fmt: skip
+    return list(session.execute(statement).all())
 
 
 def any_of(session: Session, council_id: str, sitting_ids: Sequence[str]) -> bool:

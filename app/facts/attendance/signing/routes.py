@@ -8,6 +8,7 @@ from starlette.datastructures import URL
 
 from app.access.actor import Actor
 from app.access.door import In
+from app.core.http.etags import IfNoneMatch, tagged
 from app.core.ids import Id
 from app.core.settings import Settings
 from app.facts.attendance.signing import service, views
@@ -15,6 +16,7 @@ from app.facts.attendance.signing.schemas import (
     DeviceIn,
     DeviceOut,
     HallOut,
+    MySittingsOut,
     SignInBatchIn,
     SignInDecisionIn,
     SignInsOut,
@@ -34,6 +36,17 @@ async def sign_in(door: In, body: SignInBatchIn) -> SignInVerdictsOut:
     """
 
     return await door.grouped("attendance:sign_in", log_attempts, body)
+
+
+@router.get("/me/sign-ins", summary="我的签到")
+async def my_sign_ins(door: In, if_none_match: IfNoneMatch = None) -> MySittingsOut:
+    """List the sittings the caller is due at: when each opens, and whether the caller signed in.
+
+    From three days ago to two weeks ahead, so that a phone without a line can name what it signs
+    in to. A mark of the office (``status``) goes before the caller's own sign-in.
+    """
+    found = await door.read("attendance:sign_in", views.mine)
+    return tagged(found.model_dump_json().encode(), if_none_match)  # type: ignore[return-value]
 
 
 @router.post("/me/sign-in-key", summary="领取本机标记")

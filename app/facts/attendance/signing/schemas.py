@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 from app.access.schemas import Strict
 from app.core.ids import Id
 from app.facts.activities.schemas import Moment
+from app.facts.attendance.schemas import Status
 
 Verdict = Literal[
     "accepted", "queued", "expired", "early", "forged", "wrong_digits", "too_many_tries", "not_due",
@@ -81,6 +82,27 @@ class SignInVerdictsOut(BaseModel):
     """One verdict for each attempt, in the order they were sent."""
 
     verdicts: list[SignInVerdictOut]
+
+
+class MySittingOut(BaseModel):
+    """A sitting that the caller is due at, and what is known of the caller there."""
+
+    sitting_id: Id
+    activity_id: Id
+    title: str = Field(examples=["常委会会议 上午"])
+    place: str
+    opens_at: datetime = Field(description="从何时起可以签到。")
+    starts_at: datetime
+    ends_at: datetime
+    signed_at: datetime | None = Field(description="计入的签到时刻；未计入时为空。")
+    queued: bool = Field(description="有签到待工作人员核对。")
+    status: Status | None = Field(description="工作人员登记的到会情况；未登记时为空。")
+
+
+class MySittingsOut(BaseModel):
+    """Sittings of the last three days and of the two weeks to come, in order of time."""
+
+    items: list[MySittingOut]
 
 
 class DeviceIn(Strict):

@@ -15,7 +15,7 @@ from app.core.errors import Forbidden
 from app.core.ids import new_id
 from app.facts.attendance.signing import code as codes
 from app.facts.attendance.signing import queries
-from app.facts.attendance.signing.judge import Judged, Moment, scanned, typed
+from app.facts.attendance.signing.judge import TRIES, Judged, Moment, scanned, typed
 from app.facts.attendance.signing.schemas import (
     SENTENCES,
     SignInBatchIn,
@@ -129,7 +129,7 @@ class _Log:
         return SignInVerdictOut(
             nonce=one.nonce,
             verdict=row["verdict"],
-            sentence=SENTENCES[row["verdict"]],
+            sentence=_sentence(row["verdict"], TRIES - self.wrong.get((row["sitting_id"], member), 0)),
             sitting_id=row["sitting_id"],
             title=told,
             counted_at=codes.shown_at(row["step"]) if counts else None,
@@ -211,3 +211,10 @@ class _Log:
 
 def _plain(row: AnyRow) -> dict[str, Any]:
     return {"verdict": row.verdict, "sitting_id": row.sitting_id, "step": row.step}
+
+
+def _sentence(verdict: str, left: int) -> str:
+    """Return what the member reads; after wrong digits also how many tries are left now."""
+    if verdict != "wrong_digits":
+        return SENTENCES[verdict]
+    return f"{SENTENCES[verdict]}还可以试 {left} 次。" if left > 0 else SENTENCES["too_many_tries"]

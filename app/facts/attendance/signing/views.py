@@ -1,6 +1,8 @@
-"""The hall's screen, and the log as the office sees it."""
+"""The hall's screen, the log for the office, the own sittings."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,10 +17,22 @@ from app.facts.activities.service import find
 from app.facts.attendance import queries as rolls
 from app.facts.attendance.signing import code as codes
 from app.facts.attendance.signing import queries
-from app.facts.attendance.signing.judge import OPENS
+from app.facts.attendance.signing.judge import KEPT, OPENS
 from app.facts.attendance.signing.picture import picture
-from app.facts.attendance.signing.schemas import DOUBTS, SENTENCES, HallOut, SignInOut, SignInsOut
+from app.facts.attendance.signing.schemas import (
+    DOUBTS,
+    SENTENCES,
+    HallOut,
+    MySittingOut,
+    MySittingsOut,
+    SignInOut,
+    SignInsOut,
+)
 from app.facts.models import Claim
+
+#: How far ahead a phone knows what it may sign in to, should its line go.
+AHEAD = timedelta(days=14)
+_MOST = 60
 
 
 def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallOut:
@@ -50,6 +64,31 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
         changes_in=max(ends, 0),
         due=len(rolls.due_members(session, actor.council_id, sitting.activity_id)),
         present=queries.present(session, actor.council_id, sitting.id),
+    )
+
+
+def mine(session: Session, actor: Actor) -> MySittingsOut:
+    """Return what the caller may sign in to, or could lately, in one statement."""
+    if actor.member_id is None:
+        return MySittingsOut(items=[])
+    now = clock.now()
+    rows = queries.of_member(session, actor.council_id, actor.member_id, now - KEPT, now + AHEAD, _MOST)
+    return MySittingsOut(
+        items=[
+            MySittingOut(
+                sitting_id=row.id,
+                activity_id=row.activity_id,
+                title=f"{row.title} {row.name}".strip(),
+                place=row.place,
+                opens_at=row.starts_at - OPENS,
+                starts_at=row.starts_at,
+                ends_at=row.ends_at,
+                signed_at=None if row.step is None else codes.shown_at(row.step),
+                queued=bool(row.queued),
+                status=row.status,
+            )
+            for row in rows
+        ]
     )
 
 

@@ -16,10 +16,13 @@ export interface SittingValues {
   place: string
   half_days: number
 }
-export interface DueValues {
+export interface PartValues {
   rule: DueRule['rule']
   unit_id: string | null
   people: Person[]
+}
+export interface DueValues extends PartValues {
+  also: PartValues[]
 }
 export interface ConveneValues extends Record<string, unknown> {
   title: string
@@ -35,7 +38,8 @@ export interface ConveneValues extends Record<string, unknown> {
 }
 
 export const emptySitting = (day = ''): SittingValues => ({ day, from: '09:00', to: '11:00', name: '', place: '', half_days: 1 })
-export const emptyDue = (): DueValues => ({ rule: 'all', unit_id: null, people: [] })
+export const emptyPart = (): PartValues => ({ rule: 'unit', unit_id: null, people: [] })
+export const emptyDue = (): DueValues => ({ rule: 'all', unit_id: null, people: [], also: [] })
 export const emptyActivity = (): ConveneValues => ({ title: '', kind: null, section_id: me.value?.section_id ?? null, unit_id: null, place: '', topic: '', series: [], consultation: false, sittings: [emptySitting()], due: emptyDue() })
 
 const moment = (day: string, time: string): string => `${day}T${time}:00+08:00`
@@ -47,10 +51,12 @@ export function sittingValues(one: SittingOut): SittingValues {
   return { day, from, to: clock.format(new Date(one.ends_at)).split(' ')[1] ?? '', name: one.name, place: one.place, half_days: one.half_days }
 }
 
-export function dueBody(due: DueValues): DueRule {
-  if (due.rule === 'unit') return { rule: 'unit', unit_id: due.unit_id }
-  return due.rule === 'members' ? { rule: 'members', member_ids: due.people.map((one) => one.id) } : { rule: due.rule }
+function partBody(part: PartValues): Omit<DueRule, 'also' | 'on'> {
+  if (part.rule === 'unit') return { rule: 'unit', unit_id: part.unit_id }
+  return part.rule === 'members' ? { rule: 'members', member_ids: part.people.map((one) => one.id) } : { rule: part.rule }
 }
+/** Beside everybody, further rules add nobody. */
+export const dueBody = (due: DueValues): DueRule => ({ ...partBody(due), also: due.rule === 'all' ? [] : due.also.map(partBody) })
 
 export function checkSitting(one: SittingValues, at: string): Record<string, string> {
   const wrong: Record<string, string> = {}
@@ -60,9 +66,13 @@ export function checkSitting(one: SittingValues, at: string): Record<string, str
   return wrong
 }
 
+function checkPart(part: PartValues, at: string): Record<string, string> {
+  if (part.rule === 'unit' && !part.unit_id) return { [`${at}.unit_id`]: t('convene.unit_missing') }
+  return part.rule === 'members' && !part.people.length ? { [`${at}.member_ids`]: t('convene.people_missing') } : {}
+}
 export function checkDue(due: DueValues): Record<string, string> {
-  if (due.rule === 'unit' && !due.unit_id) return { 'due.unit_id': t('convene.unit_missing') }
-  return due.rule === 'members' && !due.people.length ? { 'due.member_ids': t('convene.people_missing') } : {}
+  const also = due.rule === 'all' ? [] : due.also
+  return Object.assign(checkPart(due, 'due'), ...also.map((part, at) => checkPart(part, `due.also[${at}]`)))
 }
 
 export function checkActivity(said: ConveneValues): Record<string, string> {

@@ -1,4 +1,4 @@
-// Taking a wrong guest or a wrong sitting off an activity, after one sentence about what goes with it.
+// Acts on an activity that first say what they do: taking a guest or a sitting off, reminding.
 import { ref, type Ref } from 'vue'
 import { api, type ActivityOut, type InvitationOut, type SittingOut } from '@/api'
 import { dayWithWeekday, momentOf } from '@/composables/days'
@@ -44,5 +44,18 @@ export function useDrops(activity: Ref<ActivityOut | undefined>) {
     }
   }
 
-  return { dropping, dropGuest, dropSitting }
+  function remind(n: number): void {
+    const { id, version } = activity.value!
+    dropping.value = {
+      title: t('convene.remind_title', { n }),
+      sentence: t('convene.remind_why'),
+      go: t('convene.remind_go'),
+      act: async () => {
+        activity.value = await api('POST /activities/{activity_id}/remind', { path: { activity_id: id }, version })
+        say(t('convene.reminded', { n }))
+      },
+    }
+  }
+
+  return { dropping, dropGuest, dropSitting, remind }
 }

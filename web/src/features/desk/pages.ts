@@ -17,7 +17,16 @@ export interface DeskGroup {
 
 const groups: DeskGroup[] = [
   { words: 'desk.inbox', pages: [{ to: '/desk/inbox', words: 'desk.inbox', permission: 'claim:verify' }] },
-  { words: 'desk.activities', pages: [{ to: '/desk/activities', words: 'desk.activities', permission: 'activity:convene', rows: ['/desk/sittings'] }] },
+  {
+    words: 'desk.activities',
+    pages: [
+      { to: '/desk/activities', words: 'desk.activities', permission: 'activity:convene', rows: ['/desk/sittings'] },
+      { to: '/desk/leaves', words: 'desk.leaves', permission: 'leave:view' },
+      { to: '/desk/leave-rules', words: 'leave_rules.title', permission: 'leave:view' },
+      { to: '/desk/leave-deputies', words: 'leave.deputies', permission: 'leave:decide' },
+      { to: '/desk/reminders', words: 'desk.reminders', permission: 'attendance:watch' },
+    ],
+  },
   {
     words: 'desk.records',
     rows: '/desk/records',
@@ -60,6 +69,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/partners', words: 'desk.partners', permission: 'council:view' },
       { to: '/desk/seats', words: 'desk.seats', permission: 'seat:manage' },
       { to: '/desk/audit', words: 'desk.audit', permission: 'audit:view' },
+      { to: '/desk/messages', words: 'desk.messages', permission: 'message:view' },
       { to: '/desk/feedback', words: 'desk.feedback', permission: 'feedback:answer' },
       { to: '/desk/councils', words: 'desk.councils', permission: 'system:manage' },
     ],

@@ -28,7 +28,12 @@ async function coverage(): Promise<Waiting[]> {
   return open ? [{ to: '/desk/coverage?kind=special_committee', words: t('desk.wait_coverage', { n: open.missing.length }) }] : []
 }
 
-const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['import:preview', imports], ['coverage:view', coverage]]
+async function leaves(): Promise<Waiting[]> {
+  const { items, next } = await api('GET /leaves', { query: { box: 'waiting', limit: 20 } })
+  return items.length ? [{ to: '/desk/leaves', words: t(next ? 'desk.wait_leaves_many' : 'desk.wait_leaves', { n: items.length }) }] : []
+}
+
+const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['import:preview', imports], ['coverage:view', coverage]]
 
 /** What waits, in the order of urgency; undefined while it is asked. What cannot be told is left out. */
 export function useWaiting(): Ref<Waiting[] | undefined> {

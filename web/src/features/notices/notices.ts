@@ -19,11 +19,13 @@ export async function markSeen(items: NoticeOut[]): Promise<void> {
 
 export function linkOf(one: NoticeOut): string {
   if (one.object_kind === 'activity') return `/calendar/${one.object_id}`
+  if (one.object_kind === 'leave') return `/leaves/${one.object_id}`
   return one.object_kind === 'run' ? `/me/score?year=${one.year}` : `/records/${one.object_id}`
 }
 
 const icons: Record<NoticeOut['kind'], IconName> = {
   invitation: 'calendar',
+  reminder: 'calendar',
   changed: 'calendar',
   cancelled: 'gone',
   cosign: 'draft',
@@ -32,16 +34,20 @@ const icons: Record<NoticeOut['kind'], IconName> = {
   roll: 'ok',
   outcome: 'record',
   in_force: 'record',
+  leave_decided: 'calendar',
+  leave_slip: 'draft',
+  leave_waits: 'wait',
 }
 export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
 /** What happened, in one sentence; the title stands above it. */
 export function sentenceOf(one: NoticeOut): string {
-  const said = t(`notice.${one.kind}`, {
+  const said = t(one.changes.length ? 'notice.changed_to' : `notice.${one.kind}`, {
+    changes: one.changes.join('；'),
     day: one.day ? dayOf(one.day) : '',
     year: one.year ?? '',
     reason: one.reason,
-    status: label('attendance', one.status),
+    status: one.kind === 'leave_decided' ? t(`notice.leave_${one.status}`) : label('attendance', one.status),
     fields: one.fields.map((field) => label('notice_field', field)).join('、') || t('notice.arrangement'),
     result: resultOf(one),
   })

@@ -27,6 +27,7 @@ export const rules: RouteRecordRaw[] = [
   { path: 'seats/members', component: () => import('@/pages/desk/SeatMembersPage.vue'), meta: desk('desk.seats') },
   { path: 'seats/:id', component: () => import('@/pages/desk/SeatPage.vue'), meta: desk('desk.seats') },
   { path: 'audit', component: () => import('@/pages/desk/AuditPage.vue'), meta: desk('desk.audit') },
+  { path: 'messages', component: () => import('@/pages/desk/MessagesPage.vue'), meta: desk('desk.messages') },
   { path: 'feedback', component: () => import('@/pages/desk/FeedbackPage.vue'), meta: desk('desk.feedback') },
   { path: 'councils', component: () => import('@/pages/desk/CouncilsPage.vue'), meta: desk('desk.councils') },
 ]

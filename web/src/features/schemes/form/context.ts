@@ -78,10 +78,17 @@ export function valuesOf(context: Context, attribute: string, facts: string[]): 
   return found?.map((one) => ({ value: String(one), label: typeof one === 'boolean' ? t(one ? 'form.yes' : 'form.no') : (words[one] ?? one) }))
 }
 
-export function attributesOf(context: Context, facts: string[]): Option[] {
+/** What an attribute is called: by the kind of record, where several mean the same by it. */
+export function labelOf(context: Context, attribute: string, facts: string[]): string {
   const all = context.schema['x-attributes']
-  const names = facts.length ? [...new Set(facts.flatMap((fact) => context.schema['x-facts'][fact]?.attributes ?? []))] : Object.keys(all)
-  return names.map((name) => ({ value: name, label: all[name] ?? name }))
+  const own = [...new Set(facts.map((fact) => all[`${fact}.${attribute}`] ?? all[attribute]))]
+  return (own.length === 1 ? own[0] : all[attribute]) ?? attribute
+}
+
+export function attributesOf(context: Context, facts: string[]): Option[] {
+  const all = Object.keys(context.schema['x-attributes']).filter((name) => !name.includes('.'))
+  const names = facts.length ? [...new Set(facts.flatMap((fact) => context.schema['x-facts'][fact]?.attributes ?? []))] : all
+  return names.map((name) => ({ value: name, label: labelOf(context, name, facts) }))
 }
 
 export const listed = (value: Value): string[] => (Array.isArray(value) ? value.map(String) : value === undefined || value === null || value === '' ? [] : [String(value)])

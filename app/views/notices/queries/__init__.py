@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.access.actor import Actor
 from app.access.models import Seat
+from app.core.clock import beijing_date
 from app.core.db import IdType, JsonType
 from app.core.db.base import AnyRow
 from app.core.db.prepared import Prepared
@@ -37,9 +38,16 @@ from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim, ClaimParticipant
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
+from app.views.notices.queries import leave
 
 #: Acts of an organiser that somebody who is due wants to hear of.
-CHANGES = ("activity:edit", "activity:add_sitting", "activity:cancel")
+CHANGES = (
+    "activity:edit",
+    "activity:add_sitting",
+    "activity:change_sitting",
+    "activity:drop_sitting",
+    "activity:cancel",
+)
 _council: Any = bindparam("council")
 _member: Any = bindparam("member")
 _reversal = aliased(DutyRecord, name="reversal")
@@ -68,6 +76,7 @@ def _posted() -> Select[Any]:
             DutyRecord.occurred_on.label("day"),
             DutyRecord.seq.label("number"),
             DutyRecord.attrs.label("words"),
+            _NO_WORDS.label("was"),
         )
         .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
         .where(
@@ -88,9 +97,9 @@ def _invited() -> Select[Any]:
     )
     return (
         select(
-            func.coalesce(Invitation.invited_at, Claim.created_at),
+            func.coalesce(Invitation.reminded_at, Invitation.invited_at, Claim.created_at),
             Invitation.id,
-            _words("invitation"),
+            case((Invitation.reminded_at.is_not(None), "reminder"), else_="invitation"),
             Claim.id,
             _words("activity"),
             Claim.title,
@@ -98,6 +107,7 @@ def _invited() -> Select[Any]:
             _words(""),
             Claim.occurred_on,
             _NO_NUMBER,
+            _NO_WORDS,
             _NO_WORDS,
         )
         .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
@@ -127,6 +137,7 @@ def _changed() -> Select[Any]:
             Claim.occurred_on,
             _NO_NUMBER,
             AuditEntry.after,
+            AuditEntry.before,
         )
         .join(
             Invitation,
@@ -160,6 +171,7 @@ def _asked() -> Select[Any]:
             Claim.occurred_on,
             _NO_NUMBER,
             _NO_WORDS,
+            _NO_WORDS,
         )
         .join(
             Claim,
@@ -189,6 +201,7 @@ def _returned() -> Select[Any]:
         Claim.occurred_on,
         _NO_NUMBER,
         _NO_WORDS,
+        _NO_WORDS,
     ).where(Claim.council_id == _council, Claim.member_id == _member, Claim.state == "returned")
 
 
@@ -207,6 +220,7 @@ def _in_force() -> Select[Any]:
             _NO_DAY,
             cast(Run.year, BigInteger),
             _NO_WORDS,
+            _NO_WORDS,
         )
         .join(Run, and_(Run.council_id == AuditEntry.council_id, Run.id == AuditEntry.object_id))
         .join(
@@ -222,7 +236,10 @@ def _in_force() -> Select[Any]:
 
 
 def _all() -> Subquery:
-    branches = (_posted(), _invited(), _changed(), _asked(), _returned(), _in_force())
+    branches = (
+        _posted(), _invited(), _changed(), _asked(), _returned(), _in_force(), leave.decided(),
+        leave.noted(), leave.waits(),
+    )  # fmt: skip
     return union_all(*branches).subquery("notices")
 
 
@@ -256,7 +273,7 @@ def page(
     limit: int,
 ) -> list[AnyRow]:
     """Return the member's notices, newest first, ``limit`` of them after a cursor."""
-    given: dict[str, Any] = {"council": council_id, "member": member_id, "now": now, "limit": limit}
+    given: dict[str, Any] = {**_given(council_id, member_id, now), "limit": limit}
     if after is None:
         return _first_page.all(session.connection(), given)
     given |= {"after_at": after[0], "after_id": after[1]}
@@ -265,8 +282,12 @@ def page(
 
 def unread(session: Session, council_id: str, member_id: str, now: datetime, seen: datetime) -> int:
     """Return how many of the member's notices are newer than ``seen``."""
-    given = {"council": council_id, "member": member_id, "now": now, "seen": seen}
+    given = {**_given(council_id, member_id, now), "seen": seen}
     return int(_unread_count.all(session.connection(), given)[0].unread)
+
+
+def _given(council_id: str, member_id: str, now: datetime) -> dict[str, Any]:
+    return {"council": council_id, "member": member_id, "now": now, "today": beijing_date(now)}
 
 
 def causes(session: Session, council_id: str, member_id: str, claim_ids: Sequence[str]) -> list[AnyRow]:
