@@ -13,8 +13,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from tests.promises.p01_killed import _fresh
-from tests.promises.served import Gathering, Phone, served
+from tests.promises.served import Gathering, Phone, fresh, served
 from tests.promises.stage import Stage, backends, stage
 
 ANSWERS, LINES = 120, 8
@@ -76,7 +75,7 @@ def traced(made: Stage, answers: int, plant: str = "") -> tuple[int, int]:
             server.start()
             over = Event()
             phones = [
-                Phone(gathering, _fresh(gathering, seat), server.port, over, place)
+                Phone(gathering, fresh(gathering, seat), server.port, over, place)
                 for place, seat in enumerate(gathering.seats)
             ]
             for phone in phones:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -58,6 +59,7 @@ class Served:
         self.pid = int(self.zygote.stdout.readline())
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            os.kill(self.pid, 0)
             with socket.socket() as line:
                 if line.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
@@ -65,10 +67,13 @@ class Served:
         raise AssertionError("the server does not answer")
 
     def kill(self) -> None:
-        """End the server at once, in the middle of whatever it does."""
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
-            self.pid = 0
+        """End the server at once, in the middle of whatever it does; it is gone when this returns."""
+        until = time.monotonic() + PATIENCE
+        with contextlib.suppress(ProcessLookupError):
+            while self.pid and time.monotonic() < until:
+                os.kill(self.pid, signal.SIGKILL)
+                time.sleep(0.005)
+        self.pid = 0
 
     def close(self) -> None:
         """End everything."""
@@ -178,6 +183,13 @@ class Phone(Thread):
             return self.send(line, number)
         finally:
             line.close()
+
+
+def fresh(gathering: Gathering, seat: Caller) -> Caller:
+    """Give a seat a new token, since they live for minutes only."""
+    house = gathering.house
+    seat.token = house.tokens.issue(seat.account_id, seat.session_id, house.council_id, seat.seat_id)  # type: ignore[attr-defined]
+    return seat
 
 
 def free_port() -> int:

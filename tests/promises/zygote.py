@@ -16,6 +16,7 @@ from typing import Any
 
 import app.main  # noqa: F401
 from app.core.db import engine, groups
+from app.core.http import patience
 from app.core.settings import Settings
 from app.serving import serve
 
@@ -53,10 +54,16 @@ def answer_first() -> None:
     groups.Groups._together = hasty  # type: ignore[method-assign]
 
 
+def no_deadline() -> None:
+    """Wait for heads for ever."""
+    patience.HEAD = 3600.0
+
+
 PLANTS: dict[str, Callable[[], None]] = {
     "": lambda: None,
     "synchronous=OFF": no_waiting_for_the_disk,
     "answer first": answer_first,
+    "no deadline": no_deadline,
 }
 
 
