@@ -11,6 +11,7 @@ import click
 import uvicorn
 
 from app.core.http import logs
+from app.core.http.patience import Patient
 from app.core.settings import Settings
 from app.main import create_app
 
@@ -37,6 +38,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         host=host,
         port=port,
         workers=workers if workers > 1 else None,
+        http=Patient,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -8,7 +8,8 @@ from functools import cache
 import psycopg
 from psycopg import sql
 
-SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
+ADDRESS = "127.0.0.1:5432"
+SERVER = f"postgresql://postgres@{ADDRESS}/postgres"
 
 
 @cache
@@ -30,17 +31,18 @@ class PostgresTests:
     nothing.
     """
 
-    def __init__(self, worker: str) -> None:
+    def __init__(self, worker: str, address: str = ADDRESS) -> None:
+        self.server = f"postgresql://postgres@{address}/postgres"
         self.name = f"lvzhi_test_{worker}_{os.getpid()}"
         self.owner, self.app = f"{self.name}_owner", f"{self.name}_app"
-        self.owner_url = f"postgresql://{self.owner}@127.0.0.1:5432/{self.name}"
-        self.app_url = f"postgresql://{self.app}@127.0.0.1:5432/{self.name}"
-        self.super_url = f"postgresql://postgres@127.0.0.1:5432/{self.name}"
+        self.owner_url = f"postgresql://{self.owner}@{address}/{self.name}"
+        self.app_url = f"postgresql://{self.app}@{address}/{self.name}"
+        self.super_url = f"postgresql://postgres@{address}/{self.name}"
 
     def create(self) -> None:
         """Make roles and database afresh."""
         self.drop()
-        with psycopg.connect(SERVER, autocommit=True) as server:
+        with psycopg.connect(self.server, autocommit=True) as server:
             for role in (self.owner, self.app):
                 server.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
             server.execute(
@@ -51,7 +53,7 @@ class PostgresTests:
 
     def drop(self) -> None:
         """Remove database and roles."""
-        with psycopg.connect(SERVER, autocommit=True) as server:
+        with psycopg.connect(self.server, autocommit=True) as server:
             name = sql.Identifier(self.name)
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
             for role in (self.owner, self.app):

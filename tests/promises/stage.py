@@ -20,7 +20,7 @@ from app.main import create_app
 from app.paths import migrations_dir
 from tests.clients import CheckedClient
 from tests.factories.house import House
-from tests.postgres import PostgresTests, postgres_answers
+from tests.postgres import ADDRESS, PostgresTests, postgres_answers
 
 SECRET = "promise-secret-promise-secret-promise-secret"
 _numbers = itertools.count(1)
@@ -51,8 +51,12 @@ def backends() -> list[str]:
 
 
 @contextmanager
-def stage(backend: str = "sqlite", *, database: type[Database] = Database, **knobs: Any) -> Iterator[Stage]:
+def stage(
+    backend: str = "sqlite", *, database: type[Database] = Database, address: str = ADDRESS, **knobs: Any
+) -> Iterator[Stage]:
     """Open a stage and take it down again; ``knobs`` are fields of ``Settings``.
+
+    ``address`` is where PostgreSQL listens.
 
     ``database`` may be a kind that does something besides, such as taking writes back.
     Inside it, ``made.house().as_("member").get("/me")`` speaks as a member of a fresh council.
@@ -62,7 +66,7 @@ def stage(backend: str = "sqlite", *, database: type[Database] = Database, **kno
         given: dict[str, Any] = {"env": "test", "secret": SECRET, "var": var, **knobs}
         server = None
         if backend == "postgres":
-            server = PostgresTests(f"stage{next(_numbers)}")
+            server = PostgresTests(f"stage{next(_numbers)}", address)
             server.create()
             stack.callback(server.drop)
             given |= {"database_url": server.app_url, "migration_url": server.owner_url}

@@ -82,8 +82,11 @@ class Groups:
         with self._lock:
             waiting = self._waiting[key]
             batch = [waiting.popleft() for _ in range(min(MOST, len(waiting)))]
+        there = [one for one in batch if not one.future.cancelled()]
         try:
-            self._together(fn, council, [one for one in batch if not one.future.cancelled()])
+            self._together(fn, council, there)
+        except _NotBegun as fault:
+            _tell(there, fault.__cause__)
         finally:
             with self._lock:
                 more = bool(waiting)
@@ -94,11 +97,16 @@ class Groups:
                 self._threads.again(partial(self._turn, key))
 
     def _together(self, fn: Together, council: str | None, batch: list[_Waiting]) -> None:
+        """Write ``batch`` in one transaction, or each in its own when that fails; answer each."""
         if not batch:
             return
         written = False
         try:
             hop = self._begin(council)
+        except BaseException as fault:
+            # Nothing can be written now; trying for each would keep the last waiting for minutes.
+            raise _NotBegun from fault
+        try:
             try:
                 answers = fn(hop.session, [one.given for one in batch])
                 if len(answers) != len(batch):
@@ -111,13 +119,29 @@ class Groups:
         except BaseException as fault:  # noqa: BLE001
             # A COMMIT that broke off may have happened: doing all of it again is not ours to decide.
             if len(batch) == 1 or (written and not isinstance(fault, IntegrityError)):
-                for one in batch:
-                    one.letters.send((one.future, None, fault))
-                return
-            # Nothing of it stays. Each alone, so that one bad row fails nobody else.
-            for one in batch:
-                self._together(fn, council, [one])
+                _tell(batch, fault)
+            else:
+                # Nothing of it stays. Each alone, so that one bad row fails nobody else.
+                self._one_by_one(fn, council, batch)
             return
         for one, answer in zip(batch, answers, strict=True):
             refused = isinstance(answer, BaseException)
             one.letters.send((one.future, None, answer) if refused else (one.future, answer, None))
+
+    def _one_by_one(self, fn: Together, council: str | None, batch: list[_Waiting]) -> None:
+        for place, one in enumerate(batch):
+            try:
+                self._together(fn, council, [one])
+            except _NotBegun as fault:
+                _tell(batch[place:], fault.__cause__)
+                return
+
+
+class _NotBegun(Exception):
+    """There is no transaction to be had; the cause says why."""
+
+
+def _tell(batch: list[_Waiting], fault: BaseException | None) -> None:
+    """Raise ``fault`` to everybody of ``batch``."""
+    for one in batch:
+        one.letters.send((one.future, None, fault))

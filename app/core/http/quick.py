@@ -1,4 +1,4 @@
-"""Hot routes whose plain parameters are read without FastAPI's solver."""
+"""Hot routes whose parameters and body are read without FastAPI's solver."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import orjson
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 #: Attribute of a dependency: ``quick(request)`` gives what the dependency would.
 QUICK = "quick"
 _MISSING = object()
+_BODY = ("body",)
 _PLAIN = re.compile(rb"\w+=\w+(?:&\w+=\w+)*")
 
 
 class QuickRoute(APIRoute):
-    """A route of one quick dependency and plain parameters, whose endpoint returns a Response.
+    """A route of quick dependencies, plain parameters and at most one body, that returns a Response.
 
     The document is the usual one. A request that is anything but ordinary (a parameter is wrong
     or missing) takes the usual way and gets the usual answer.
@@ -27,9 +29,18 @@ class QuickRoute(APIRoute):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         usual, read, endpoint = self.app, reader_of(self.dependant), self.endpoint
+        body = self.dependant.body_params[0] if self.dependant.body_params else None
 
         async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            arguments = read(Request(scope))
+            request = Request(scope)
+            arguments = read(request)
+            if arguments is not None and body is not None:
+                given, receive = await taken(request, receive)
+                value, errors = (None, [given]) if given is _MISSING else body.validate(given, {}, loc=_BODY)
+                if errors:
+                    arguments = None
+                else:
+                    arguments[body.name] = value
             if arguments is None:
                 await usual(scope, receive, send)
                 return
@@ -47,8 +58,8 @@ def reader_of(dependant: Dependant) -> Callable[[Request], dict[str, Any] | None
         TypeError: the endpoint takes more than this can read.
     """
     quick = {part.name: getattr(part.call, QUICK, None) for part in dependant.dependencies}
-    odd = dependant.body_params or dependant.cookie_params or dependant.request_param_name
-    if odd or None in quick.values():
+    odd = len(dependant.body_params) > 1 or dependant.cookie_params or dependant.request_param_name
+    if odd or dependant.response_param_name or None in quick.values():
         raise TypeError(f"{dependant.call} is no route for quick reading")
     sources = (
         [("path", field) for field in dependant.path_params]
@@ -81,6 +92,31 @@ def reader_of(dependant: Dependant) -> Callable[[Request], dict[str, Any] | None
         return given
 
     return read
+
+
+async def taken(request: Request, receive: Receive) -> tuple[Any, Receive]:
+    """Return what a body of JSON says, and a ``receive`` that gives the body once more.
+
+    The middleware has read it whole and has refused what is no proper JSON. What came in pieces
+    after all, or is of another kind, is left to the usual way.
+    """
+    first = await receive()
+    again = True
+
+    async def receive_again() -> Message:
+        nonlocal again
+        if again:
+            again = False
+            return first
+        return await receive()
+
+    json = request.headers.get("content-type", "") == "application/json"
+    if not json or first["type"] != "http.request" or first.get("more_body"):
+        return _MISSING, receive_again
+    try:
+        return orjson.loads(first.get("body", b"")), receive_again
+    except orjson.JSONDecodeError:
+        return _MISSING, receive_again
 
 
 def plain_query(request: Request) -> Mapping[str, str]:

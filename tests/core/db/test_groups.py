@@ -127,6 +127,18 @@ def test_a_commit_that_breaks_off_is_told_to_all_and_not_tried_again(own: Databa
     assert len(tries) == 1 and not any(there(house, rows))
 
 
+def test_while_there_is_no_database_one_try_answers_all(own: Database, house: House) -> None:
+    rows, tries = [job(house.council_id) for _ in range(4)], []
+
+    def nothing(council: str | None) -> Any:
+        tries.append(council)
+        raise OperationalError("BEGIN", {}, Exception("nobody answers"))
+
+    own._groups._begin = nothing
+    answers = asyncio.run(at_once(own, rows, []))
+    assert [type(one) for one in answers] == [OperationalError] * 4 and len(tries) == 1
+
+
 def test_calls_of_two_councils_share_no_transaction(own: Database, house: House, db: Database) -> None:
     other, story = House(db, None), told(own)
     rows = [job(council) for council in (house.council_id, other.council_id) * 3]

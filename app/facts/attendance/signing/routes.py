@@ -9,6 +9,7 @@ from starlette.datastructures import URL
 from app.access.actor import Actor
 from app.access.door import In
 from app.core.http.etags import IfNoneMatch, tagged
+from app.core.http.quick import QuickRoute
 from app.core.ids import Id
 from app.core.settings import Settings
 from app.facts.attendance.signing import service, views
@@ -25,9 +26,10 @@ from app.facts.attendance.signing.schemas import (
 from app.facts.attendance.signing.sign_in import sign_in as log_attempts
 
 router = APIRouter(tags=["签到"])
+quick = APIRouter(route_class=QuickRoute)
 
 
-@router.post("/me/sign-ins", summary="签到")
+@quick.post("/me/sign-ins", summary="签到")
 async def sign_in(door: In, body: SignInBatchIn) -> SignInVerdictsOut:
     """Hand in what the phone saw in the hall, at once or days later; every attempt gets a verdict.
 
@@ -35,7 +37,8 @@ async def sign_in(door: In, body: SignInBatchIn) -> SignInVerdictsOut:
     the phone when its verdict has arrived, whatever it says.
     """
 
-    return await door.grouped("attendance:sign_in", log_attempts, body)
+    verdicts = await door.grouped("attendance:sign_in", log_attempts, body)
+    return Response(verdicts.model_dump_json(), media_type="application/json")  # type: ignore[return-value]
 
 
 @router.get("/me/sign-ins", summary="我的签到")
@@ -95,3 +98,6 @@ async def decide_sign_in(door: In, sitting_id: Id, attempt_id: Id, body: SignInD
         return views.log(session, actor, sitting_id)
 
     return await door.write("attendance:keep", work)
+
+
+router.include_router(quick)

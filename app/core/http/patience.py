@@ -1,0 +1,47 @@
+"""Closes a line whose request line and headers do not come."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+#: Seconds from the first moment of a request to the end of its headers. Bodies have their own limit.
+HEAD = 15.0
+
+
+class Patient(HttpToolsProtocol):
+    """uvicorn's protocol with an end to its patience; alone it keeps who sends one byte a minute."""
+
+    _due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Expect a head."""
+        super().connection_made(transport)
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; what does not end a head only has the time that is left."""
+        super().data_received(data)
+        idle = self.cycle is None or self.cycle.response_complete
+        if self._due is None and idle and self.timeout_keep_alive_task is None:
+            self._expect()
+
+    def on_headers_complete(self) -> None:
+        """The head is there: what follows is the application's."""
+        self._forget()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Expect nothing any more."""
+        self._forget()
+        super().connection_lost(exc)
+
+    def _expect(self) -> None:
+        self._due = self.loop.call_later(HEAD, self.transport.close)
+
+    def _forget(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
