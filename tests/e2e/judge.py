@@ -111,6 +111,8 @@ def faults_of(page: Any, data: list[str], known: list[str]) -> list[str]:
     said = "\n".join((seen["text"], seen["names"], seen["title"]))
     for word in data:
         said = said.replace(word, " ")
+    # The name of a host has no Chinese word either.
+    said = re.sub(r"\b(?:[a-z0-9-]+\.)+(?:com|cn)\b", " ", said)
     found = []
     if not seen["h1"]:
         found.append("no h1")

@@ -21,6 +21,7 @@ const NEEDS: Record<string, string> = {
   ledger: 'ledger:view',
   members: 'member:view',
   'members/new': 'member:edit',
+  messages: 'message:view',
   'members/:id/dossier': 'dossier:view_any',
   'members/:id/score': 'dossier:view_any',
   opinions: 'claim:view',
