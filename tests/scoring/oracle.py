@@ -110,7 +110,9 @@ def _with_parameters(scheme: Scheme, subject: Subject) -> Scheme:
     chosen = {}
     for name, param in scheme.params.items():
         value = subject.role if param.by == "role" else subject.attrs.get(param.by or "")
-        chosen[name] = param.table.get(str(value), param.value)
+        names = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+        # Of several committees the first that has a row decides.
+        chosen[name] = next((param.table[one] for one in names if one in param.table), param.value)
     return bound(scheme, chosen)
 
 
