@@ -73,11 +73,11 @@ def test_figures_without_records_say_so_in_the_running_term(loaded: Loaded) -> N
     assert (regulations["value"], regulations["display"]) == (None, "尚未记录")
 
 
-def test_the_load_takes_less_than_two_minutes(loaded: Loaded) -> None:
+def test_the_load_takes_less_than_a_minute(loaded: Loaded) -> None:
     spent = json.loads((loaded.settings.var / "seconds.json").read_text("utf-8"))
     sys.stdout.write(f"demo loaded in {spent['wall']:.1f} s, {spent['cpu']:.1f} s of one core\n")
-    # A minute of work alone; with both cores held by other tests the same work counts up to half more.
-    assert spent["cpu"] < 120
+    # Other tests may hold the second core, so the limit here is on the work, with room for a slow clock.
+    assert spent["cpu"] < 75
 
 
 def test_a_second_load_changes_nothing(loaded: Loaded) -> None:
