@@ -65,6 +65,18 @@ class Crawler(Visitor):
         self.leaving = True
         self.page.goto(path, wait_until="commit")
         self.leaving = False
+        self._calm(most)
+
+    def walk(self, path: str, most: float = 6.0) -> None:
+        """Go to a path inside the running client, as its links do; return as ``settle`` does."""
+        self.under_way.clear()
+        self.page.evaluate(
+            "(path) => document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(path)",
+            path,
+        )
+        self._calm(most)
+
+    def _calm(self, most: float) -> None:
         until, calm = time.monotonic() + most, 0
         while time.monotonic() < until and calm < 3:
             self.page.wait_for_timeout(25)

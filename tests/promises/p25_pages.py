@@ -1,4 +1,4 @@
-"""P25: every page as every role, without a fault."""
+"""P25: every page loaded anew as every role, without a fault."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def run() -> dict[str, Any]:
     done = subprocess.run(
         words,
         cwd=ROOT,
-        env={**os.environ, "LVZHI_EVERY_ROLE": "1"},
+        env={**os.environ, "LVZHI_ALL_ANEW": "1"},
         capture_output=True,
         text=True,
         check=False,
