@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import segno
 
 from app.core import clock
@@ -122,8 +123,9 @@ def test_a_scan_outlives_the_log_in_a_cut_line_and_the_page_and_counts_once(
     assert logged(house, afternoon) == [("hall_code", "accepted", [], True)]
 
 
+@pytest.mark.parametrize("form", ["{url}/s/{code}", "{code}"], ids=["address", "bare"])
 def test_six_digits_do_without_a_camera_and_the_scanner_reads_the_screen(
-    place: Site, visit: Callable[..., Any]
+    place: Site, visit: Callable[..., Any], form: str
 ) -> None:
     house = place.house()
     member, clerk = house.as_("member"), house.as_("section_clerk")
@@ -144,8 +146,8 @@ def test_six_digits_do_without_a_camera_and_the_scanner_reads_the_screen(
     page.get_by_text("签到成功").wait_for()
     page.get_by_text("已签到").wait_for()
 
-    address = f"{place.url}/s/{shown(house, afternoon)}"
-    page.evaluate(CAMERA, [list(row) for row in segno.make(address, micro=False).matrix])
+    screen = form.format(url=place.url, code=shown(house, afternoon))
+    page.evaluate(CAMERA, [list(row) for row in segno.make(screen, micro=False).matrix])
     page.get_by_role("button", name="扫会场码").click()
     page.get_by_text("已计入").wait_for()
     assert logged(house, morning)[0] == ("digits", "accepted", [], True)

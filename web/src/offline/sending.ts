@@ -67,16 +67,18 @@ async function note(verdict: SignInVerdictOut): Promise<void> {
 }
 
 /** Fetch the key by which this phone marks what it keeps, if it can; without it entries are unmarked. */
-export const fetchKey = (): Promise<void> => learnKey().catch(() => undefined)
+export const fetchKey = (): Promise<unknown> => learnKey().catch(() => undefined)
 
-async function learnKey(): Promise<void> {
+/** This phone's key for whoever is logged in: kept where no script can read it out, else fetched. */
+export async function learnKey(): Promise<CryptoKey | undefined> {
   // On plain http the browser offers no cryptography.
   const member = me.value?.member_id
-  if (!member || !globalThis.crypto?.subtle) return
-  const db = await store()
-  if (await db.get('keys', member)) return
+  if (!member || !globalThis.crypto?.subtle) return undefined
+  const kept = await (await store()).get('keys', member)
+  if (kept) return kept
   const answer = await api('POST /me/sign-in-key', { body: { device: device() } })
   const bytes = Uint8Array.from(answer.key.match(/../g) ?? [], (pair) => parseInt(pair, 16))
   const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
   await (await store()).put('keys', key, member)
+  return key
 }

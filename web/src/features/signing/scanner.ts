@@ -1,6 +1,7 @@
 // Finds the hall's code in pictures of the camera: the browser's own reader, else jsQR.
 const SIDE = 720
-const ADDRESS = /\/s\/([\w-]{48})\/?$/
+// Without a public address the hall's screen shows the bare code.
+const ADDRESS = /(?:^|\/s\/)([\w-]{48})\/?$/
 
 interface Reader {
   detect: (picture: HTMLVideoElement) => Promise<Array<{ rawValue: string }>>
