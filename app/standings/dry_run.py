@@ -113,7 +113,7 @@ def small(session: Session, basis: Basis) -> None:
     """
     many = members_of(session, basis)
     if many > INTERACTIVE:
-        sentence = f"全体 {many} 名委员，超过即时试算的 {INTERACTIVE} 名，请在本页开始分批试算。"
+        sentence = f"全体 {many} 名委员，超过即时计算的 {INTERACTIVE} 名；请把改动写进办法草稿，再分批试算。"
         raise Conflict(sentence, word="too_many_members")
 
 

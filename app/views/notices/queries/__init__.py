@@ -8,9 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Date,
     Select,
-    String,
     Subquery,
     and_,
     bindparam,
@@ -18,8 +16,6 @@ from sqlalchemy import (
     cast,
     exists,
     func,
-    literal,
-    null,
     or_,
     select,
     tuple_,
@@ -30,7 +26,7 @@ from sqlalchemy.orm import Session, aliased
 from app.access.actor import Actor
 from app.access.models import Seat
 from app.core.clock import beijing_date
-from app.core.db import IdType, JsonType
+from app.core.db import IdType
 from app.core.db.base import AnyRow
 from app.core.db.prepared import Prepared
 from app.core.records import AuditEntry
@@ -39,6 +35,7 @@ from app.facts.models import Claim, ClaimParticipant
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
 from app.views.notices.queries import leave
+from app.views.notices.queries.notice import COUNCIL, MEMBER, notice
 
 #: Acts of an organiser that somebody who is due wants to hear of.
 CHANGES = (
@@ -48,14 +45,7 @@ CHANGES = (
     "activity:drop_sitting",
     "activity:cancel",
 )
-_council: Any = bindparam("council")
-_member: Any = bindparam("member")
 _reversal = aliased(DutyRecord, name="reversal")
-_NO_DAY, _NO_NUMBER, _NO_WORDS = cast(null(), Date), cast(null(), BigInteger), cast(null(), JsonType)
-
-
-def _words(text: str) -> Any:
-    return literal(text, String)
 
 
 def _posted() -> Select[Any]:
@@ -64,24 +54,22 @@ def _posted() -> Select[Any]:
         _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
     )
     return (
-        select(
-            DutyRecord.posted_at.label("at"),
-            DutyRecord.id.label("id"),
-            case((Claim.kind == "attendance", "roll"), else_="verified").label("kind"),
-            Claim.id.label("object_id"),
-            Claim.kind.label("object_kind"),
-            Claim.title.label("title"),
-            DutyRecord.status.label("status"),
-            _words("").label("reason"),
-            DutyRecord.occurred_on.label("day"),
-            DutyRecord.seq.label("number"),
-            DutyRecord.attrs.label("words"),
-            _NO_WORDS.label("was"),
+        notice(
+            DutyRecord.posted_at,
+            DutyRecord.id,
+            case((Claim.kind == "attendance", "roll"), else_="verified"),
+            Claim.id,
+            Claim.kind,
+            title=Claim.title,
+            status=DutyRecord.status,
+            day=DutyRecord.occurred_on,
+            number=DutyRecord.seq,
+            words=DutyRecord.attrs,
         )
         .join(Claim, and_(Claim.council_id == DutyRecord.council_id, Claim.id == DutyRecord.claim_id))
         .where(
-            DutyRecord.council_id == _council,
-            DutyRecord.member_id == _member,
+            DutyRecord.council_id == COUNCIL,
+            DutyRecord.member_id == MEMBER,
             DutyRecord.reverses_id.is_(None),
             ~gone,
         )
@@ -96,25 +84,20 @@ def _invited() -> Select[Any]:
         Sitting.starts_at <= bindparam("now"),
     )
     return (
-        select(
+        notice(
             func.coalesce(Invitation.reminded_at, Invitation.invited_at, Claim.created_at),
             Invitation.id,
             case((Invitation.reminded_at.is_not(None), "reminder"), else_="invitation"),
             Claim.id,
-            _words("activity"),
-            Claim.title,
-            _words(""),
-            _words(""),
-            Claim.occurred_on,
-            _NO_NUMBER,
-            _NO_WORDS,
-            _NO_WORDS,
+            "activity",
+            title=Claim.title,
+            day=Claim.occurred_on,
         )
         .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
         .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
         .where(
-            Invitation.council_id == _council,
-            Invitation.member_id == _member,
+            Invitation.council_id == COUNCIL,
+            Invitation.member_id == MEMBER,
             Invitation.response == "pending",
             Activity.state == "planned",
             ~begun,
@@ -125,19 +108,17 @@ def _invited() -> Select[Any]:
 def _changed() -> Select[Any]:
     """Changes and cancellations since the invitation; the audit chain keeps their moments."""
     return (
-        select(
+        notice(
             AuditEntry.at,
             AuditEntry.id,
             case((AuditEntry.action == "activity:cancel", "cancelled"), else_="changed"),
             Claim.id,
-            _words("activity"),
-            Claim.title,
-            _words(""),
-            case((AuditEntry.action == "activity:cancel", Claim.reason), else_=""),
-            Claim.occurred_on,
-            _NO_NUMBER,
-            AuditEntry.after,
-            AuditEntry.before,
+            "activity",
+            title=Claim.title,
+            reason=case((AuditEntry.action == "activity:cancel", Claim.reason), else_=""),
+            day=Claim.occurred_on,
+            words=AuditEntry.after,
+            was=AuditEntry.before,
         )
         .join(
             Invitation,
@@ -148,10 +129,10 @@ def _changed() -> Select[Any]:
         )
         .join(Claim, and_(Claim.council_id == Invitation.council_id, Claim.id == Invitation.activity_id))
         .where(
-            AuditEntry.council_id == _council,
+            AuditEntry.council_id == COUNCIL,
             or_(*(AuditEntry.action == action for action in CHANGES)),
             AuditEntry.at >= func.coalesce(Invitation.invited_at, Claim.created_at),
-            Invitation.member_id == _member,
+            Invitation.member_id == MEMBER,
         )
     )
 
@@ -159,27 +140,22 @@ def _changed() -> Select[Any]:
 def _asked() -> Select[Any]:
     """Requests to sign with somebody that still wait."""
     return (
-        select(
+        notice(
             Claim.created_at,
             ClaimParticipant.id,
-            _words("cosign"),
+            "cosign",
             Claim.id,
             Claim.kind,
-            Claim.title,
-            _words(""),
-            _words(""),
-            Claim.occurred_on,
-            _NO_NUMBER,
-            _NO_WORDS,
-            _NO_WORDS,
+            title=Claim.title,
+            day=Claim.occurred_on,
         )
         .join(
             Claim,
             and_(Claim.council_id == ClaimParticipant.council_id, Claim.id == ClaimParticipant.claim_id),
         )
         .where(
-            ClaimParticipant.council_id == _council,
-            ClaimParticipant.member_id == _member,
+            ClaimParticipant.council_id == COUNCIL,
+            ClaimParticipant.member_id == MEMBER,
             ClaimParticipant.state == "pending",
             Claim.state != "verified",
             Claim.state != "withdrawn",
@@ -189,38 +165,28 @@ def _asked() -> Select[Any]:
 
 def _returned() -> Select[Any]:
     """The member's records that were sent back and not handed in again."""
-    return select(
+    return notice(
         func.coalesce(Claim.decided_at, Claim.created_at),
         Claim.id,
-        _words("returned"),
+        "returned",
         Claim.id,
         Claim.kind,
-        Claim.title,
-        _words(""),
-        Claim.reason,
-        Claim.occurred_on,
-        _NO_NUMBER,
-        _NO_WORDS,
-        _NO_WORDS,
-    ).where(Claim.council_id == _council, Claim.member_id == _member, Claim.state == "returned")
+        title=Claim.title,
+        reason=Claim.reason,
+        day=Claim.occurred_on,
+    ).where(Claim.council_id == COUNCIL, Claim.member_id == MEMBER, Claim.state == "returned")
 
 
 def _in_force() -> Select[Any]:
     """Runs put in force that have a scorecard of the member."""
     return (
-        select(
+        notice(
             AuditEntry.at,
             AuditEntry.id,
-            _words("in_force"),
+            "in_force",
             Run.id,
-            _words("run"),
-            _words(""),
-            _words(""),
-            _words(""),
-            _NO_DAY,
-            cast(Run.year, BigInteger),
-            _NO_WORDS,
-            _NO_WORDS,
+            "run",
+            number=cast(Run.year, BigInteger),
         )
         .join(Run, and_(Run.council_id == AuditEntry.council_id, Run.id == AuditEntry.object_id))
         .join(
@@ -228,9 +194,9 @@ def _in_force() -> Select[Any]:
             and_(ScorecardRow.council_id == Run.council_id, ScorecardRow.run_id == Run.id),
         )
         .where(
-            AuditEntry.council_id == _council,
+            AuditEntry.council_id == COUNCIL,
             AuditEntry.action == "run:put_in_force",
-            ScorecardRow.member_id == _member,
+            ScorecardRow.member_id == MEMBER,
         )
     )
 

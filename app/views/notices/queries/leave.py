@@ -4,38 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, String, and_, bindparam, cast, exists, literal, null, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_
 
-from app.core.db import JsonType
 from app.facts.activities.models import Activity
 from app.facts.attendance.leave.models import LeaveApprover, LeaveDecision, LeaveDeputy, LeaveRequest
 from app.facts.models import Claim
-
-_council: Any = bindparam("council")
-_member: Any = bindparam("member")
-_NO_NUMBER, _NO_WORDS = cast(null(), BigInteger), cast(null(), JsonType)
-
-
-def _words(text: str) -> Any:
-    return literal(text, String)
+from app.views.notices.queries.notice import COUNCIL, MEMBER, notice
 
 
 def decided() -> Select[Any]:
     """What was decided about the member's own requests for leave, step by step."""
     return (
-        select(
+        notice(
             LeaveDecision.decided_at,
             LeaveDecision.id,
-            _words("leave_decided"),
+            "leave_decided",
             LeaveRequest.id,
-            _words("leave"),
-            Claim.title,
-            LeaveDecision.decision,
-            LeaveDecision.comment,
-            Claim.occurred_on,
-            _NO_NUMBER,
-            _NO_WORDS,
-            _NO_WORDS,
+            "leave",
+            title=Claim.title,
+            status=LeaveDecision.decision,
+            reason=LeaveDecision.comment,
+            day=Claim.occurred_on,
         )
         .join(
             LeaveRequest,
@@ -45,31 +34,26 @@ def decided() -> Select[Any]:
             ),
         )
         .join(Claim, and_(Claim.council_id == LeaveRequest.council_id, Claim.id == LeaveRequest.activity_id))
-        .where(LeaveRequest.council_id == _council, LeaveRequest.member_id == _member)
+        .where(LeaveRequest.council_id == COUNCIL, LeaveRequest.member_id == MEMBER)
     )
 
 
 def noted() -> Select[Any]:
     """The member's oral requests whose slip is not there yet."""
     return (
-        select(
+        notice(
             LeaveRequest.created_at,
             LeaveRequest.id,
-            _words("leave_slip"),
+            "leave_slip",
             LeaveRequest.id,
-            _words("leave"),
-            Claim.title,
-            _words(""),
-            _words(""),
-            LeaveRequest.slip_due_on,
-            _NO_NUMBER,
-            _NO_WORDS,
-            _NO_WORDS,
+            "leave",
+            title=Claim.title,
+            day=LeaveRequest.slip_due_on,
         )
         .join(Claim, and_(Claim.council_id == LeaveRequest.council_id, Claim.id == LeaveRequest.activity_id))
         .where(
-            LeaveRequest.council_id == _council,
-            LeaveRequest.member_id == _member,
+            LeaveRequest.council_id == COUNCIL,
+            LeaveRequest.member_id == MEMBER,
             LeaveRequest.state == "pending_slip",
             LeaveRequest.slip_due_on >= bindparam("today"),
         )
@@ -81,25 +65,20 @@ def waits() -> Select[Any]:
     instead = exists().where(
         LeaveDeputy.council_id == LeaveApprover.council_id,
         LeaveDeputy.member_id == LeaveApprover.member_id,
-        LeaveDeputy.deputy_id == _member,
+        LeaveDeputy.deputy_id == MEMBER,
         LeaveDeputy.ended_at.is_(None),
         LeaveDeputy.starts_on <= bindparam("today"),
         LeaveDeputy.ends_on >= bindparam("today"),
     )
     return (
-        select(
+        notice(
             LeaveRequest.step_at,
             LeaveApprover.id,
-            _words("leave_waits"),
+            "leave_waits",
             LeaveRequest.id,
-            _words("leave"),
-            Claim.title,
-            _words(""),
-            _words(""),
-            Claim.occurred_on,
-            _NO_NUMBER,
-            _NO_WORDS,
-            _NO_WORDS,
+            "leave",
+            title=Claim.title,
+            day=Claim.occurred_on,
         )
         .join(
             LeaveApprover,
@@ -113,10 +92,10 @@ def waits() -> Select[Any]:
         .join(Claim, and_(Claim.council_id == LeaveRequest.council_id, Claim.id == LeaveRequest.activity_id))
         .join(Activity, and_(Activity.council_id == Claim.council_id, Activity.id == Claim.id))
         .where(
-            LeaveRequest.council_id == _council,
+            LeaveRequest.council_id == COUNCIL,
             LeaveRequest.state == "submitted",
-            LeaveRequest.member_id != _member,
+            LeaveRequest.member_id != MEMBER,
             Activity.state != "cancelled",
-            or_(LeaveApprover.member_id == _member, instead),
+            or_(LeaveApprover.member_id == MEMBER, instead),
         )
     )
