@@ -195,6 +195,28 @@ def test_a_leave_is_cancelled_until_its_sitting_closes_and_no_longer(meeting: Me
     assert [meeting.line(place)["status"] for place in (0, 1)] == ["excused", "absent"]
 
 
+def test_the_answer_to_the_invitation_follows_the_leave(meeting: Meeting) -> None:
+    def answer() -> str:
+        shown = good(meeting.member.get(f"/activities/{meeting.activity['id']}"))
+        return str(shown["my_response"])
+
+    leave = good(meeting.asked())
+    assert answer() == "declined"
+    good(decided(meeting.secretary, leave, "rejected", comment="须到会"))
+    assert answer() == "pending"
+    leave = good(meeting.asked())
+    good(meeting.member.post(f"/leaves/{leave['id']}/withdraw", json={"note": ""}))
+    assert answer() == "pending"
+    leave = meeting.granted()
+    assert answer() == "declined"
+    good(meeting.member.post(f"/leaves/{leave['id']}/cancel", json={"note": ""}))
+    assert answer() == "accepted"
+    good(meeting.member.put(f"/activities/{meeting.activity['id']}/response", json={"accept": False}))
+    leave = good(meeting.asked())
+    good(meeting.member.post(f"/leaves/{leave['id']}/withdraw", json={"note": ""}))
+    assert answer() == "declined"
+
+
 def test_a_closing_told_anew_does_not_remember_a_leave_that_was_cancelled(meeting: Meeting) -> None:
     leave = meeting.granted(reason="official_mission", detail="")
     meeting.move(1)

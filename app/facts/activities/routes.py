@@ -12,7 +12,7 @@ from app.access.door import In, InToCreate
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page, read_cursor
 from app.core.ids import Id
-from app.facts.activities import copies, joint, reminders, service, views
+from app.facts.activities import answers, copies, joint, reminders, service, views
 from app.facts.activities.schemas import (
     ActivityCopyIn,
     ActivityEdit,
@@ -164,7 +164,7 @@ async def remind_unanswered(door: In, activity_id: Id, if_match: IfMatch = None)
 async def answer_invitation(door: In, activity_id: Id, body: ResponseIn) -> ActivityOut:
     """Accept or decline as a due member, until the first sitting begins."""
     return await door.write(
-        "activity:respond", _then_show(service.respond), activity_id, body.accept, body.note
+        "activity:respond", _then_show(answers.respond), activity_id, body.accept, body.note
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -271,32 +270,6 @@ def extend_due(
         session, "activity:invite", "activity", activity_id, after={"added": len(set(found) - known)}
     )
     return activity_id
-
-
-def respond(session: Session, actor: Actor, activity_id: str, accept: bool, note: str) -> str:
-    """Answer an invitation; the answer may change until the first sitting begins.
-
-    Raises:
-        NotFound: the actor is not due.
-        Conflict: it has begun or was cancelled.
-    """
-    _, activity = find(session, actor, activity_id)
-    row = queries.invitation(session, actor.council_id, activity_id, actor.member_id or activity_id)
-    if row is None:
-        raise NotFound()
-    if activity.state == "cancelled":
-        raise Conflict("活动已取消。", word="cancelled")
-    if _begins(session, actor, activity_id) <= clock.now():
-        raise Conflict("活动已开始，不能再修改答复。", word="begun")
-    row.response, row.note = ("accepted" if accept else "declined"), note
-    row.responded_at = clock.now()
-    session.flush()
-    audit.record(session, "invitation:respond", "activity", activity_id, after={"accepted": accept})
-    return activity_id
-
-
-def _begins(session: Session, actor: Actor, activity_id: str) -> datetime:
-    return min(s.starts_at for s in queries.sittings_of(session, actor.council_id, [activity_id]))
 
 
 def own_only(actor: Actor) -> str:

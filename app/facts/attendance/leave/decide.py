@@ -8,6 +8,7 @@ from app.access.actor import Actor
 from app.core import audit, clock
 from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.core.ids import new_id
+from app.facts.activities.answers import after_leave
 from app.facts.attendance.leave import queries
 from app.facts.attendance.leave.deputies import hats_of
 from app.facts.attendance.leave.models import LeaveApprover, LeaveDecision, LeaveRequest
@@ -56,6 +57,8 @@ def decide(session: Session, actor: Actor, request_id: str, said: LeaveVerdictIn
         )
     )
     _advance(request, said.decision)
+    if request.state == "rejected":
+        after_leave(session, request.council_id, request.activity_id, request.member_id, comes=False)
     session.flush()
     after = {"decision": said.decision, "step": said.step, "way": way, "state": request.state}
     audit.record(session, "leave:decide", "leave", request.id, after=after)

@@ -12,7 +12,7 @@ from app.access.door import In, InToCreate, location
 from app.core.http.etags import IfMatch, version_of
 from app.core.http.paging import Cursor, Limit, Page
 from app.core.ids import Id
-from app.facts.attendance.leave import decide, deputies, rules, service, views
+from app.facts.attendance.leave import back, decide, deputies, rules, service, views
 from app.facts.attendance.leave.rulebook import LeaveRulesIn
 from app.facts.attendance.leave.schemas import (
     DeputyIn,
@@ -128,7 +128,7 @@ async def withdraw_leave(
     version = version_of(if_match) if if_match is not None else None
 
     def work(session: Session, actor: Actor) -> LeaveOut:
-        return views.show(session, actor, service.withdraw(session, actor, leave_id, body.note, version))
+        return views.show(session, actor, back.withdraw(session, actor, leave_id, body.note, version))
 
     return _tagged(response, await door.write("leave:ask", work))
 
@@ -141,7 +141,7 @@ async def cancel_leave(
     version = version_of(if_match) if if_match is not None else None
 
     def work(session: Session, actor: Actor) -> LeaveOut:
-        return views.show(session, actor, service.cancel(session, actor, leave_id, body.note, version))
+        return views.show(session, actor, back.cancel(session, actor, leave_id, body.note, version))
 
     return _tagged(response, await door.write("leave:ask", work))
 

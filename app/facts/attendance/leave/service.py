@@ -1,4 +1,4 @@
-"""Ask for leave, mend it, take it back, note spoken requests."""
+"""Ask for leave, mend it, note spoken requests."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, 
 from app.core.ids import new_id
 from app.facts import policy as claims_policy
 from app.facts.activities import queries as activities
+from app.facts.activities.answers import decline_on_leave
 from app.facts.activities.models import Sitting
-from app.facts.activities.service import find, own_only, respond
+from app.facts.activities.service import find, own_only
 from app.facts.attendance.leave import policy, queries
 from app.facts.attendance.leave.chain import Called, people
 from app.facts.attendance.leave.models import LIVE, LeaveApprover, LeaveRequest, LeaveSitting
@@ -22,8 +23,6 @@ from app.facts.attendance.leave.rulebook import LeaveRule, Span
 from app.facts.attendance.leave.rules import in_force, reason_of
 from app.facts.attendance.leave.schemas import LeaveEdit, LeaveIn, LeavePath, LeavePathIn, LeaveSpoken
 from app.facts.attendance.leave.views import coming
-
-RSVP_NOTE = "请假"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def ask(session: Session, actor: Actor, said: LeaveIn) -> str:
     if not said.draft:
         _send(session, actor, request, found)
     session.flush()
-    _noted(session, request, "leave:submit" if not said.draft else "leave:draft")
+    noted(session, request, "leave:submit" if not said.draft else "leave:draft")
     return request.id
 
 
@@ -124,7 +123,7 @@ def note_spoken(session: Session, actor: Actor, said: LeaveSpoken) -> str:
     request.form, request.state, request.recorded_by = "oral", "pending_slip", actor.account_id
     request.slip_due_on = policy.slip_due(found.rule, [one.starts_at for one in found.sittings])
     session.flush()
-    _noted(session, request, "leave:record")
+    noted(session, request, "leave:record")
     return request.id
 
 
@@ -158,50 +157,7 @@ def edit(session: Session, actor: Actor, request_id: str, said: LeaveEdit, versi
     if not said.draft:
         _send(session, actor, request, found)
     session.flush()
-    _noted(session, request, "leave:draft" if said.draft else "leave:submit")
-    return request.id
-
-
-def withdraw(session: Session, actor: Actor, request_id: str, note: str, version: int | None) -> str:
-    """Take a request back before it is decided.
-
-    Raises:
-        NotFound: not the caller's. Conflict: it is decided.
-    """
-    request = mine(session, actor, request_id)
-    _expect(request, version)
-    if request.state not in {"draft", "submitted", "returned", "pending_slip"}:
-        raise Conflict("请假已办结，不能撤回；已准假的可以销假。", word="illegal_transition")
-    _end(request, "withdrawn", note)
-    session.flush()
-    _noted(session, request, "leave:withdraw")
-    return request.id
-
-
-def cancel(session: Session, actor: Actor, request_id: str, note: str, version: int | None) -> str:
-    """Come after all (销假): sittings whose roll is open are no longer excused.
-
-    Raises:
-        NotFound: not the caller's.
-        Conflict: it was never granted, or every sitting is closed (``roll_closed``).
-    """
-    request = mine(session, actor, request_id)
-    _expect(request, version)
-    if request.state != "approved":
-        raise Conflict("没有已准的假可销。", word="illegal_transition")
-    kept = [line for line, _ in queries.lines(session, actor.council_id, [request.id])]
-    held = queries.held(session, actor.council_id, [line.sitting_id for line in kept], lock=True)
-    open_ = {one.id for one in held if one.roll_state == "open"}
-    mine_ = [line for line in kept if line.sitting_id in open_ and line.cancelled_at is None]
-    if not mine_:
-        raise Conflict("各场出席都已确认，不能销假；情况有误请联系组织部门更正。", word="roll_closed")
-    for line in mine_:
-        line.cancelled_at = clock.now()
-    request.version += 1
-    if all(line.cancelled_at is not None for line in kept):
-        _end(request, "cancelled", note)
-    session.flush()
-    _noted(session, request, "leave:cancel")
+    noted(session, request, "leave:draft" if said.draft else "leave:submit")
     return request.id
 
 
@@ -291,19 +247,10 @@ def _send(session: Session, actor: Actor, request: LeaveRequest, found: Asked) -
             for member_id in whom
         )
     if found.span == "whole" and not found.timing.retrospective:
-        respond(session, actor, request.activity_id, False, RSVP_NOTE)
+        decline_on_leave(session, actor, request.activity_id)
 
 
-def _end(request: LeaveRequest, state: str, note: str) -> None:
-    request.state, request.note, request.ended_at = state, note, clock.now()
-    request.version += 1
-
-
-def _expect(request: LeaveRequest, version: int | None) -> None:
-    if version is not None and request.version != version:
-        raise Stale()
-
-
-def _noted(session: Session, request: LeaveRequest, action: str) -> None:
+def noted(session: Session, request: LeaveRequest, action: str) -> None:
+    """Keep an act on a request in the audit."""
     after = {"state": request.state, "activity": request.activity_id, "version": request.version}
     audit.record(session, action, "leave", request.id, after=after)
