@@ -1,4 +1,4 @@
-"""One branch of the union: every column named, what it lacks left empty."""
+"""One branch of the union, every column named."""
 
 from __future__ import annotations
 
