@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
 // Desk and wall are fetched when they are opened: a phone never pays for them.
-const LATER = /\/src\/pages\/(desk|wall)\//
+const LATER = /\/src\/(pages\/(desk|wall)|router\/desk)\//
 
 interface Piece {
   type: string

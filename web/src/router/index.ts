@@ -5,7 +5,6 @@ import { can, hasSession, isMember, isStaff, loggedIn, me, mustChange, whoAmI } 
 import { t } from '@/locales'
 import { CODE, keep } from '@/offline/signIns'
 import { readOut, scrollBehavior } from './arrival'
-import { desk } from './desk'
 import { phone } from './phone'
 import { wall } from './wall'
 
@@ -32,11 +31,19 @@ const elsewhere: RouteRecordRaw[] = [
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...phone, ...desk, ...wall, ...elsewhere],
+  routes: [...phone, ...wall, ...elsewhere],
   scrollBehavior,
 })
 
+// The desk has more pages than the phone, and most phones never open one: they are named when they are needed.
+async function opensDesk(path: string): Promise<boolean> {
+  if (!/^\/desk(\/|$)/.test(path) || router.hasRoute('desk')) return false
+  for (const one of (await import('./desk')).desk) router.addRoute(one)
+  return true
+}
+
 router.beforeEach(async (to, from) => {
+  if (await opensDesk(to.path)) return to.fullPath
   if (to.name === 'scan') return scanned(to, from)
   if (!loggedIn.value && hasSession() && !mustChange.value) await whoAmI().catch(() => undefined)
   if (mustChange.value) return to.name === 'first-password' ? true : { name: 'first-password' }
@@ -45,7 +52,7 @@ router.beforeEach(async (to, from) => {
   if (!me.value) return { name: 'log-in', query: to.path === '/' ? {} : { then: to.fullPath } }
   // A page asks nothing that its reader may not have.
   if (to.matched.some((one) => one.meta.needs && lacks(one.meta.needs))) return { name: 'refused', params: { rest: to.path.slice(1).split('/') } }
-  if (to.name === 'home' && (!isMember.value || (isStaff.value && wide()))) return { name: 'desk' }
+  if (to.name === 'home' && (!isMember.value || (isStaff.value && wide()))) return '/desk'
   return true
 })
 
