@@ -135,7 +135,7 @@ class Line(NamedTuple):
     @property
     def points(self) -> Fraction:
         """Return the points of the line, exact."""
-        return Fraction(self.units) / self.head.scale
+        return Fraction(self.units, self.head.scale)
 
     @property
     def measured(self) -> int:
@@ -190,15 +190,20 @@ class Scorecard:
     @property
     def total(self) -> Fraction:
         """Return the total, exact."""
-        return Fraction(self.units) / self.scale
+        return Fraction(self.units, self.scale)
 
     @property
     def sections(self) -> dict[str, Fraction]:
         """Return points per section after its cap, in the order of the lines."""
-        sums: dict[str, Fraction] = {}
+        return {id: Fraction(units, self.scale) for id, units in self.section_units().items()}
+
+    def section_units(self) -> dict[str, Number]:
+        """Return the same in 1/scale points, which costs no fraction for each line."""
+        sums: dict[str, Number] = {}
         for line in self.lines:
-            if line.section is not None:
-                sums[line.section] = sums.get(line.section, Fraction(0)) + line.points
+            section = line.head.section
+            if section is not None:
+                sums[section] = sums.get(section, 0) + line.units
         return sums
 
     @property

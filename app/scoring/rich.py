@@ -87,15 +87,16 @@ class RichSheet(Sheet):
 
     def _line(self, place: int, applies: bool) -> Line:
         chains, head = self.compiled.of_item[place], self.compiled.heads[place]
-        here = [chain for chain in chains if chain.number not in self.off]
-        if not applies or not here:
+        off = self.off
+        if not applies or (off and all(chain.number in off for chain in chains)) or not chains:
             return Line(head, 0, NOT_APPLICABLE)
         assert head.item is not None
-        missing = [one for one in head.item.requires if not self._holds(one)]
+        requires = head.item.requires
+        missing = [one for one in requires if not self._holds(one)] if requires else ()
         units, cap, floor = self.compiled.limits[place]
         outcome, found = SCORED, []
         for chain in chains:
-            if chain.number in self.off:
+            if chain.number in off:
                 found.append(NOTHING)
                 continue
             evidence = self._settle(chain)
@@ -103,14 +104,16 @@ class RichSheet(Sheet):
                 evidence = self._denied(chain, evidence)
             found.append(evidence)
             units += evidence.units
-            if lacks(chain, evidence) or evidence.note == TOO_FEW:
+            if evidence.note == TOO_FEW or lacks(chain, evidence):
                 outcome = LACKING
         limits: tuple[Cut, ...] = ()
         if missing:
             units = 0
         else:
             units, limits = bounded(units, cap, floor)
-        return Line(head, units, outcome, tuple(found), limits, tuple(self.met[one].title for one in missing))
+        return Line(
+            head, units, outcome, tuple(found), limits, tuple([self.met[one].title for one in missing])
+        )
 
     def _denied(self, chain: Chain, found: Evidence) -> Evidence:
         """Take everything away from a chain whose item requires what is not met."""
@@ -199,12 +202,15 @@ class RichSheet(Sheet):
         return count / whole if whole else None
 
     def _sums(self, card: Scorecard) -> Iterator[tuple[str, Fraction]]:
-        sections = card.sections
-        points = {line.id: line.points for line in card.lines if line.kind == "item"}
-        for one in self.compiled.scheme.sums:
-            parts = [points[id] for id in one.items]
-            parts += [sections.get(id, Fraction(0)) for id in one.sections]
-            yield one.id, sum(parts, Fraction(0))
+        sums = self.compiled.scheme.sums
+        if not sums:
+            return
+        sections = card.section_units()
+        # The items stand first among the lines; a fraction is made once a sum, not once a line.
+        units = {line.head.id: line.units for line in card.lines if line.head.kind == "item"}
+        for one in sums:
+            parts = [units[id] for id in one.items] + [sections.get(id, 0) for id in one.sections]
+            yield one.id, Fraction(sum(parts), card.scale)
 
     def _ledgers(self, card: Scorecard) -> Iterator[Booking]:
         for ledger, holds in self.extras.ledgers:
