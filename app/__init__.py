@@ -11,7 +11,7 @@ Read the packages downwards; each is one stage, and imports point up this page o
     views/        怎么看      read-only: dossier, chair's page, term review, inbox, notices, search
 
 Two islands import nobody: core/ (地基: settings, database, errors, edge; knows no duty word) and
-scoring/ (怎么算: pure). Above the river stand demo/ (样板), cli, serving, main, api and tables.
+scoring/ (怎么算: pure). Above the river stand demo/ (样板), cli, serving, main, api, backups and tables.
 
 A fact crosses each joint as a frozen value, never as a row of two stages away:
 fact → Posting → DutyRecord → Entry → Scorecard → Standing → page. docs/flow.md follows one sign-in

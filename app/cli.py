@@ -16,6 +16,7 @@ from app.core.errors import Forbidden, Problem
 from app.core.settings import Settings
 
 EXIT_FOUND, EXIT_USAGE = 1, 2
+_FOUND = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class Chinese(click.Group):
@@ -151,18 +152,53 @@ def term_review(council: str, term: int, as_json: bool) -> None:
 @click.option("--council", help="政协代码；默认全部。")
 @click.option("--head", "show_head", is_flag=True, help="输出操作日志链头，供另行保存。")
 @click.option("--anchors", type=click.Path(exists=True, path_type=Path), help="此前保存的链头（JSON）。")
-def verify(council: str | None, show_head: bool, anchors: Path | None) -> None:
-    """检查操作日志链、台账和已生效得分是否完好。"""
+@click.option("--backup", "archive", type=_FOUND, help="检查这份备份：恢复到临时文件夹，再查一遍。")
+@click.option("--key-file", type=_FOUND, help="备份的密钥文件。")
+def verify(
+    council: str | None, show_head: bool, anchors: Path | None, archive: Path | None, key_file: Path | None
+) -> None:
+    """检查操作日志链、台账和已生效得分是否完好；--backup 检查一份备份。"""
+    import app.tables  # noqa: F401
+    from app.backups import drill
     from app.standings.cli import verify as run
 
     known = json.loads(anchors.read_text(encoding="utf-8")) if anchors else {}
-    reports = _with_database(Settings(), lambda db: run(db, council, known))
+
+    def check(settings: Settings) -> Any:
+        return _with_database(settings, lambda db: run(db, council, known))
+
+    if archive is None:
+        reports = check(Settings())
+    else:
+        reports = drill(archive, key_file, check, _Bar("检查备份"))
     if show_head:
         click.echo(json.dumps({r.code: {"seq": r.seq, "digest": r.digest} for r in reports}, indent=2))
     for report in reports:
         click.echo(report.text, err=show_head)
     if any(report.breaks for report in reports):
         sys.exit(EXIT_FOUND)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="写入的文件或文件夹；默认 LVZHI_BACKUP_DIR。")
+@click.option("--keep", type=click.IntRange(1, 1000), help="文件夹里只留最近的几份。")
+@click.option("--key-file", type=_FOUND, help="用这个密钥文件加密。")
+def backup(out: Path | None, keep: int | None, key_file: Path | None) -> None:
+    """备份数据库和附件（服务运行时也可以）。"""
+    from app.backups import make
+
+    click.echo(_with_database(Settings(), lambda db: make(db, Settings(), out, keep, key_file, _Bar("备份"))))
+
+
+@main.command()
+@click.argument("file", type=_FOUND)
+@click.option("--key-file", type=_FOUND, help="备份的密钥文件。")
+def restore(file: Path, key_file: Path | None) -> None:
+    """把备份恢复到一个空的数据库（由 LVZHI_DATABASE_URL、LVZHI_VAR 指定）。"""
+    import app.tables  # noqa: F401
+    from app.backups import bring_back
+
+    click.echo(bring_back(Settings(), file, key_file, _Bar("恢复")))
 
 
 @main.command()

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from app import __version__, api
 from app.access.throttle import LoginThrottle
 from app.access.tokens import Tokens
+from app.backups import Backups
 from app.core.db import Database
 from app.core.db.migrate import at_head
 from app.core.http import Client, install
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
         works: list[Any] = [app.state.worker]
         if settings.env != "test":
             # Tests make their rounds themselves: the clock's would fall into what another one counts.
-            works += [app.state.courier, Rounds(app.state.db, DUTIES)]
+            works += [app.state.courier, Rounds(app.state.db, DUTIES), Backups(app.state.db, settings)]
         running = [asyncio.create_task(each.run()) for each in works]
         yield
         for each in running:

@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     login_attempts: int = Field(8, ge=3, le=100)
     login_address_per_minute: int = Field(900, ge=60)
     robot_hosts: str = "oapi.dingtalk.com,qyapi.weixin.qq.com"
+    backup_dir: Path | None = None
+    backup_hours: int = Field(0, ge=0, le=24 * 31)
+    backup_keep: int = Field(14, ge=1, le=1000)
+    backup_key_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -71,6 +75,11 @@ class Settings(BaseSettings):
     def migrations(self) -> str:
         """SQLAlchemy URL of the role that owns the tables (PostgreSQL: another than ``database``)."""
         return self.migration_url or self.database
+
+    @cached_property
+    def backups(self) -> Path:
+        """Folder of the backups."""
+        return self.backup_dir or self.var / "backups"
 
     @cached_property
     def robots(self) -> list[str]:

@@ -110,7 +110,8 @@ class Attachment(OfCouncil, Base):
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))
-    storage_key: Mapped[str] = mapped_column(String(80))
+    # A backup takes the file along that a column marked so names.
+    storage_key: Mapped[str] = mapped_column(String(80), info={"file": True})
     uploaded_by: Mapped[str] = mapped_column(IdType)
     uploaded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

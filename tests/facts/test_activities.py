@@ -22,7 +22,8 @@ from tests.flow.test_roll_to_dossier import convene
 
 def sitting(days: int = 3, hour: int = 1, **more: Any) -> dict[str, Any]:
     """Return a sitting of one hour, some days from now."""
-    start = clock.now().replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    # Counted from the Beijing day: at night the day of UTC is another.
+    start = clock.start_of(clock.today() + timedelta(days=days)) + timedelta(hours=8 + hour)
     return {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat(), **more}
 
 

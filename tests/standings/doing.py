@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core import clock
 from app.core.audit import AUTHOR, Author
 from app.core.db import Database
 from app.core.ids import new_id
@@ -126,7 +126,8 @@ def _attend(session: Session, clerk: Actor, pair: Pair) -> None:
 
 def _convene(session: Session, clerk: Actor, pair: Pair, kind: str, consultation: bool) -> str:
     day = pair.deed.posting.occurred_on
-    starts = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    # The first minute of the day: a roll closes only once its sitting has begun, at night too.
+    starts = clock.start_of(day)
     body = ActivityIn(
         title="试做一次",
         kind=kind,  # type: ignore[arg-type]

@@ -44,6 +44,11 @@ def at_head(connection: Connection, scripts: Path) -> bool:
     return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
 
 
+def head(scripts: Path) -> str:
+    """Return the newest migration of the program."""
+    return str(ScriptDirectory(str(scripts)).get_current_head())
+
+
 def _config(url: str, scripts: Path, app_url: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))

@@ -73,13 +73,25 @@ class LocalStorage:
     def put(self, content: bytes | BinaryIO) -> Stored:
         """Write, sync, rename, sync the folder: a key that was returned survives a power cut."""
         key = secrets.token_hex(20)
+        digest, size = self._write(key, _pieces(content))
+        return Stored(key, size, digest)
+
+    def keep(self, key: str, pieces: Iterator[bytes]) -> str:
+        """Keep a file of a backup under the key that it had; return its SHA-256.
+
+        Raises:
+            NotFound: not a key.
+        """
+        return self._write(key, pieces)[0]
+
+    def _write(self, key: str, pieces: Iterator[bytes]) -> tuple[str, int]:
         path = self._path(key)
         self._make(path.parent)
         part = path.with_name(f"{key}.part")
         digest, size = hashlib.sha256(), 0
         try:
             with open(part, "xb", opener=_private) as file:
-                for piece in _pieces(content):
+                for piece in pieces:
                     digest.update(piece)
                     size += len(piece)
                     file.write(piece)
@@ -90,7 +102,7 @@ class LocalStorage:
             part.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
-        return Stored(key, size, digest.hexdigest())
+        return digest.hexdigest(), size
 
     def _make(self, folder: Path) -> None:
         """Make missing folders and sync each parent, or a new folder may vanish with its files."""

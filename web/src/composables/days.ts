@@ -34,9 +34,16 @@ export function momentOf(when: string | number | Date): Moment {
   }
 }
 
-/** Today in Beijing as YYYY-MM-DD. */
-export function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date())
+/** Today, or the day of a moment, in Beijing as YYYY-MM-DD. */
+export function today(when: string | number | Date = new Date()): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(when))
+}
+
+/** The moment when a clock on the wall showed `time` (HH:MM), next to `around`: a late sitting may pass midnight. */
+export function timeNear(around: string, time: string): string {
+  const there = new Date(around).getTime(), day = 86_400_000
+  const at = new Date(`${today(around)}T${time}:00+08:00`).getTime()
+  return new Date(there - at > day / 2 ? at + day : at - there > day / 2 ? at - day : at).toISOString()
 }
 
 export function dayOf(when: string | number | Date): string {
