@@ -22,9 +22,7 @@ LEAST_ROUTES = 15
 EVERY = [*ROLES, "visitor"]
 #: Who loads every page anew in the daily suite; the others follow links inside the client, which takes
 #: a third of the time, and load every page anew in promise P25.
-ANEW = set(
-    EVERY if os.environ.get("LVZHI_ALL_ANEW") else ["member", "secretariat", "council_admin", "visitor"]
-)
+ANEW = set(EVERY if os.environ.get("LVZHI_ALL_ANEW") else ["member", "secretariat"])
 
 
 def hidden(caller: Caller | None, one: Address) -> str:

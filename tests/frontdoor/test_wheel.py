@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -12,7 +10,7 @@ import pytest
 
 from app import __version__
 from tests.architecture.sources import ROOT
-from tests.frontdoor.installed import Installation, build_wheel, fetch, install, log_in, where_app_lies
+from tests.frontdoor.installed import Installation, build_wheel, fetch, install, where_app_lies
 
 pytestmark = pytest.mark.slow
 
@@ -71,18 +69,3 @@ def test_the_wheel_serves_over_a_migrated_database(installed: Installation) -> N
     with installed.served() as base:
         assert fetch(f"{base}/healthz") == {"status": "ok"}
         assert fetch(f"{base}/readyz") == {"status": "ok"}
-
-
-def test_the_wheel_serves_the_demo_to_a_member(installed: Installation) -> None:
-    installed.lvzhi("demo")
-    accounts = json.loads((installed.home / "var" / "demo-accounts.json").read_text(encoding="utf-8"))
-    printed = re.search(
-        r"-d 'username=([^&]+)&password=([^']+)'", (ROOT / "README.md").read_text(encoding="utf-8")
-    )
-    assert printed, "the README shows no log-in"
-    (member,) = [row for row in accounts if (row["username"], row["password"]) == printed.groups()]
-    assert member["role"] == "member"
-    with installed.served() as base:
-        token = log_in(base, member)
-        assert fetch(f"{base}/api/v1/me/dossier", token)
-        assert fetch(f"{base}/api/v1/me/score", token)

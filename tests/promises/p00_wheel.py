@@ -40,7 +40,11 @@ def _serve_all(made: Installation) -> tuple[int, int]:
     with made.served() as base:
         for account in accounts:
             try:
-                fetch(f"{base}/api/v1/me", log_in(base, account))
+                token = log_in(base, account)
+                fetch(f"{base}/api/v1/me", token)
+                if account["role"] == "member":
+                    fetch(f"{base}/api/v1/me/dossier", token)
+                    fetch(f"{base}/api/v1/me/score", token)
             except OSError:
                 failed += 1
     return len(accounts), failed
