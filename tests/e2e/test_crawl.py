@@ -68,7 +68,7 @@ def test_every_route_is_without_fault_for_every_role(
     crawler = Crawler(browser, place.url, PHONES["usual"] if role in FACES else DESK, service_workers="block")
     if role != "visitor":
         crawler.log_in(world.callers[role])
-        crawler.settle("/help")
+    crawler.settle("/help")
     chosen = addresses(world.things)
     crawler.take_faults()
     found = crawl(crawler, world, role, chosen)
