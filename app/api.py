@@ -13,6 +13,7 @@ from app.facts.activities.routes import router as activities
 from app.facts.attendance.desk.routes import router as attendance_desk
 from app.facts.attendance.leave.routes import router as leave
 from app.facts.attendance.routes import router as attendance
+from app.facts.attendance.rules.routes import router as attendance_rules
 from app.facts.attendance.signing.routes import router as signing
 from app.facts.contributions.routes import router as contributions
 from app.facts.evidence.routes import router as evidence
@@ -47,6 +48,7 @@ router.include_router(feeds)  # /me/calendar-feed
 router.include_router(messages)  # /message-channel, /messages
 router.include_router(activities)  # /activities
 router.include_router(attendance)  # /sittings/{id}/roll
+router.include_router(attendance_rules)  # /attendance-rules
 router.include_router(attendance_desk)  # /sittings/{id}/live, desk-scans, late-sign-ins, paper
 router.include_router(signing)  # /me/sign-ins, /sittings/{id}/hall, /sittings/{id}/sign-ins
 router.include_router(leave)  # /me/leaves, /leaves, /leave-rules, /leave-deputies

@@ -11,6 +11,7 @@ from app.facts import models as facts
 from app.facts.activities import models as activities
 from app.facts.attendance import models as attendance
 from app.facts.attendance.leave import models as leave
+from app.facts.attendance.rules import models as attendance_rules
 from app.facts.attendance.signing import models as signing
 from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
@@ -27,6 +28,7 @@ __all__ = [
     "access",
     "activities",
     "attendance",
+    "attendance_rules",
     "contributions",
     "council",
     "dry_runs",

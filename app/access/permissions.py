@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "activity:view": _ALL,
         "attendance:close": ("section_clerk", "convener", "secretariat"),
         "attendance:keep": ("section_clerk", "convener", "secretariat"),
+        "attendance:rule": ("secretariat",),
         "attendance:sign_in": ("member",),
         "attendance:view": _ALL,
         "attendance:watch": ("secretariat", "chair"),
@@ -104,6 +105,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 #: Why a role lacks a permission, in words fit for the phone; the rest get the general sentence.
 REASONS = {
     "attendance:watch": "出席提醒仅供办公室和主席会议成员查看。",
+    "attendance:rule": "出席规定由办公室维护。",
     "audit:view": "操作日志仅审计员和本会管理员可查看。",
     "claim:verify": "只有组织该项工作的部门可以核实记录。",
     "dashboard:view": "只有主席会议成员、办公室、审计员和本会管理员可查看主席页。",

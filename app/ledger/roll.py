@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 from app.access.actor import Actor
 from app.core import audit, clock
 from app.core.errors import Conflict, Forbidden
-from app.facts.activities.models import Sitting
+from app.facts.activities.models import Activity, Sitting
 from app.facts.attendance import queries as roll_queries
 from app.facts.attendance.leave.on_roll import granted
+from app.facts.attendance.rules.presence import Told
+from app.facts.attendance.rules.service import in_force, rule_of
+from app.facts.attendance.rules.told import by_rule
 from app.facts.attendance.schemas import RollLine
 from app.facts.attendance.service import add_marks, keep, open_sitting
 from app.facts.attendance.signing import queries as signing
@@ -46,22 +49,27 @@ def close(session: Session, actor: Actor, sitting_id: str, version: int | None =
     known = {mark.member_id: mark for mark in marked}
     signed = {row.member_id: row for row in signing.presence(session, actor.council_id, [sitting.id])}
     leave = granted(session, actor.council_id, sitting.id)
+    kind = session.get_one(Activity, (actor.council_id, sitting.activity_id)).kind
+    version, rules = in_force(session, actor.council_id)
+    said = by_rule(session, sitting, rule_of(rules, kind), signed)
     told = []
     for member in due:
         mark, came = known.get(member), signed.get(member)
-        status = verdict(mark, signed=came is not None, leave=leave.get(member, "")) or "absent"
-        note = "补签" if came is not None and came.late_recorded and status == "present" else ""
-        if mark is None or mark.status != status:
-            told.append((member, status, note))
+        found = verdict(mark, came=said.get(member), leave=leave.get(member, "")) or Told("absent")
+        late = came is not None and came.late_recorded and found == said[member]
+        note = "；".join(filter(None, ("补签" if late else "", found.reason)))
+        if mark is None or mark.status != found.status or (mark.method == "closing" and mark.note != note):
+            told.append((member, found.status, note))
     add_marks(session, actor, sitting, told, "closing")
     sitting.roll_state, sitting.closed_by, sitting.closed_at = (
         "closed",
         actor.account_id,
         clock.now(),
     )
+    sitting.rules_version = version or None
     move(session, claim, "verify", actor=actor)
-    found = postings(session, actor.council_id, [claim])[claim.id]
-    posted = book.post(session, actor, [(claim, posting) for posting in found])
+    made = postings(session, actor.council_id, [claim])[claim.id]
+    posted = book.post(session, actor, [(claim, posting) for posting in made])
     audit.record(session, "roll:close", "sitting", sitting.id, after={"records": posted})
     return sitting
 
@@ -91,6 +99,7 @@ def reopen(
     records = queries.standing_of_claims(session, actor.council_id, [claim.id])
     reversed_ = book.reverse(session, actor, records, reason)
     sitting.roll_state, sitting.closed_by, sitting.closed_at = "open", None, None
+    sitting.rules_version = None
     sitting.version += 1
     move(session, claim, "reopen", reason=reason, actor=actor)
     audit.record(session, "roll:reopen", "sitting", sitting.id, after={"reversed": reversed_})

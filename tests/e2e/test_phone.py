@@ -24,8 +24,15 @@ TITLE = "关于老旧小区加装充电桩的建议"
 
 def kept_off_line(page: Any) -> None:
     """Wait until the phone can open pages without a line."""
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    # No polling: the page's policy forbids scripts made of text while it waits.
+    page.evaluate(
+        """async () => {
+          const worker = navigator.serviceWorker
+          const taken = new Promise((done) => worker.addEventListener('controllerchange', done, { once: true }))
+          await worker.ready
+          if (!worker.controller) await taken
+        }"""
+    )
 
 
 def piece(house: House, caller: Caller, route: str = "/proposals", **more: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import segno
 
 from app.core import clock
 from app.facts.attendance.signing import code as codes
-from tests.e2e.conftest import PHONES
+from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
 from tests.e2e.test_phone import kept_off_line
 from tests.factories.house import PASSWORD, Caller, House
@@ -152,3 +153,43 @@ def test_six_digits_do_without_a_camera_and_the_scanner_reads_the_screen(
     page.get_by_text("已计入").wait_for()
     assert logged(house, morning)[0] == ("digits", "accepted", [], True)
     assert logged(house, afternoon) == [("hall_code", "accepted", [], True)]
+
+
+def test_the_office_rules_on_lateness_and_a_member_signs_out_without_a_line(
+    place: Site, visit: Callable[..., Any]
+) -> None:
+    house = place.house()
+    member, clerk = house.as_("member"), house.as_("section_clerk")
+    morning, _ = convene(house, member)
+    desk = visit(DESK).log_in(house.as_("secretariat"))
+    desk.goto("/desk/attendance-rules")
+    desk.get_by_role("button", name="修改").click()
+    desk.get_by_role("button", name="加一行").click()
+    sheet = desk.get_by_role("dialog")
+    sheet.get_by_label("常委会会议", exact=True).check()
+    sheet.get_by_label("算迟到").fill("10")
+    sheet.get_by_label("散会要签退").check()
+    sheet.get_by_label("签退算早退").fill("5")
+    sheet.get_by_role("button", name="确定").click()
+    desk.get_by_role("button", name="启用新规定").click()
+    desk.get_by_role("dialog").get_by_role("button", name="启用新规定").click()
+    desk.get_by_text("第 1 版").first.wait_for()
+    desk.get_by_role("cell", name="开始 10 分钟以后为迟到").wait_for()
+
+    visitor = visit(PHONES["small"])
+    page = visitor.log_in(member)
+    page.goto(f"/s/{shown(house, morning)}")
+    page.get_by_text("已签到").wait_for()
+    page.get_by_role("button", name="扫会场码签退").wait_for()
+    kept_off_line(page)
+    visitor.off_line(True)
+    page.evaluate(CAMERA, [list(row) for row in segno.make(shown(house, morning), micro=False).matrix])
+    page.get_by_role("button", name="扫会场码签退").click()
+    page.get_by_text("签退已记下").wait_for()
+    visitor.off_line(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_text("已签退").first.wait_for()
+    log = clerk.get(f"/sittings/{morning}/sign-ins").json()["items"]
+    assert sorted((one["act"], one["verdict"]) for one in log) == [("in", "accepted"), ("out", "accepted")]
+    desk.goto(f"/desk/sittings/{morning}/roll")
+    desk.get_by_text(re.compile(r"迟到 (29|30|31) 分钟；.*早退 \d+ 分钟")).wait_for()

@@ -17,6 +17,7 @@ from app.council.models import Post
 from app.facts.attendance.leave import policy
 from app.facts.attendance.leave.models import LeaveRequest
 from app.facts.attendance.leave.rulebook import LeaveRule, usual
+from app.facts.attendance.rules.presence import Told
 from app.facts.attendance.verdict import verdict
 from app.views.dossier import queries as dossier
 from app.views.dossier.service import attendance
@@ -390,7 +391,10 @@ LINES = some.tuples(
 
 def adds_up(lines: list[Any], judge: Any = verdict) -> None:
     """Close every line and compare a member's year with what anybody would count by hand."""
-    told = [(kind, judge(mark, signed=came, leave=leave) or "absent") for kind, mark, came, leave in lines]
+    told = []
+    for kind, mark, came, leave in lines:
+        found = judge(mark, came=Told("present") if came else None, leave=leave)
+        told.append((kind, found.status if found else "absent"))
     words = dossier.NEXT.join(f"{kind}{dossier.PART}{status}" for kind, status in told)
     shown = {f"{one['fact']}:{one['type']}": one for one in attendance(words)}
     for kind in {kind for kind, *_ in lines}:
@@ -416,8 +420,8 @@ def test_due_is_who_came_who_had_leave_and_who_did_not(lines: list[Any]) -> None
 
 
 def test_a_leave_that_goes_before_presence_is_noticed() -> None:
-    def wrong(mark: Any, *, signed: bool, leave: str) -> str | None:
-        return verdict(mark, signed=signed and not leave, leave=leave)
+    def wrong(mark: Any, *, came: Told | None, leave: str) -> Told | None:
+        return verdict(mark, came=None if leave else came, leave=leave)
 
     with pytest.raises(AssertionError):
         adds_up([("meeting:standing", None, True, "excused")], wrong)

@@ -118,6 +118,8 @@ class Sitting(OfCouncil, Base):
     roll_state: Mapped[str] = mapped_column(String(16), default="open")
     closed_by: Mapped[str | None] = mapped_column(IdType)
     closed_at: Mapped[datetime | None]
+    #: Which version of the rules of attendance held then; empty while open, or closed before there were any.
+    rules_version: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

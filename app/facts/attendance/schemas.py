@@ -47,6 +47,9 @@ class RollEntry(BaseModel):
     status_label: str
     method: str
     note: str
+    reason: str = Field(
+        description="为什么是这个出席情况；没有可说的为空。", examples=["9:00 开始，9:17 签到，迟到 17 分钟"]
+    )
     marked_at: datetime | None
     signed_in_at: datetime | None = Field(description="签到计入的时刻；工作人员的登记优先于它。")
     late_recorded: bool = Field(description="补签：会后由工作人员登记，并经另一人确认。")

@@ -16,6 +16,8 @@ from app.facts.activities.service import find
 from app.facts.attendance import queries
 from app.facts.attendance.leave.on_roll import LeaveLine, on_roll
 from app.facts.attendance.models import ATTENDED, NOT_DUE
+from app.facts.attendance.rules.presence import Told
+from app.facts.attendance.rules.told import told
 from app.facts.attendance.schemas import STATUS_LABELS, RollEntry, RollOut
 from app.facts.attendance.signing import queries as signing
 from app.facts.attendance.signing.code import shown_at
@@ -23,30 +25,36 @@ from app.facts.attendance.verdict import verdict
 
 
 class Line(NamedTuple):
-    """A due member: name and number, the mark that holds, the sign-in that counts, leave, and the verdict."""
+    """A due member: name and number, the mark that holds, the sign-in that counts, leave, verdict and why."""
 
     who: AnyRow
     mark: AnyRow | None
     came: AnyRow | None
     leave: LeaveLine | None
     status: Any
+    reason: str
 
 
-def lines(session: Session, council_id: str, sitting: Sitting) -> list[Line]:
+def lines(session: Session, council_id: str, sitting: Sitting, kind: str) -> list[Line]:
     """Return every due member in the order of the roll, with what holds of marks, sign-ins and leave."""
     marks = {row.member_id: row for row in queries.newest_marks(session, council_id, [sitting.id])}
     signed = {row.member_id: row for row in signing.presence(session, council_id, [sitting.id])}
     leave = on_roll(session, council_id, sitting.id)
     closed = sitting.roll_state == "closed"
+    # A closed roll says what held when it was closed, whatever the rules are now.
+    said = {} if closed or not signed else told(session, sitting, kind, signed)
     found = []
     for who in activities.invitations(session, council_id, sitting.activity_id):
         mark, came = marks.get(who.member_id), signed.get(who.member_id)
         away = leave.get(who.member_id)
         granted = away.verdict if away and away.state == "approved" else ""
-        status = verdict(mark, signed=came is not None, leave=granted, closed=closed)
+        # Who was put on the list after closing has no mark there.
+        came_as = said.get(who.member_id) or (Told("present") if came else None)
+        says = verdict(mark, came=came_as, leave=granted, closed=closed)
+        status = says.status if says else None
         if mark and mark.method == "closing" and not closed and mark.status != status:
             mark = None
-        found.append(Line(who, mark, came, away, status))
+        found.append(Line(who, mark, came, away, status, says.reason if says else ""))
     return found
 
 
@@ -59,14 +67,14 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
     sitting = queries.sitting(session, actor.council_id, sitting_id)
     if sitting is None:
         raise NotFound()
-    claim, _ = find(session, actor, sitting.activity_id)
-    due = lines(session, actor.council_id, sitting)
+    claim, activity = find(session, actor, sitting.activity_id)
+    due = lines(session, actor.council_id, sitting, activity.kind)
     counts = Counter(str(line.status or "unmarked") for line in due)
     staff = actor.may("attendance:keep") or bool(
         actor.roles & {"chair", "auditor", "verifier", "council_admin"}
     )
     entries = []
-    for row, mark, came, away, status in due:
+    for row, mark, came, away, status, reason in due:
         if not staff and row.member_id != actor.member_id:
             continue
         entries.append(
@@ -79,6 +87,7 @@ def show(session: Session, actor: Actor, sitting_id: str) -> RollOut:
                 status_label=STATUS_LABELS[status] if status else "未登记",
                 method=mark.method if mark else "sign_in" if came else "leave" if status else "",
                 note=mark.note if mark else "",
+                reason=reason,
                 marked_at=mark.marked_at if mark else shown_at(came.step) if came else None,
                 signed_in_at=shown_at(came.step) if came else None,
                 late_recorded=bool(came and came.late_recorded),

@@ -166,6 +166,39 @@ export type AttendanceReminders = {
   "year": number;
 };
 
+export type AttendanceRule = {
+  "absent_after"?: number | null;
+  "article"?: string;
+  "early_before"?: number | null;
+  "early_counts"?: string;
+  "kinds"?: Array<"plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity">;
+  "late_after"?: number | null;
+  "late_counts"?: string;
+  "least"?: string | null;
+  "no_sign_out"?: "stayed" | "left_early";
+  "sign_out"?: boolean;
+};
+
+export type AttendanceRulesIn = {
+  "delay_seconds"?: number;
+  "rules"?: Array<AttendanceRule>;
+};
+
+export type AttendanceRulesOut = {
+  "changed_at": string | null;
+  "delay_seconds"?: number;
+  "rules"?: Array<AttendanceRule>;
+  "version": number;
+};
+
+export type AttendanceRulesVersion = {
+  "changed_at": string;
+  "changed_by": string;
+  "delay_seconds"?: number;
+  "rules"?: Array<AttendanceRule>;
+  "version": number;
+};
+
 export type AuditHeadOut = {
   "at": string;
   "code": string;
@@ -650,6 +683,7 @@ export type DeputyOut = {
 };
 
 export type DeskScanIn = {
+  "act"?: "in" | "out";
   "code"?: string | null;
   "member_id"?: string | null;
   "nonce": string;
@@ -662,7 +696,7 @@ export type DeskScanOut = {
   "member_id": string | null;
   "name": string;
   "number": string;
-  "outcome": "accepted" | "again" | "marked" | "queued" | "annulled" | "expired" | "forged" | "other_sitting" | "not_due";
+  "outcome": "accepted" | "left" | "left_again" | "not_in" | "again" | "marked" | "queued" | "annulled" | "expired" | "forged" | "other_sitting" | "not_due";
   "present": number;
   "sentence": string;
   "signed_in_at": string | null;
@@ -1828,11 +1862,13 @@ export type MonthCount = {
 
 export type MySittingOut = {
   "activity_id": string;
+  "asks_sign_out": boolean;
   "ends_at": string;
   "opens_at": string;
   "place": string;
   "queued": boolean;
   "signed_at": string | null;
+  "signed_out_at": string | null;
   "sitting_id": string;
   "starts_at": string;
   "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent" | null;
@@ -2649,6 +2685,7 @@ export type RollEntry = {
   "name": string;
   "note": string;
   "number": string;
+  "reason": string;
   "signed_in_at": string | null;
   "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent" | null;
   "status_label": string;
@@ -2992,6 +3029,7 @@ export type SignInDecisionIn = {
 };
 
 export type SignInEntry = {
+  "act"?: "in" | "out";
   "code"?: string | null;
   "digits"?: string | null;
   "nonce": string;
@@ -3001,6 +3039,7 @@ export type SignInEntry = {
 };
 
 export type SignInOut = {
+  "act": "in" | "out";
   "counts": boolean;
   "decision": "confirmed" | "annulled" | null;
   "doubt_labels": Array<string>;
@@ -3454,6 +3493,9 @@ export interface Routes {
   "DELETE /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /attachments/{attachment_id}": { path: { "attachment_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /attendance-reminders": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: AttendanceReminders };
+  "GET /attendance-rules": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AttendanceRulesOut };
+  "PUT /attendance-rules": { path: Record<string, never>; query: Record<string, never>; body: AttendanceRulesIn; answer: AttendanceRulesOut };
+  "GET /attendance-rules/versions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<AttendanceRulesVersion> };
   "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "account_id"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
   "GET /audit/head": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AuditHeadOut };
   "POST /auth/logout": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };

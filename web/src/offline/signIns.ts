@@ -28,12 +28,12 @@ export async function reload(): Promise<void> {
 }
 
 /** Keep a code that was just seen; the same code seen again stays the first time's. */
-export async function keep(code: string, seen_at: number): Promise<void> {
+export async function keep(code: string, seen_at: number, act?: 'out'): Promise<void> {
   const member = me.value?.member_id ?? ''
   const db = await store()
   const before = await db.getAll('sign_ins')
-  if (!before.some((one) => one.code === code && one.member === member)) {
-    const kept: SignIn = { nonce: newId(), member, code, seen_at }
+  if (!before.some((one) => one.code === code && one.member === member && one.act === act)) {
+    const kept: SignIn = { nonce: newId(), member, code, seen_at, act }
     await db.put('sign_ins', kept)
     await mark(kept).catch(() => undefined)
   }
@@ -46,7 +46,7 @@ export async function mark(kept: SignIn): Promise<void> {
   const db = await store()
   const key = await db.get('keys', kept.member)
   if (!key) return
-  const said = new TextEncoder().encode(`${kept.nonce}|${kept.code}|${kept.seen_at}`)
+  const said = new TextEncoder().encode(`${kept.nonce}|${kept.code}|${kept.seen_at}${kept.act ? '|out' : ''}`)
   const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, said))
   await db.put('sign_ins', { ...kept, tag: [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('') })
 }

@@ -32,6 +32,8 @@ export interface SignIn {
   /** Which member's it is; empty until whoever scanned it has logged in. */
   member: string
   code: string
+  /** Leaving; coming has none. */
+  act?: 'out'
   /** By this phone's clock, as every time here. */
   seen_at: number
   tag?: string

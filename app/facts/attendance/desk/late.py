@@ -51,6 +51,7 @@ def enter(session: Session, actor: Actor, sitting_id: str, given: LateSignInIn) 
         "sitting_id": sitting.id,
         "member_id": given.member_id,
         "way": "late",
+        "act": "in",
         "verdict": "queued",
         "doubts": ["late"],
         "nonce": new_id(),

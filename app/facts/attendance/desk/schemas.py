@@ -14,6 +14,9 @@ from app.facts.activities.schemas import Moment
 #: What the clerk reads aloud or acts on; whatever did not count says what to do next.
 SENTENCES = {
     "accepted": "已签到。",
+    "left": "已签退。",
+    "left_again": "此前已签退，按这一次的时刻计。",
+    "not_in": "还没有签到，请先签到，再签退。",
     "again": "此前已签到。",
     "marked": "已记下；签到表上登记的是“{status}”，请在签到表更正。",
     "queued": "已记下；本场出席已确认，重新打开后核对。",
@@ -24,7 +27,18 @@ SENTENCES = {
     "not_due": "不在本次应到名单中，请先核对名单。",
 }
 Outcome = Literal[
-    "accepted", "again", "marked", "queued", "annulled", "expired", "forged", "other_sitting", "not_due"
+    "accepted",
+    "left",
+    "left_again",
+    "not_in",
+    "again",
+    "marked",
+    "queued",
+    "annulled",
+    "expired",
+    "forged",
+    "other_sitting",
+    "not_due",
 ]
 
 
@@ -42,6 +56,7 @@ class DeskScanIn(Strict):
     ]
     code: Annotated[str, Field(min_length=1, max_length=400)] | None = None
     member_id: Id | None = None
+    act: Literal["in", "out"] = Field("in", description="in 签到，out 签退（规定要签退的会议）。")
 
     @model_validator(mode="after")
     def _one_way(self) -> DeskScanIn:

@@ -44,7 +44,7 @@ def live(session: Session, actor: Actor, sitting_id: str, by: str) -> LiveOut:
         NotFound: missing or foreign. Forbidden: another section organised it.
     """
     sitting, claim, activity = kept_sitting(session, actor, sitting_id)
-    found = lines(session, actor.council_id, sitting)
+    found = lines(session, actor.council_id, sitting, activity.kind)
     counts = Counter(str(line.status or "unmarked") for line in found)
     present = sum(counts[word] for word in ATTENDED)
     due, excused = len(found) - counts[NOT_DUE], counts["excused"]
@@ -97,11 +97,11 @@ def _groups(
 
 def scanned(session: Session, actor: Actor, scan: Scanned) -> DeskScanOut:
     """Return what the desk's screen says, with the counts after it."""
-    found = lines(session, actor.council_id, scan.sitting)
+    found = lines(session, actor.council_id, scan.sitting, scan.kind)
     line = next((one for one in found if one.who.member_id == scan.member_id), None)
     status = line.status if line is not None else None
     outcome = scan.outcome
-    if outcome in {"accepted", "again"} and status not in ATTENDED:
+    if outcome in {"accepted", "again"} and status not in ATTENDED and line is not None and line.mark:
         # Somebody of the office marked otherwise, which holds until they change it.
         outcome = "marked"
     named = council.brief(session, actor.council_id, scan.member_id) if scan.member_id else None
@@ -109,10 +109,12 @@ def scanned(session: Session, actor: Actor, scan: Scanned) -> DeskScanOut:
     places = places_of(session, actor.council_id, [named.id], day) if named else []
     mine = {row.Placement.unit_kind: row.unit for row in places}
     label = STATUS_LABELS[status] if status else ""
+    # Here, but not long enough by the kind's rule: the member should hear it at the door.
+    short = f"{line.reason}。" if line is not None and status == "absent" and line.reason else ""
     return DeskScanOut(
         outcome=outcome,  # type: ignore[arg-type]
         counts=status in ATTENDED,
-        sentence=SENTENCES[outcome].format(status=label),
+        sentence=SENTENCES[outcome].format(status=label) + short,
         member_id=scan.member_id,
         name=named.name if named else "",
         number=named.number if named else "",
@@ -142,7 +144,7 @@ def paper(session: Session, actor: Actor, sitting_id: str) -> PaperOut:
             note=AWAY.get(str(line.status), ""),
             code=card.paper(secret, actor.council_id, sitting.id, line.who.member_id),
         )
-        for line in lines(session, actor.council_id, sitting)
+        for line in lines(session, actor.council_id, sitting, activity.kind)
     ]
     return PaperOut(
         sitting_id=sitting.id,

@@ -70,13 +70,15 @@ def device_key(secret: str, council_id: str, member_id: str, device: str) -> byt
     return hmac.new(derive(secret, "sign-in-device"), said, hashlib.sha256).digest()
 
 
-def tag(key: bytes, nonce: str, code: str, seen_at: datetime) -> str:
+def tag(key: bytes, nonce: str, code: str, seen_at: datetime, act: str = "in") -> str:
     """Return the mark of one kept entry as 64 hex digits; the phone computes the same.
 
-    Over number, code and the milliseconds of 1970 on the phone's clock, with bars between.
+    Over number, code and the milliseconds of 1970 on the phone's clock, with bars between; a
+    leaving says so behind them.
     """
     milliseconds = (seen_at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
-    return hmac.new(key, f"{nonce}|{code}|{milliseconds}".encode(), hashlib.sha256).hexdigest()
+    said = f"{nonce}|{code}|{milliseconds}" + ("|out" if act == "out" else "")
+    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
 
 
 def _signature(secret: str, council_id: str, said: bytes) -> bytes:

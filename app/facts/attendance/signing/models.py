@@ -17,6 +17,8 @@ VERDICTS = (
     "cancelled", "reused", "too_late",
 )  # fmt: skip
 DECISIONS = ("confirmed", "annulled")
+#: Coming and leaving; a leaving weighs only where the kind's rule asks for it.
+ACTS = ("in", "out")
 
 
 class SignInAttempt(OfCouncil, Base):
@@ -27,6 +29,7 @@ class SignInAttempt(OfCouncil, Base):
         points_to("sitting_id", "sittings"),
         points_to("member_id", "members"),
         words("way", WAYS),
+        words("act", ACTS),
         words("verdict", VERDICTS),
         UniqueConstraint("council_id", "member_id", "nonce"),
         Index("ix_sign_in_attempts_sitting", "council_id", "sitting_id", "member_id"),
@@ -45,6 +48,7 @@ class SignInAttempt(OfCouncil, Base):
     sitting_id: Mapped[str | None] = mapped_column(IdType)
     member_id: Mapped[str] = mapped_column(IdType)
     way: Mapped[str] = mapped_column(String(16))
+    act: Mapped[str] = mapped_column(String(8), default="in")
     verdict: Mapped[str] = mapped_column(String(16))
     #: Why somebody has to look at it; words of ``DOUBTS``.
     doubts: Mapped[list[str]]

@@ -15,6 +15,7 @@ from app.core.db.base import AnyRow
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.attendance.models import AttendanceMark
+from app.facts.attendance.rules.queries import document_of
 from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
 from app.facts.models import Claim
 
@@ -154,6 +155,7 @@ _counts = or_(
     and_(SignInAttempt.verdict == "accepted", func.coalesce(_decision, "") != "annulled"),
     and_(SignInAttempt.verdict == "queued", _decision == "confirmed"),
 )
+_comes = SignInAttempt.act == "in"
 #: The earliest attempt that counts: the same whatever arrived first.
 _presence = (
     select(
@@ -165,9 +167,20 @@ _presence = (
     .where(
         SignInAttempt.council_id == bindparam("council"),
         SignInAttempt.sitting_id.in_(bindparam("sittings", expanding=True)),
+        _comes,
         _counts,
     )
     .group_by(SignInAttempt.sitting_id, SignInAttempt.member_id)
+)
+_moves = (
+    select(SignInAttempt.member_id, SignInAttempt.act, SignInAttempt.step)
+    .where(
+        SignInAttempt.council_id == bindparam("council"),
+        SignInAttempt.sitting_id == bindparam("sitting"),
+        SignInAttempt.step.is_not(None),
+        _counts,
+    )
+    .order_by(SignInAttempt.step)
 )
 
 
@@ -175,6 +188,12 @@ def presence(session: Session, council_id: str, sitting_ids: Sequence[str]) -> l
     """Return sitting, member, step of the earliest attempt that counts, and whether all came late."""
     given = {"council": council_id, "sittings": list(sitting_ids)}
     return list(session.connection().execute(_presence, given).all())
+
+
+def moves(session: Session, council_id: str, sitting_id: str) -> list[AnyRow]:
+    """Return member, act and step of every coming and leaving that counts, in order of time."""
+    given = {"council": council_id, "sitting": sitting_id}
+    return list(session.connection().execute(_moves, given).all())
 
 
 def present(session: Session, council_id: str, sitting_id: str) -> int:
@@ -187,7 +206,7 @@ def present(session: Session, council_id: str, sitting_id: str) -> int:
         Invitation.member_id == SignInAttempt.member_id,
     )
     statement = select(func.count(func.distinct(SignInAttempt.member_id))).where(
-        SignInAttempt.council_id == council_id, SignInAttempt.sitting_id == sitting_id, _counts, due
+        SignInAttempt.council_id == council_id, SignInAttempt.sitting_id == sitting_id, _comes, _counts, due
     )
     return int(session.scalar(statement) or 0)
 
@@ -201,7 +220,8 @@ def of_member(
         SignInAttempt.sitting_id == Sitting.id,
         SignInAttempt.member_id == member_id,
     )
-    step = select(func.min(SignInAttempt.step)).where(mine, _counts).scalar_subquery()
+    step = select(func.min(SignInAttempt.step)).where(mine, _comes, _counts).scalar_subquery()
+    left = select(func.max(SignInAttempt.step)).where(mine, ~_comes, _counts).scalar_subquery()
     queued = exists().where(mine, SignInAttempt.verdict == "queued", _decision.is_(None))
     status = (
         select(AttendanceMark.status)
@@ -218,7 +238,8 @@ def of_member(
         select(
             Sitting.id, Sitting.activity_id, Sitting.name, Sitting.starts_at, Sitting.ends_at, Claim.title,
             func.coalesce(func.nullif(Sitting.place, ""), Activity.place).label("place"),
-            step.label("step"), queued.label("queued"), status.label("status"),
+            step.label("step"), queued.label("queued"), status.label("status"), left.label("left"),
+            Activity.kind, document_of(council_id).label("rules"),
         )
         .join(Activity, and_(Activity.council_id == Sitting.council_id, Activity.id == Sitting.activity_id))
         .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
@@ -250,7 +271,7 @@ def attempt(session: Session, council_id: str, attempt_id: str) -> SignInAttempt
 
 
 def same(session: Session, given: SignInAttempt) -> list[AnyRow]:
-    """Return the member's attempts at the same sitting that were accepted or queued, with turns."""
+    """Return the member's attempts of that act at the sitting that were accepted or queued, with turns."""
     turns = (
         select(func.coalesce(func.max(SignInDecision.turn), 0))
         .where(
@@ -265,6 +286,7 @@ def same(session: Session, given: SignInAttempt) -> list[AnyRow]:
         SignInAttempt.council_id == given.council_id,
         SignInAttempt.sitting_id == given.sitting_id,
         SignInAttempt.member_id == given.member_id,
+        SignInAttempt.act == given.act,
         SignInAttempt.verdict.in_(("accepted", "queued")),
     )
     return list(session.execute(statement).all())
@@ -292,7 +314,8 @@ def log(session: Session, council_id: str, sitting_id: str) -> list[AnyRow]:
         there.id == elsewhere.sitting_id,
         there.starts_at < Sitting.ends_at,
         there.ends_at > Sitting.starts_at,
-        there.activity_id != Sitting.activity_id,
+        # Two groups of one activity sit at different places; two halves of one do not overlap.
+        or_(there.activity_id != Sitting.activity_id, there.place != Sitting.place),
     )
     reason = (
         select(SignInDecision.reason)

@@ -30,6 +30,8 @@ SENTENCES = {
     "reused": "这条签到已被他人使用，请重新扫码。",
     "too_late": "送达太晚，已不能自动计入，请向工作人员说明。",
 }
+#: What is said otherwise to somebody who leaves.
+LEAVING = {"accepted": "签退成功。", "queued": "已收到，待工作人员核对后计入签退。"}
 DOUBTS = {
     "clock": "手机时钟与签到码的时间不符",
     "untagged": "离线记录没有本机标记或被改动",
@@ -42,10 +44,11 @@ _DIGITS = r"^\d{6}$"
 
 
 class SignInEntry(Strict):
-    """One sign-in as the phone kept it: a code it saw, or digits somebody typed."""
+    """One coming or leaving as the phone kept it: a code it saw, or digits somebody typed."""
 
     nonce: Annotated[str, Field(min_length=16, max_length=64, pattern=r"^[\w-]+$")]
     seen_at: Moment
+    act: Literal["in", "out"] = Field("in", description="in 签到，out 签退（规定要签退的会议）。")
     code: Annotated[str, Field(max_length=200)] | None = None
     sitting_id: Id | None = None
     digits: Annotated[str, Field(pattern=_DIGITS)] | None = None
@@ -75,7 +78,7 @@ class SignInVerdictOut(BaseModel):
     sentence: str
     sitting_id: Id | None
     title: str
-    counted_at: datetime | None = Field(description="计入的签到时刻；未计入时为空。")
+    counted_at: datetime | None = Field(description="计入的签到或签退时刻；未计入时为空。")
 
 
 class SignInVerdictsOut(BaseModel):
@@ -96,6 +99,8 @@ class MySittingOut(BaseModel):
     ends_at: datetime
     signed_at: datetime | None = Field(description="计入的签到时刻；未计入时为空。")
     queued: bool = Field(description="有签到待工作人员核对。")
+    asks_sign_out: bool = Field(description="本场散会要签退。")
+    signed_out_at: datetime | None = Field(description="计入的最后一次签退时刻；没有时为空。")
     status: Status | None = Field(description="工作人员登记的到会情况；未登记时为空。")
 
 
@@ -147,6 +152,7 @@ class SignInOut(BaseModel):
     name: str
     number: str
     way: Literal["hall_code", "digits", "own_code", "desk", "paper", "late"]
+    act: Literal["in", "out"] = Field(description="in 签到，out 签退。")
     verdict: Verdict
     verdict_label: str
     doubts: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,10 +14,12 @@ from app.core.db.base import AnyRow
 from app.core.db.hops import SECRET
 from app.core.errors import Forbidden
 from app.core.ids import new_id
+from app.facts.attendance.rules.service import in_force
 from app.facts.attendance.signing import code as codes
 from app.facts.attendance.signing import queries
 from app.facts.attendance.signing.judge import TRIES, Judged, Moment, scanned, typed
 from app.facts.attendance.signing.schemas import (
+    LEAVING,
     SENTENCES,
     SignInBatchIn,
     SignInEntry,
@@ -87,6 +90,7 @@ class _Log:
     def __init__(self, session: Session, phones: Sequence[_Phone]) -> None:
         self.session, self.phones = session, phones
         self.secret, self.council = session.info[SECRET], phones[0].council
+        self.delay: timedelta | None = None
         places = {phone.place(nonce) for phone in phones for nonce in phone.attempts}
         asked = sorted(place for place in places if place is not None)
         self.members = sorted({phone.member for phone in phones})
@@ -129,11 +133,19 @@ class _Log:
         return SignInVerdictOut(
             nonce=one.nonce,
             verdict=row["verdict"],
-            sentence=_sentence(row["verdict"], TRIES - self.wrong.get((row["sitting_id"], member), 0)),
+            sentence=_sentence(
+                row["verdict"], one.act, TRIES - self.wrong.get((row["sitting_id"], member), 0)
+            ),
             sitting_id=row["sitting_id"],
             title=told,
             counted_at=codes.shown_at(row["step"]) if counts else None,
         )
+
+    def _delay(self) -> timedelta:
+        """Return how long a line may take; few batches ask, and each once."""
+        if self.delay is None:
+            self.delay = timedelta(seconds=in_force(self.session, self.council)[1].delay_seconds)
+        return self.delay
 
     def _wrong_digits(self) -> dict[Key, int]:
         """Return wrong guesses by sitting and member, after waiting for guesses under way."""
@@ -185,6 +197,7 @@ class _Log:
             "sitting_id": None if sitting is None else place,
             "member_id": phone.member,
             "way": "digits" if one.code is None else "hall_code",
+            "act": one.act,
             "verdict": judged.verdict,
             "doubts": list(judged.doubts),
             "nonce": one.nonce,
@@ -202,7 +215,7 @@ class _Log:
         place: Key = (sitting.id, phone.member)
         is_due, code = place in self.due, phone.seen.get(one.nonce)
         if code is not None:
-            return scanned(phone.moment, one, code, sitting, is_due)
+            return scanned(phone.moment, one, code, sitting, is_due, self._delay)
         wrong = self.wrong.get(place, 0)
         judged = typed(phone.moment, one, self.secret, self.council, sitting, is_due, wrong)
         self.wrong[place] = wrong + (judged.verdict == "wrong_digits")
@@ -213,8 +226,10 @@ def _plain(row: AnyRow) -> dict[str, Any]:
     return {"verdict": row.verdict, "sitting_id": row.sitting_id, "step": row.step}
 
 
-def _sentence(verdict: str, left: int) -> str:
+def _sentence(verdict: str, act: str, left: int) -> str:
     """Return what the member reads; after wrong digits also how many tries are left now."""
+    if act == "out" and verdict in LEAVING:
+        return LEAVING[verdict]
     if verdict != "wrong_digits":
         return SENTENCES[verdict]
     return f"{SENTENCES[verdict]}还可以试 {left} 次。" if left > 0 else SENTENCES["too_many_tries"]

@@ -15,9 +15,10 @@ from app.facts import policy
 from app.facts.activities.models import Activity, Sitting
 from app.facts.activities.service import find
 from app.facts.attendance import queries as rolls
+from app.facts.attendance.rules.service import in_force, read, rule_of
 from app.facts.attendance.signing import code as codes
 from app.facts.attendance.signing import queries
-from app.facts.attendance.signing.judge import KEPT, OPENS
+from app.facts.attendance.signing.judge import KEPT, LEAVES, OPENS
 from app.facts.attendance.signing.picture import picture
 from app.facts.attendance.signing.schemas import (
     DOUBTS,
@@ -46,6 +47,8 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
     """
     sitting, claim, activity = kept_sitting(session, actor, sitting_id)
     now, secret = clock.now(), session.info[SECRET]
+    leaves = rule_of(in_force(session, actor.council_id)[1], activity.kind).sign_out
+    until = sitting.ends_at + (LEAVES if leaves else timedelta(0))
     step = codes.step_of(now)
     code = codes.written(secret, actor.council_id, sitting.id, step)
     ends = int((codes.shown_at(step + 1) - now).total_seconds() * 1000)
@@ -56,7 +59,7 @@ def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallO
         place=sitting.place or activity.place,
         starts_at=sitting.starts_at,
         ends_at=sitting.ends_at,
-        open=sitting.starts_at - OPENS <= now <= sitting.ends_at and sitting.roll_state == "open",
+        open=sitting.starts_at - OPENS <= now <= until and sitting.roll_state == "open",
         code=code,
         path=f"/s/{code}",
         picture=picture(f"{address}/s/{code}" if address else code),
@@ -73,6 +76,7 @@ def mine(session: Session, actor: Actor) -> MySittingsOut:
         return MySittingsOut(items=[])
     now = clock.now()
     rows = queries.of_member(session, actor.council_id, actor.member_id, now - KEPT, now + AHEAD, _MOST)
+    rules = read(rows[0].rules if rows else None)
     return MySittingsOut(
         items=[
             MySittingOut(
@@ -83,6 +87,8 @@ def mine(session: Session, actor: Actor) -> MySittingsOut:
                 opens_at=row.starts_at - OPENS,
                 starts_at=row.starts_at,
                 ends_at=row.ends_at,
+                asks_sign_out=rule_of(rules, row.kind).sign_out,
+                signed_out_at=None if row.left is None else codes.shown_at(row.left),
                 signed_at=None if row.step is None else codes.shown_at(row.step),
                 queued=bool(row.queued),
                 status=row.status,
@@ -129,6 +135,7 @@ def _shown(row: AnyRow, actor: Actor) -> SignInOut:
         name=row.name,
         number=row.number,
         way=one.way,
+        act=one.act,
         verdict=one.verdict,
         verdict_label=SENTENCES[one.verdict],
         doubts=doubts,

@@ -23,6 +23,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/activities', words: 'desk.activities', permission: 'activity:convene', rows: ['/desk/sittings'] },
       { to: '/desk/leaves', words: 'desk.leaves', permission: 'leave:view' },
       { to: '/desk/leave-rules', words: 'leave_rules.title', permission: 'leave:view' },
+      { to: '/desk/attendance-rules', words: 'attendance_rules.title', permission: 'attendance:keep' },
       { to: '/desk/leave-deputies', words: 'leave.deputies', permission: 'leave:decide' },
       { to: '/desk/reminders', words: 'desk.reminders', permission: 'attendance:watch' },
     ],

@@ -23,6 +23,7 @@ export function useKiosk(sitting: string) {
   const told = ref<Told[]>([])
   const counts = ref<{ due: number; present: number }>()
   const busy = ref(0)
+  const act = ref<'in' | 'out'>('in')
   let last = { code: '', at: 0 }
   let turn: Promise<void> = Promise.resolve()
 
@@ -41,9 +42,9 @@ export function useKiosk(sitting: string) {
 
   async function once(given: Partial<DeskScanIn>): Promise<void> {
     try {
-      const answer = await api('POST /sittings/{sitting_id}/desk-scans', { path: { sitting_id: sitting }, body: { nonce: newId(), ...given } })
+      const answer = await api('POST /sittings/{sitting_id}/desk-scans', { path: { sitting_id: sitting }, body: { nonce: newId(), act: act.value, ...given } })
       counts.value = { due: answer.due, present: answer.present }
-      tell({ ...answer, good: answer.outcome === 'accepted' })
+      tell({ ...answer, good: answer.outcome === 'accepted' || answer.outcome === 'left' })
       const entry = roll.value?.entries.find((one) => one.member_id === answer.member_id)
       if (entry && answer.signed_in_at) entry.signed_in_at = answer.signed_in_at
     } catch (thrown) {
@@ -89,5 +90,5 @@ export function useKiosk(sitting: string) {
     }
   }
 
-  return { roll, problem, slow, load, typed, told, counts, busy, found, scan, choose, look, enter }
+  return { roll, problem, slow, load, typed, told, counts, busy, act, found, scan, choose, look, enter }
 }

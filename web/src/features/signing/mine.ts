@@ -8,11 +8,14 @@ import { signIns } from '@/offline/signIns'
 import type { SignIn } from '@/offline/store'
 import { label, t } from '@/locales'
 
+/** After the end one may still sign out for an hour, as the server says. */
+const LEAVES = 3_600_000
+
 export function useMySittings() {
   const one = useOne(() => 'sign-ins', () => api('GET /me/sign-ins'))
   const now = useNow()
   const items = computed(() => one.data.value?.items ?? [])
-  const open = computed(() => items.value.filter((sitting) => Date.parse(sitting.opens_at) <= now.value && now.value <= Date.parse(sitting.ends_at)))
+  const open = computed(() => items.value.filter((sitting) => Date.parse(sitting.opens_at) <= now.value && now.value <= Date.parse(sitting.ends_at) + (sitting.asks_sign_out && sitting.signed_at ? LEAVES : 0)))
   const next = computed(() => items.value.find((sitting) => Date.parse(sitting.opens_at) > now.value))
   // Each verdict changes what the server knows.
   watch(() => signIns.value.filter((kept) => kept.verdict).length, (count, before) => count > before && void one.load())
@@ -29,12 +32,19 @@ export interface Known {
 /** What is known of the reader at a sitting; the office's mark goes before the own sign-in. */
 export function knownOf(sitting: MySittingOut): Known {
   if (sitting.status) return { mark: 'verified', words: t('sign_in.noted_by_office', { status: label('attendance', sitting.status) }), done: true }
+  if (sitting.signed_out_at) return { mark: 'verified', words: t('sign_in.left', { at: momentOf(sitting.signed_out_at).time }), done: true }
+  if (waitingFor(sitting, 'out')) return { mark: 'waiting', words: t('sign_in.leaving_kept'), done: true }
   if (sitting.signed_at) return { mark: 'verified', words: t('sign_in.signed', { at: momentOf(sitting.signed_at).time }), done: true }
-  const waiting = signIns.value.find((kept) => !kept.verdict && sittingOf(kept.code) === sitting.sitting_id)
+  const waiting = waitingFor(sitting)
   if (waiting) return { mark: 'waiting', words: t('sign_in.kept_at', { at: momentOf(waiting.seen_at).time }), done: true }
   if (sitting.queued) return { mark: 'waiting', words: t('sign_in.queued'), done: true }
   return { mark: 'draft', words: t('sign_in.not_yet'), done: false }
 }
+
+const waitingFor = (sitting: MySittingOut, act?: 'out') => signIns.value.find((kept) => !kept.verdict && kept.act === act && sittingOf(kept.code) === sitting.sitting_id)
+
+/** Whether the reader is in and still has to sign out, by what the server or this phone knows. */
+export const mayLeave = (sitting: MySittingOut): boolean => sitting.asks_sign_out && !sitting.signed_out_at && !waitingFor(sitting, 'out') && Boolean(sitting.signed_at || waitingFor(sitting))
 
 /** The sitting a hall code names in its first sixteen bytes; only the server can tell whether it is genuine. */
 export function sittingOf(code: string): string {

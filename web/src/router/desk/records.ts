@@ -11,6 +11,7 @@ export const records: RouteRecordRaw[] = [
   { path: 'sittings/:id/paper', name: 'desk-paper', component: () => import('@/pages/desk/PaperPage.vue'), props: true, meta: { face: 'desk', needs: 'attendance:keep', title: 'paper.title' } },
   { path: 'leaves', name: 'desk-leaves', component: () => import('@/pages/desk/LeavesDeskPage.vue'), meta: { face: 'desk', needs: 'leave:view', title: 'desk.leaves' } },
   { path: 'leave-rules', name: 'desk-leave-rules', component: () => import('@/pages/desk/LeaveRulesPage.vue'), meta: { face: 'desk', needs: 'leave:view', title: 'leave_rules.title' } },
+  { path: 'attendance-rules', name: 'desk-attendance-rules', component: () => import('@/pages/desk/AttendanceRulesPage.vue'), meta: { face: 'desk', needs: 'attendance:view', title: 'attendance_rules.title' } },
   { path: 'leave-deputies', name: 'desk-leave-deputies', component: () => import('@/pages/desk/LeaveDeputiesPage.vue'), meta: { face: 'desk', needs: 'leave:decide', title: 'leave.deputies' } },
   { path: 'reminders', name: 'desk-reminders', component: () => import('@/pages/desk/RemindersPage.vue'), meta: { face: 'desk', needs: 'attendance:watch', title: 'desk.reminders' } },
   { path: 'proposals', name: 'desk-proposals', component: () => import('@/pages/desk/ProposalsPage.vue'), meta: { face: 'desk', needs: 'claim:view', title: 'desk.proposals' } },
