@@ -28,7 +28,8 @@ def kept_off_line(page: Any) -> None:
     page.evaluate(
         """async () => {
           const worker = navigator.serviceWorker
-          const taken = new Promise((done) => worker.addEventListener('controllerchange', done, { once: true }))
+          const taken = new Promise((done) =>
+            worker.addEventListener('controllerchange', done, { once: true }))
           await worker.ready
           if (!worker.controller) await taken
         }"""
