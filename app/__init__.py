@@ -4,7 +4,7 @@ Read the packages downwards; each is one stage, and imports point up this page o
 
     access/       谁可以      accounts, sessions, seats, permissions, the door
     council/      谁被记录    councils, terms, members and the dated places they hold
-    facts/        做了什么    claims by kind: activities, attendance, contributions, opinions, proposals
+    facts/        做了什么    claims by kind: activities, attendance, ballots, the light kinds
     ledger/       核实了什么  duty records, append-only; verification, correction by reversal
     schemes/      按什么办法  scheme documents, immutable once adopted, with their own examples
     standings/    结果如何    runs for a duty year, scorecards, standings

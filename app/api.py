@@ -15,6 +15,7 @@ from app.facts.attendance.leave.routes import router as leave
 from app.facts.attendance.routes import router as attendance
 from app.facts.attendance.rules.routes import router as attendance_rules
 from app.facts.attendance.signing.routes import router as signing
+from app.facts.ballots.routes import router as ballots
 from app.facts.contributions.routes import router as contributions
 from app.facts.evidence.routes import router as evidence
 from app.facts.imports.routes import router as imports
@@ -53,6 +54,7 @@ router.include_router(attendance_desk)  # /sittings/{id}/live, desk-scans, late-
 router.include_router(signing)  # /me/sign-ins, /sittings/{id}/hall, /sittings/{id}/sign-ins
 router.include_router(leave)  # /me/leaves, /leaves, /leave-rules, /leave-deputies
 router.include_router(contributions)  # /contributions, /contribution-kinds
+router.include_router(ballots)  # /ballots, /me/ballots
 router.include_router(opinions)  # /opinions
 router.include_router(proposals)  # /proposals
 router.include_router(claims)  # /claims

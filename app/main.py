@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,6 +26,8 @@ from app.core.storage import LocalStorage
 from app.council.messages.courier import Courier
 from app.council.messages.senders import RobotSender
 from app.facts.activities import joint, reminders
+from app.facts.ballots import tally
+from app.facts.ballots.keys import KeyFolder
 from app.paths import migrations_dir, web_dir
 from app.standings import run
 from app.standings.dry_runs import job as dry_run
@@ -59,7 +62,9 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
         works: list[Any] = [app.state.worker]
         if settings.env != "test":
             # Tests make their rounds themselves: the clock's would fall into what another one counts.
-            works += [app.state.courier, Rounds(app.state.db, DUTIES), Backups(app.state.db, settings)]
+            keys = Duty(tally.useless_keys, partial(tally.destroy_key, keys=app.state.ballot_keys))
+            rounds = Rounds(app.state.db, [*DUTIES, keys])
+            works += [app.state.courier, rounds, Backups(app.state.db, settings)]
         running = [asyncio.create_task(each.run()) for each in works]
         yield
         for each in running:
@@ -87,6 +92,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.throttle = LoginThrottle(settings.login_address_per_minute)
     app.state.feed_throttle = LoginThrottle(calendar.PER_MINUTE)
     app.state.storage = LocalStorage(settings.var / "attachments")
+    app.state.ballot_keys = KeyFolder(settings.ballot_key_folder)
     app.state.running_requests = set()
     app.include_router(api.router)
     install(app, settings, ready=lambda: _ready(app.state.db))

@@ -13,6 +13,7 @@ from app.facts.attendance import models as attendance
 from app.facts.attendance.leave import models as leave
 from app.facts.attendance.rules import models as attendance_rules
 from app.facts.attendance.signing import models as signing
+from app.facts.ballots import models as ballots
 from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
 from app.facts.proposals import models as proposals
@@ -29,6 +30,7 @@ __all__ = [
     "activities",
     "attendance",
     "attendance_rules",
+    "ballots",
     "contributions",
     "council",
     "dry_runs",

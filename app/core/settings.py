@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     body_limit: int = Field(1024 * 1024, ge=1024)
     upload_limit: int = Field(25 * 1024 * 1024, ge=1024)
     attachment_quota: int = Field(500 * 1024 * 1024, ge=1024)
+    ballot_keys: Path | None = None
     metrics_token: str = ""
     trusted_proxies: str = ""
     access_minutes: int = Field(10, ge=1, le=15)
@@ -60,6 +61,8 @@ class Settings(BaseSettings):
                 raise ValueError("LVZHI_SECRET 仍是默认值，正式环境拒绝启动；请设置 32 字节以上的随机密钥。")
             if self.database_url == "":
                 raise ValueError("正式环境必须设置 LVZHI_DATABASE_URL。")
+            if self.ballot_keys and self.ballot_keys.absolute().is_relative_to(self.var.absolute()):
+                raise ValueError("LVZHI_BALLOT_KEYS 不能在 LVZHI_VAR 之内：备份会把测评密钥一起带走。")
         if len(self.secret.encode()) < 32:
             raise ValueError("LVZHI_SECRET 至少需要 32 字节。")
         if self.previous_secret and len(self.previous_secret.encode()) < 32:
@@ -80,6 +83,11 @@ class Settings(BaseSettings):
     def backups(self) -> Path:
         """Folder of the backups."""
         return self.backup_dir or self.var / "backups"
+
+    @cached_property
+    def ballot_key_folder(self) -> Path | None:
+        """Where keys of polls are kept; in production only where it was said, outside every backup."""
+        return self.ballot_keys or (self.var / "ballot-keys" if self.demo_like else None)
 
     @cached_property
     def robots(self) -> list[str]:

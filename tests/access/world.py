@@ -96,6 +96,7 @@ def build(house: House) -> World:
     _rules(world)
     _imports(world)
     _messages(world)
+    _ballots(world)
     return world
 
 
@@ -156,6 +157,18 @@ def _messages(world: World) -> None:
         return row.id
 
     keep(world, "message", {which: world.house.write(failed) for which in OWNERSHIPS})
+
+
+def _ballots(world: World) -> None:
+    house, office = world.house, world.callers["secretariat"]
+    others = [house.member(f"委员{nth}") for nth in range(4)]
+    for which in OWNERSHIPS:
+        member = world.things["member"][which]
+        listed = {"rule": "members", "member_ids": [member, *others]}
+        body = {"title": f"测评{which}", "year": 2026, "rated": [member], "entitled": listed}
+        ballot = made(office.post("/ballots", json=body))["id"]
+        made(office.post(f"/ballots/{ballot}/open"))
+        keep(world, "ballot", {which: ballot})
 
 
 def _claims(world: World, which: str, owner: Caller, section: str) -> None:

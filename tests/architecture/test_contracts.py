@@ -48,7 +48,8 @@ def small_house(tmp_path: Path) -> Path:
         f"app.{part.strip(' ()')}" for layer in CONTRACTS["river"]["layers"] for part in layer.split("|")
     }
     rooms |= {
-        "app.facts." + name for name in ("attendance", "contributions", "opinions", "proposals", "activities")
+        "app.facts." + name
+        for name in ("attendance", "ballots", "contributions", "opinions", "proposals", "activities")
     }
     for room in {"app", *rooms}:
         folder = tmp_path / room.replace(".", "/")

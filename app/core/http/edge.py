@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.core.errors import Problem
 from app.core.http.faults import problem_from_fault
 from app.core.http.headers import finisher
-from app.core.http.logs import ACCESS, FAULTS
+from app.core.http.logs import ACCESS, FAULTS, UNLOGGED
 from app.core.http.metrics import Metrics, method_of, template_of
 from app.core.http.problems import REQUEST_ID, response_of
 
@@ -61,11 +61,12 @@ class Edge:
                 raise
             await response_of(problem, scope)(scope, receive, finished_send)
         finally:
-            seconds = perf_counter() - started
-            method, route = method_of(scope), template_of(scope)
-            self.metrics.observe(method, route, status, seconds)
-            if ACCESS.isEnabledFor(INFO):
-                log_answer(request_id, method, route, status, seconds)
+            if not getattr(scope.get("endpoint"), UNLOGGED, False):
+                seconds = perf_counter() - started
+                method, route = method_of(scope), template_of(scope)
+                self.metrics.observe(method, route, status, seconds)
+                if ACCESS.isEnabledFor(INFO):
+                    log_answer(request_id, method, route, status, seconds)
 
 
 def log_answer(request_id: str, method: str, route: str, status: int, seconds: float) -> None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from typing import Any, TextIO
+from collections.abc import Callable
+from typing import Any, TextIO, TypeVar
 
 import orjson
 
 from app.core import clock
 
 ACCESS = logging.getLogger("lvzhi.access")
+#: Mark of an endpoint that leaves neither an access line nor a meter.
+UNLOGGED = "unlogged"
+F = TypeVar("F", bound=Callable[..., Any])
 FAULTS = logging.getLogger("lvzhi.faults")
+
+
+def unlogged(endpoint: F) -> F:
+    """Mark an endpoint whose use nobody may read off the logs: a vote."""
+    setattr(endpoint, UNLOGGED, True)
+    return endpoint
 
 
 class JsonLines(logging.Formatter):

@@ -1,5 +1,10 @@
 // Generated from openapi/openapi.json by scripts/api_types.py; do not edit.
 
+export type AcceptedOut = {
+  "receipt": string;
+  "sentence": string;
+};
+
 export type ActionOut = {
   "adds": string;
   "article": string | null;
@@ -886,6 +891,12 @@ export type DutyYearOut = {
   "year": number;
 };
 
+export type Entitled = {
+  "holds": "" | "slip" | "paper";
+  "member_id": string;
+  "name": string;
+};
+
 export type ExampleOut = {
   "facts": Array<string>;
   "figures": Array<Figure>;
@@ -1049,9 +1060,10 @@ export type GateOut = {
   "title": string;
 };
 
-export type GradeOut = {
-  "name": string;
-  "range": string;
+export type Grade = {
+  "key": string;
+  "label": string;
+  "weight"?: number | null;
 };
 
 export type GradeShift = {
@@ -1155,6 +1167,11 @@ export type HallOut = {
   "sitting_id": string;
   "starts_at": string;
   "title": string;
+};
+
+export type HandOutIn = {
+  "member_ids": Array<string>;
+  "what": "slip" | "paper" | "none";
 };
 
 export type Health = {
@@ -1860,6 +1877,37 @@ export type MonthCount = {
   "month": string;
 };
 
+export type MyPollOut = {
+  "closed_at": string | null;
+  "entitled": number;
+  "grades": Array<app__facts__ballots__schemas__GradeOut>;
+  "id": string;
+  "mine": "" | "voted" | "slip" | "paper";
+  "opened_at": string | null;
+  "people": Array<Person>;
+  "rated": number;
+  "returned": number | null;
+  "state": "draft" | "open" | "closed" | "counted" | "void";
+  "texts_allowed": boolean;
+  "title": string;
+  "void_sentence": string;
+  "year": number;
+};
+
+export type MyPollRow = {
+  "closed_at": string | null;
+  "entitled": number;
+  "id": string;
+  "mine": "" | "voted" | "slip" | "paper";
+  "opened_at": string | null;
+  "rated": number;
+  "returned": number | null;
+  "state": "draft" | "open" | "closed" | "counted" | "void";
+  "title": string;
+  "void_sentence": string;
+  "year": number;
+};
+
 export type MySittingOut = {
   "activity_id": string;
   "asks_sign_out": boolean;
@@ -2162,6 +2210,11 @@ export type Page_OpinionRow = {
   "next"?: string | null;
 };
 
+export type Page_PollRow = {
+  "items": Array<PollRow>;
+  "next"?: string | null;
+};
+
 export type Page_ProposalRow = {
   "items": Array<ProposalRow>;
   "next"?: string | null;
@@ -2228,15 +2281,10 @@ export type PairingOut = {
   "starts_on": string;
 };
 
-export type PaperOut = {
-  "council": string;
-  "ends_at": string;
-  "name": string;
-  "place": string;
-  "rows": Array<PaperRow>;
-  "sitting_id": string;
-  "starts_at": string;
-  "title": string;
+export type PaperIn = {
+  "counts": Record<string, Record<string, number>>;
+  "invalid": number;
+  "returned": number;
 };
 
 export type PaperRow = {
@@ -2331,6 +2379,11 @@ export type PasswordIn = {
   "old_password": string;
 };
 
+export type Person = {
+  "member_id": string;
+  "name": string;
+};
+
 export type PersonRef = {
   "id": string;
   "name": string;
@@ -2391,6 +2444,55 @@ export type PlenarySpeechIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type PollIn = {
+  "entitled": DueRule;
+  "grade_set"?: "four" | "three" | "own";
+  "grades"?: Array<Grade>;
+  "quorum"?: "half" | "two_thirds" | "none";
+  "rated": Array<string>;
+  "statement_round_id"?: string | null;
+  "texts_allowed"?: boolean;
+  "title": string;
+  "year": number;
+};
+
+export type PollOut = {
+  "closed_at": string | null;
+  "ended_at": string | null;
+  "entitled": Array<Entitled>;
+  "grades": Array<app__facts__ballots__schemas__GradeOut>;
+  "id": string;
+  "key_destroyed_at": string | null;
+  "needed": number;
+  "opened_at": string | null;
+  "quorum": "half" | "two_thirds" | "none";
+  "rated": Array<Person>;
+  "repeated_by": string | null;
+  "repeats_id": string | null;
+  "returned": number | null;
+  "slips_left": number | null;
+  "state": "draft" | "open" | "closed" | "counted" | "void";
+  "statement_round_id": string | null;
+  "texts_allowed": boolean;
+  "title": string;
+  "void_note": string;
+  "void_reason": string;
+  "void_sentence": string;
+  "year": number;
+};
+
+export type PollRow = {
+  "closed_at": string | null;
+  "created_at": string;
+  "entitled": number;
+  "id": string;
+  "opened_at": string | null;
+  "rated": number;
+  "state": "draft" | "open" | "closed" | "counted" | "void";
+  "title": string;
+  "year": number;
 };
 
 export type PostEdit = {
@@ -2575,6 +2677,16 @@ export type ReceiptLine = {
   "title": string;
 };
 
+export type ReceiptsOut = {
+  "by_paper": number;
+  "by_phone": number;
+  "by_slip": number;
+  "entitled": number;
+  "invalid": number;
+  "receipts": Array<string>;
+  "returned": number;
+};
+
 export type RecordLine = {
   "claim_id": string;
   "fact": string;
@@ -2664,6 +2776,30 @@ export type ResearchReportIn = {
 export type ResponseIn = {
   "accept": boolean;
   "note"?: string;
+};
+
+export type ResultLine = {
+  "member_id": string;
+  "name": string;
+  "score": string | null;
+  "shares": Array<Share>;
+};
+
+export type ResultOut = {
+  "by_paper": number;
+  "by_phone": number;
+  "by_slip": number;
+  "ended_at": string | null;
+  "entitled": number;
+  "id": string;
+  "invalid": number;
+  "lines": Array<ResultLine>;
+  "quorum": "half" | "two_thirds" | "none";
+  "receipts": Array<string>;
+  "returned": number;
+  "texts": Array<string>;
+  "title": string;
+  "year": number;
 };
 
 export type ReturnIn = {
@@ -2820,7 +2956,7 @@ export type SchemeReading = {
   "effective": string | null;
   "examples": Array<ExampleOut>;
   "gates": Array<GateOut>;
-  "grades": Array<GradeOut>;
+  "grades": Array<app__schemes__reading_schemas__GradeOut>;
   "notes": Array<string>;
   "open_points": Array<OpenPoint>;
   "place": string;
@@ -2999,6 +3135,14 @@ export type SessionOut = {
   "used_at": string;
 };
 
+export type Share = {
+  "count": number;
+  "key": string;
+  "label": string;
+  "of": number;
+  "percent": string;
+};
+
 export type ShareIn = {
   "partner_ids": Array<string>;
 };
@@ -3015,6 +3159,12 @@ export type SheetColumn = {
   "key": string;
   "place": string;
   "title": string;
+};
+
+export type SheetIn = {
+  "marks": Record<string, string>;
+  "receipt": string;
+  "text"?: string;
 };
 
 export type SignInBatchIn = {
@@ -3114,6 +3264,21 @@ export type Slip = {
   "seat_id": string;
   "username": string;
   "valid_until": string;
+};
+
+export type SlipSheetIn = {
+  "marks": Record<string, string>;
+  "receipt": string;
+  "slip": string;
+  "text"?: string;
+};
+
+export type SlipsIn = {
+  "count": number;
+};
+
+export type SlipsOut = {
+  "codes": Array<string>;
 };
 
 export type SpecialOversight = {
@@ -3444,6 +3609,10 @@ export type VerdictOut = {
   "word": string;
 };
 
+export type VoidIn = {
+  "note": string;
+};
+
 export type Waiting = {
   "count": number;
   "since": string;
@@ -3470,6 +3639,33 @@ export type Wrong = {
   "text": string | null;
   "where": string;
   "word": string;
+};
+
+export type app__facts__attendance__desk__schemas__PaperOut = {
+  "council": string;
+  "ends_at": string;
+  "name": string;
+  "place": string;
+  "rows": Array<PaperRow>;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
+};
+
+export type app__facts__ballots__schemas__GradeOut = {
+  "key": string;
+  "label": string;
+  "weight": number | null;
+};
+
+export type app__facts__ballots__schemas__PaperOut = {
+  "confirmed": boolean;
+  "sentence": string;
+};
+
+export type app__schemes__reading_schemas__GradeOut = {
+  "name": string;
+  "range": string;
 };
 
 export interface Routes {
@@ -3506,6 +3702,19 @@ export interface Routes {
   "GET /auth/sessions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SessionOut> };
   "DELETE /auth/sessions/{session_id}": { path: { "session_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /auth/token": { path: Record<string, never>; query: Record<string, never>; body: LogInForm; answer: TokenAnswer };
+  "GET /ballots": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_PollRow };
+  "POST /ballots": { path: Record<string, never>; query: Record<string, never>; body: PollIn; answer: PollOut };
+  "GET /ballots/{ballot_id}": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
+  "POST /ballots/{ballot_id}/close": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
+  "POST /ballots/{ballot_id}/count": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
+  "POST /ballots/{ballot_id}/hand-outs": { path: { "ballot_id": string }; query: Record<string, never>; body: HandOutIn; answer: PollOut };
+  "POST /ballots/{ballot_id}/kiosk-votes": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipSheetIn; answer: AcceptedOut };
+  "POST /ballots/{ballot_id}/open": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
+  "POST /ballots/{ballot_id}/paper": { path: { "ballot_id": string }; query: Record<string, never>; body: PaperIn; answer: app__facts__ballots__schemas__PaperOut };
+  "POST /ballots/{ballot_id}/repeat": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
+  "GET /ballots/{ballot_id}/result": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: ResultOut };
+  "POST /ballots/{ballot_id}/slips": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipsIn; answer: SlipsOut };
+  "POST /ballots/{ballot_id}/void": { path: { "ballot_id": string }; query: Record<string, never>; body: VoidIn; answer: PollOut };
   "GET /calendar/{token}.ics": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "proposal" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
@@ -3594,6 +3803,10 @@ export interface Routes {
   "POST /leaves/{leave_id}/withdraw": { path: { "leave_id": string }; query: Record<string, never>; body: LeaveNote; answer: LeaveOut };
   "GET /ledger": { path: Record<string, never>; query: { "year"?: number | null; "fact"?: string | null; "type"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "claim_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_DutyRecordOut };
   "GET /me": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Me };
+  "GET /me/ballots": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<MyPollRow> };
+  "GET /me/ballots/{ballot_id}": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: MyPollOut };
+  "GET /me/ballots/{ballot_id}/receipts": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: ReceiptsOut };
+  "POST /me/ballots/{ballot_id}/vote": { path: { "ballot_id": string }; query: Record<string, never>; body: SheetIn; answer: AcceptedOut };
   "DELETE /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedOut };
   "PUT /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedMade };
@@ -3693,7 +3906,7 @@ export interface Routes {
   "POST /sittings/{sitting_id}/late-sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: LateSignInIn; answer: SignInsOut };
   "POST /sittings/{sitting_id}/leave-correction": { path: { "sitting_id": string }; query: Record<string, never>; body: LateLeaveIn; answer: RollOut };
   "GET /sittings/{sitting_id}/live": { path: { "sitting_id": string }; query: { "by"?: "sector" | "activity_group" | "area_group" | "special_committee" }; body: undefined; answer: LiveOut };
-  "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: PaperOut };
+  "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: app__facts__attendance__desk__schemas__PaperOut };
   "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
   "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };
