@@ -22,8 +22,8 @@ from app.facts.ballots.schemas import (
     HandOutIn,
     MyPollOut,
     MyPollRow,
-    PaperIn,
-    PaperOut,
+    PaperCountIn,
+    PaperCountOut,
     PollIn,
     PollOut,
     PollRow,
@@ -129,13 +129,13 @@ async def close_ballot(door: In, ballot_id: Id) -> PollOut:
 
 
 @router.post("/ballots/{ballot_id}/paper", summary="录入纸质票")
-async def enter_paper(door: In, ballot_id: Id, body: PaperIn) -> PaperOut:
+async def enter_paper(door: In, ballot_id: Id, body: PaperCountIn) -> PaperCountOut:
     """Enter counted paper. It stands once a second person has entered the same figures."""
 
-    def work(session: Session, actor: Actor) -> PaperOut:
+    def work(session: Session, actor: Actor) -> PaperCountOut:
         done = tally.enter_paper(session, actor, _keys(door), ballot_id, body)
         said = "两人录入一致，可以计票。" if done else "已记下，请第二人再录入一次。"
-        return PaperOut(confirmed=done, sentence=said)
+        return PaperCountOut(confirmed=done, sentence=said)
 
     return await door.write("ballot:enter_paper", work)
 

@@ -27,7 +27,7 @@ Receipt = Annotated[
 Marks = Annotated[dict[Id, Mark], Field(max_length=200, description="委员 → 等次；不评价的填 `abstain`。")]
 
 
-class Grade(Strict):
+class BallotGradeIn(Strict):
     """One grade of the sheet."""
 
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$", examples=["excellent"])]
@@ -46,7 +46,7 @@ class PollIn(Strict):
     grade_set: Literal["four", "three", "own"] = Field(
         "four", description="four 优秀/称职/基本称职/不称职；three 满意/基本满意/不满意；own 自定。"
     )
-    grades: Annotated[list[Grade], Field(max_length=10)] = Field(
+    grades: Annotated[list[BallotGradeIn], Field(max_length=10)] = Field(
         [], description="自定等次，或为所选等次另填分值。"
     )
     rated: Annotated[
@@ -81,7 +81,7 @@ class Entitled(Person):
     holds: Literal["", "slip", "paper"] = Field(description="领取了测评码或纸质票，不再用手机投票。")
 
 
-class GradeOut(BaseModel):
+class BallotGrade(BaseModel):
     """One grade of the sheet."""
 
     key: str = Field(examples=["excellent"])
@@ -111,7 +111,7 @@ class PollOut(BaseModel):
     year: int
     statement_round_id: Id | None
     state: PollState
-    grades: list[GradeOut]
+    grades: list[BallotGrade]
     rated: list[Person]
     entitled: list[Entitled]
     texts_allowed: bool
@@ -197,7 +197,7 @@ class MyPollRow(BaseModel):
 class MyPollOut(MyPollRow):
     """The sheet to be filled in."""
 
-    grades: list[GradeOut]
+    grades: list[BallotGrade]
     people: list[Person]
     texts_allowed: bool
 
@@ -214,7 +214,7 @@ class ReceiptsOut(BaseModel):
     receipts: list[str] = Field(examples=[["9f2c61d0a7b34e5f8c1d2e3f4a5b6c7d"]])
 
 
-class PaperIn(Strict):
+class PaperCountIn(Strict):
     """Counted paper."""
 
     returned: Annotated[int, Field(ge=0, le=10000, description="收回的纸质票。", examples=[6])]
@@ -225,7 +225,7 @@ class PaperIn(Strict):
     ]
 
 
-class PaperOut(BaseModel):
+class PaperCountOut(BaseModel):
     """Whether a second person has confirmed the figures."""
 
     confirmed: bool
@@ -263,6 +263,6 @@ class ResultOut(ReceiptsOut):
     ended_at: datetime | None
 
 
-def grades_out(grades: list[Any]) -> list[GradeOut]:
+def grades_out(grades: list[Any]) -> list[BallotGrade]:
     """Return the grades of a sheet in their order."""
-    return [GradeOut(**grade) for grade in grades]
+    return [BallotGrade(**grade) for grade in grades]

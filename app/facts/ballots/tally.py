@@ -18,11 +18,11 @@ from app.facts.ballots.keys import KeyFolder
 from app.facts.ballots.models import BallotPoll, BallotResult
 from app.facts.ballots.polls import end_void
 from app.facts.ballots.rules import marks_of, verdict
-from app.facts.ballots.schemas import PaperIn
+from app.facts.ballots.schemas import PaperCountIn
 from app.facts.ballots.urn import PAPER, VOTED, Paper
 
 
-def enter_paper(session: Session, actor: Actor, keys: KeyFolder, poll_id: str, said: PaperIn) -> bool:
+def enter_paper(session: Session, actor: Actor, keys: KeyFolder, poll_id: str, said: PaperCountIn) -> bool:
     """Take counted paper; True once a second person has entered the same figures.
 
     What the first one entered lies in the urn and is shown to nobody.
@@ -49,7 +49,7 @@ def enter_paper(session: Session, actor: Actor, keys: KeyFolder, poll_id: str, s
     return confirmed
 
 
-def _adds_up(box: Box, said: PaperIn) -> None:
+def _adds_up(box: Box, said: PaperCountIn) -> None:
     errors = []
     if said.invalid > said.returned:
         errors.append(FieldError("invalid", "too_many", "废票不能多于收回的票。"))

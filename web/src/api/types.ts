@@ -226,6 +226,18 @@ export type AuditOut = {
   "seq": number;
 };
 
+export type BallotGrade = {
+  "key": string;
+  "label": string;
+  "weight": number | null;
+};
+
+export type BallotGradeIn = {
+  "key": string;
+  "label": string;
+  "weight"?: number | null;
+};
+
 export type BatchIn = {
   "claim_ids": Array<string>;
 };
@@ -1060,10 +1072,9 @@ export type GateOut = {
   "title": string;
 };
 
-export type Grade = {
-  "key": string;
-  "label": string;
-  "weight"?: number | null;
+export type GradeOut = {
+  "name": string;
+  "range": string;
 };
 
 export type GradeShift = {
@@ -1880,7 +1891,7 @@ export type MonthCount = {
 export type MyPollOut = {
   "closed_at": string | null;
   "entitled": number;
-  "grades": Array<app__facts__ballots__schemas__GradeOut>;
+  "grades": Array<BallotGrade>;
   "id": string;
   "mine": "" | "voted" | "slip" | "paper";
   "opened_at": string | null;
@@ -2281,10 +2292,26 @@ export type PairingOut = {
   "starts_on": string;
 };
 
-export type PaperIn = {
+export type PaperCountIn = {
   "counts": Record<string, Record<string, number>>;
   "invalid": number;
   "returned": number;
+};
+
+export type PaperCountOut = {
+  "confirmed": boolean;
+  "sentence": string;
+};
+
+export type PaperOut = {
+  "council": string;
+  "ends_at": string;
+  "name": string;
+  "place": string;
+  "rows": Array<PaperRow>;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
 };
 
 export type PaperRow = {
@@ -2449,7 +2476,7 @@ export type PlenarySpeechIn = {
 export type PollIn = {
   "entitled": DueRule;
   "grade_set"?: "four" | "three" | "own";
-  "grades"?: Array<Grade>;
+  "grades"?: Array<BallotGradeIn>;
   "quorum"?: "half" | "two_thirds" | "none";
   "rated": Array<string>;
   "statement_round_id"?: string | null;
@@ -2462,7 +2489,7 @@ export type PollOut = {
   "closed_at": string | null;
   "ended_at": string | null;
   "entitled": Array<Entitled>;
-  "grades": Array<app__facts__ballots__schemas__GradeOut>;
+  "grades": Array<BallotGrade>;
   "id": string;
   "key_destroyed_at": string | null;
   "needed": number;
@@ -2956,7 +2983,7 @@ export type SchemeReading = {
   "effective": string | null;
   "examples": Array<ExampleOut>;
   "gates": Array<GateOut>;
-  "grades": Array<app__schemes__reading_schemas__GradeOut>;
+  "grades": Array<GradeOut>;
   "notes": Array<string>;
   "open_points": Array<OpenPoint>;
   "place": string;
@@ -3641,33 +3668,6 @@ export type Wrong = {
   "word": string;
 };
 
-export type app__facts__attendance__desk__schemas__PaperOut = {
-  "council": string;
-  "ends_at": string;
-  "name": string;
-  "place": string;
-  "rows": Array<PaperRow>;
-  "sitting_id": string;
-  "starts_at": string;
-  "title": string;
-};
-
-export type app__facts__ballots__schemas__GradeOut = {
-  "key": string;
-  "label": string;
-  "weight": number | null;
-};
-
-export type app__facts__ballots__schemas__PaperOut = {
-  "confirmed": boolean;
-  "sentence": string;
-};
-
-export type app__schemes__reading_schemas__GradeOut = {
-  "name": string;
-  "range": string;
-};
-
 export interface Routes {
   "GET /activities": { path: Record<string, never>; query: { "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "state"?: string | null; "since"?: string | null; "until"?: string | null; "section_id"?: string | null; "q"?: string | null; "order"?: "desc" | "asc"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ActivityOut };
   "POST /activities": { path: Record<string, never>; query: Record<string, never>; body: ActivityIn; answer: ActivityOut };
@@ -3710,7 +3710,7 @@ export interface Routes {
   "POST /ballots/{ballot_id}/hand-outs": { path: { "ballot_id": string }; query: Record<string, never>; body: HandOutIn; answer: PollOut };
   "POST /ballots/{ballot_id}/kiosk-votes": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipSheetIn; answer: AcceptedOut };
   "POST /ballots/{ballot_id}/open": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
-  "POST /ballots/{ballot_id}/paper": { path: { "ballot_id": string }; query: Record<string, never>; body: PaperIn; answer: app__facts__ballots__schemas__PaperOut };
+  "POST /ballots/{ballot_id}/paper": { path: { "ballot_id": string }; query: Record<string, never>; body: PaperCountIn; answer: PaperCountOut };
   "POST /ballots/{ballot_id}/repeat": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
   "GET /ballots/{ballot_id}/result": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: ResultOut };
   "POST /ballots/{ballot_id}/slips": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipsIn; answer: SlipsOut };
@@ -3906,7 +3906,7 @@ export interface Routes {
   "POST /sittings/{sitting_id}/late-sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: LateSignInIn; answer: SignInsOut };
   "POST /sittings/{sitting_id}/leave-correction": { path: { "sitting_id": string }; query: Record<string, never>; body: LateLeaveIn; answer: RollOut };
   "GET /sittings/{sitting_id}/live": { path: { "sitting_id": string }; query: { "by"?: "sector" | "activity_group" | "area_group" | "special_committee" }; body: undefined; answer: LiveOut };
-  "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: app__facts__attendance__desk__schemas__PaperOut };
+  "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: PaperOut };
   "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
   "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };
