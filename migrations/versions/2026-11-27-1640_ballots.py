@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import context, op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0016_ballots"
-down_revision = "0015_desk_sign_ins"
+revision = "0017_ballots"
+down_revision = "0016_attendance_rules"
 branch_labels = None
 depends_on = None
 
