@@ -59,11 +59,19 @@ def no_deadline() -> None:
     patience.HEAD = 3600.0
 
 
+def full_is_fine() -> None:
+    """Say that a record was made where there was no room for it."""
+    from app.core.http.problems import NoSpace
+
+    NoSpace.status = 201
+
+
 PLANTS: dict[str, Callable[[], None]] = {
     "": lambda: None,
     "synchronous=OFF": no_waiting_for_the_disk,
     "answer first": answer_first,
     "no deadline": no_deadline,
+    "full is fine": full_is_fine,
 }
 
 
