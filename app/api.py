@@ -40,6 +40,7 @@ from app.views.notices.routes import router as notices
 from app.views.reminders.routes import router as reminders
 from app.views.search.routes import router as search
 from app.views.term_review.routes import router as term_review
+from app.views.turnout.routes import router as turnout
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
@@ -78,3 +79,4 @@ router.include_router(reminders)  # /attendance-reminders
 router.include_router(dashboards)  # /dashboard
 router.include_router(term_review)  # /term-review
 router.include_router(audit)  # /audit, /audit/head
+router.include_router(turnout)  # /turnout

@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "activity:respond": ("member",),
         "activity:view": _ALL,
         "attendance:close": ("section_clerk", "convener", "secretariat"),
+        "attendance:count": ("section_clerk", "secretariat", "chair", "auditor", "council_admin"),
         "attendance:keep": ("section_clerk", "convener", "secretariat"),
         "attendance:rule": ("secretariat",),
         "attendance:sign_in": ("member",),
@@ -111,6 +112,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 #: Why a role lacks a permission, in words fit for the phone; the rest get the general sentence.
 REASONS = {
     "attendance:watch": "出席提醒仅供办公室和主席会议成员查看。",
+    "attendance:count": "出席统计由办公室和各部门查看；本人的出席在履职档案中。",
     "attendance:rule": "出席规定由办公室维护。",
     "audit:view": "操作日志仅审计员和本会管理员可查看。",
     "ballot:manage": "测评由办公室组织。",

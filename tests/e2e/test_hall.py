@@ -92,3 +92,24 @@ def test_who_comes_is_read_in_by_phone_paper_and_name_and_the_hall_counts_along(
     office.get_by_role("button", name="报告人数").click()
     said = office.locator("[data-statement]").inner_text()
     assert said.startswith("本次会议应到 3 人，实到 3 人，请假 0 人，未到 0 人；超过应到人数的半数")
+
+
+def test_every_number_of_the_tables_opens_its_lines(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    clerk, sector = house.as_("section_clerk"), house.unit("sector", "经济界")
+    due = [house.member("丁晓红", unit_id=sector), house.member("方立新")]
+    sitting = begun(house, due)["sittings"][0]["id"]
+    lines = [{"member_id": one, "status": "late"} for one in due]
+    assert clerk.put(f"/sittings/{sitting}/roll", json={"lines": lines}).status_code == 200
+    assert clerk.post(f"/sittings/{sitting}/close").status_code == 200
+    page = visit(DESK).log_in(clerk)
+    page.goto("/desk/turnout")
+    page.get_by_role("cell", name="100.0%").first.wait_for()
+    page.get_by_role("button", name="界别").click()
+    row = page.get_by_role("row").filter(has_text="经济界")
+    row.get_by_role("link", name="1").first.click()
+    page.get_by_text("丁晓红").wait_for()
+    assert page.get_by_text("方立新").count() == 0
+    page.get_by_role("link", name="返回统计").click()
+    page.get_by_role("row").filter(has_text="合计").get_by_role("link", name="2").first.click()
+    page.get_by_text("方立新").wait_for()

@@ -139,8 +139,8 @@ def by_arrival() -> Iterator[None]:
     module: Any = sign_in
     real, counted = module.scanned, set[Any]()
 
-    def first_only(moment: Any, attempt: Any, seen: Any, sitting: Any, is_due: bool) -> Judged:
-        judged = real(moment, attempt, seen, sitting, is_due)
+    def first_only(moment: Any, attempt: Any, seen: Any, *known: Any) -> Judged:
+        judged = real(moment, attempt, seen, *known)
         if judged.verdict == "accepted" and (seen.sitting_id, moment.key) in counted:
             return Judged("expired", (), judged.step)
         if judged.verdict == "accepted":

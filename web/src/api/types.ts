@@ -2266,6 +2266,11 @@ export type Page_SilentGroup = {
   "next"?: string | null;
 };
 
+export type Page_TurnoutLine = {
+  "items": Array<TurnoutLine>;
+  "next"?: string | null;
+};
+
 export type Page_UnitOut = {
   "items": Array<UnitOut>;
   "next"?: string | null;
@@ -3571,6 +3576,42 @@ export type Turnout = {
   "rate": string;
 };
 
+export type TurnoutLine = {
+  "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "occurred_on": string;
+  "sitting_id": string;
+  "starts_at": string;
+  "status": "present" | "late" | "left_early" | "excused" | "excused_not_counted" | "absent";
+  "title": string;
+};
+
+export type TurnoutOut = {
+  "by": "sitting" | "kind" | "sector" | "special_committee" | "activity_group" | "area_group" | "member";
+  "rows": Array<TurnoutRow>;
+  "since": string;
+  "sittings": number;
+  "total": TurnoutRow;
+  "until": string;
+};
+
+export type TurnoutRow = {
+  "absent": number;
+  "attended": number;
+  "due": number;
+  "excused": number;
+  "excused_not_counted": number;
+  "key": string;
+  "late": number;
+  "left_early": number;
+  "name": string;
+  "on"?: string | null;
+  "rate": string;
+};
+
 export type UnitEdit = {
   "closed_on"?: string | null;
   "name"?: string | null;
@@ -3918,6 +3959,8 @@ export interface Routes {
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
   "GET /terms": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<TermOut> };
   "POST /terms": { path: Record<string, never>; query: Record<string, never>; body: TermNew; answer: TermOut };
+  "GET /turnout": { path: Record<string, never>; query: { "by"?: "sitting" | "kind" | "sector" | "special_committee" | "activity_group" | "area_group" | "member"; "since"?: string | null; "until"?: string | null; "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null }; body: undefined; answer: TurnoutOut };
+  "GET /turnout/lines": { path: Record<string, never>; query: { "by"?: "sitting" | "kind" | "sector" | "special_committee" | "activity_group" | "area_group" | "member"; "since"?: string | null; "until"?: string | null; "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "key"?: string | null; "status"?: "due" | "attended" | "present" | "late" | "left_early" | "excused" | "absent" | "excused_not_counted"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_TurnoutLine };
   "GET /units": { path: Record<string, never>; query: { "kind"?: "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue" | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_UnitOut };
   "POST /units": { path: Record<string, never>; query: Record<string, never>; body: UnitNew; answer: UnitOut };
   "GET /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: undefined; answer: UnitOut };
