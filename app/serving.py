@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import resource
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +15,9 @@ from app.core.http import logs
 from app.core.http.patience import Patient
 from app.core.settings import Settings
 from app.main import create_app
+
+#: Descriptors that a server asks for; each line takes one.
+FILES = 65536
 
 
 def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
@@ -27,6 +31,7 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         raise ValueError("SQLite 只能由一个服务进程使用；需要多进程请改用 PostgreSQL。")
     settings.var.mkdir(parents=True, exist_ok=True)
     lock = _lock(settings.var / "serve.lock") if sqlite else None
+    more_files()
     logs.configure(settings.log_level, messages=settings.env in ("dev", "test"))
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     click.echo(f"掌上履职 http://{shown}:{port}  （按 Ctrl+C 停止）", err=True)
@@ -48,6 +53,14 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     )
     if lock is not None:
         lock.close()
+
+
+def more_files() -> None:
+    """Take the descriptors that the system allows: the usual 1,024 are used up by as many idle lines."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def from_environment():  # type: ignore[no-untyped-def]

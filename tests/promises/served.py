@@ -102,6 +102,8 @@ class Gathering:
         for number in range(count):
             member = house.member(f"委员{number}")
             self.seats.append(house.seat("member", member_id=member))
+        #: Sitting → the activity it belongs to.
+        self.activities: dict[str, str] = {}
         self.sitting = self.convene()
 
     def convene(self, hours: float = 0.5) -> str:
@@ -112,7 +114,10 @@ class Gathering:
         body = {"title": "全体会议", "kind": "plenary", "sittings": [times], "due": due}
         answer = self.house.as_("section_clerk").post("/activities", json=body)
         assert answer.status_code == 201, answer.text
-        return str(answer.json()["sittings"][0]["id"])
+        made = answer.json()
+        sitting = str(made["sittings"][0]["id"])
+        self.activities[sitting] = str(made["id"])
+        return sitting
 
     def body(self, *numbers: str, step: int | None = None) -> dict[str, Any]:
         """Return what a phone sends that has just seen the screen."""
@@ -122,11 +127,13 @@ class Gathering:
         attempts = [{"nonce": one, "code": code, "seen_at": now.isoformat()} for one in numbers]
         return {"device": "phone-of-a-member", "sent_at": now.isoformat(), "attempts": attempts}
 
-    def on_disk(self) -> dict[str, list[tuple[str, str]]]:
-        """Return member and verdict of every row, by number."""
+    def on_disk(self, only: list[str] | None = None) -> dict[str, list[tuple[str, str]]]:
+        """Return member and verdict of every row, by number; of some numbers only."""
         council = self.house.council_id
         asked = select(SignInAttempt.nonce, SignInAttempt.member_id, SignInAttempt.verdict)
         asked = asked.where(SignInAttempt.council_id == council)
+        if only is not None:
+            asked = asked.where(SignInAttempt.nonce.in_(only))
         found: dict[str, list[tuple[str, str]]] = {}
         for nonce, member, verdict in self.house.read(lambda session: session.execute(asked).all()):
             found.setdefault(nonce, []).append((member, verdict))

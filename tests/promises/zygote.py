@@ -11,14 +11,17 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import event
+
 import app.main  # noqa: F401
+from app import serving
 from app.core.db import engine, groups
-from app.core.http import patience
+from app.core.http import limits, patience
 from app.core.settings import Settings
-from app.serving import serve
 
 
 def no_waiting_for_the_disk() -> None:
@@ -26,13 +29,24 @@ def no_waiting_for_the_disk() -> None:
     real = engine._sqlite
 
     def careless(url: Any, options: dict[str, Any]) -> Any:
-        from sqlalchemy import event
-
         made = real(url, options)
         event.listen(made, "connect", lambda connection, record: connection.execute("PRAGMA synchronous=OFF"))
         return made
 
     engine._sqlite = careless
+
+
+def no_waiting_for_the_log() -> None:
+    """Let PostgreSQL answer COMMIT before its log is on disk."""
+    real = engine._postgresql
+
+    def careless(url: Any, options: dict[str, Any]) -> Any:
+        made = real(url, options)
+        hasten = "SET synchronous_commit = off"
+        event.listen(made, "connect", lambda connection, record: connection.execute(hasten, prepare=False))
+        return made
+
+    engine._postgresql = careless
 
 
 def answer_first() -> None:
@@ -44,8 +58,6 @@ def answer_first() -> None:
             answers = fn(hop.session, [one.given for one in batch])
             for one, answer in zip(batch, answers, strict=True):
                 one.letters.send((one.future, answer, None))
-            import time
-
             time.sleep(0.005)
             hop.commit()
         finally:
@@ -55,8 +67,15 @@ def answer_first() -> None:
 
 
 def no_deadline() -> None:
-    """Wait for heads for ever."""
+    """Wait for ever: for heads, for bodies, for who does not read."""
     patience.HEAD = 3600.0
+    patience.DEAF = 0.0
+    limits.Bodies.__init__.__defaults__ = (3600.0,)
+
+
+def few_files() -> None:
+    """Make do with the descriptors that the system gave."""
+    serving.more_files = lambda: None
 
 
 def full_is_fine() -> None:
@@ -69,9 +88,11 @@ def full_is_fine() -> None:
 PLANTS: dict[str, Callable[[], None]] = {
     "": lambda: None,
     "synchronous=OFF": no_waiting_for_the_disk,
+    "synchronous_commit=off": no_waiting_for_the_log,
     "answer first": answer_first,
     "no deadline": no_deadline,
     "full is fine": full_is_fine,
+    "few files": few_files,
 }
 
 
@@ -91,7 +112,7 @@ def main() -> None:
             os.dup2(nowhere, 0)
             os.dup2(nowhere, 1)
             PLANTS[asked["plant"]]()
-            serve(Settings(), "127.0.0.1", asked["port"])
+            serving.serve(Settings(), "127.0.0.1", asked["port"])
             os._exit(0)
         print(child, flush=True)
 

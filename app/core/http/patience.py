@@ -1,14 +1,18 @@
-"""Closes a line whose request line and headers do not come."""
+"""Closes a line whose head does not come, or that nobody reads."""
 
 from __future__ import annotations
 
 import asyncio
+import socket
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Seconds from the first moment of a request to the end of its headers. Bodies have their own limit.
 HEAD = 15.0
+#: Seconds for which what was answered may lie untaken; then the line is cut.
+DEAF = 20.0
 
 
 class Patient(HttpToolsProtocol):
@@ -17,8 +21,12 @@ class Patient(HttpToolsProtocol):
     _due: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Expect a head."""
+        """Expect a head, and somebody who reads."""
         super().connection_made(transport)
+        line = transport.get_extra_info("socket")
+        # The kernel alone knows what was taken: a slow reader is no deaf one. Elsewhere it waits on.
+        with suppress(AttributeError, OSError):
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(DEAF * 1000))
         self._expect()
 
     def data_received(self, data: bytes) -> None:

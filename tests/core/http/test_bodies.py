@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from starlette.exceptions import HTTPException
 
 from app.core.errors import Invalid
+from app.core.http import limits
 from app.core.http.bodies import check_json
 from app.core.http.limits import Bodies
 from app.core.http.problems import SlowBody
@@ -174,3 +176,25 @@ def test_a_body_that_trickles_is_cut_off() -> None:
         return time.perf_counter() - started
 
     assert asyncio.run(send()) < 2
+
+
+def test_an_upload_is_waited_for_while_it_comes_at_a_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PACE", 1000)
+
+    async def held(size: int) -> float:
+        async def receive() -> dict[str, Any]:
+            await asyncio.sleep(0.02)
+            return {"type": "http.request", "body": b" " * size, "more_body": True}
+
+        within = limits.limited(receive, 10**6, 0.1)
+        started = time.perf_counter()
+        with pytest.raises(HTTPException):
+            await every(within)
+        return time.perf_counter() - started
+
+    async def every(receive: Any) -> None:
+        while True:
+            await receive()
+
+    assert 0.09 < asyncio.run(held(1)) < 0.3, "a byte now and then earns no time"
+    assert 0.39 < asyncio.run(held(100)) < 2, "four times as long, and no longer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from typing import Any
 
 import pytest
@@ -56,3 +57,17 @@ def test_a_line_without_a_whole_head_is_closed_and_a_slow_answer_is_not(
     )
     assert (silent, dripping, begun) == (b"", b"", b"")
     assert plain.endswith(b"ok") and blank != b""
+
+
+def test_what_nobody_takes_is_given_up_by_the_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list[int]()
+
+    class Watched(Patient):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            line = transport.get_extra_info("socket")
+            told.append(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT))
+
+    monkeypatch.setattr(f"{__name__}.Patient", Watched)
+    asyncio.run(lines(GET.replace(b"Host", b"Connection: close\r\nHost")))
+    assert told == [int(patience.DEAF * 1000)] and patience.DEAF <= 30
