@@ -47,7 +47,8 @@ def correct(session: Session, actor: Actor, sitting_id: str, member_id: str, ver
         raise Conflict("这位委员本场的记录不是缺席，不用更正。", word="not_absent")
     activity = session.get_one(Activity, (actor.council_id, sitting.activity_id))
     sitting.version += 1
-    add_marks(session, actor, sitting, [(member_id, status, REASON)], "clerk")
+    # What closing would have written, so that a roll open again is told anew, with the leave or without.
+    add_marks(session, actor, sitting, [(member_id, status, REASON)], "closing")
     book.reverse(session, actor, absent, REASON)
     book.post(session, actor, [(claim, says(claim, sitting, activity, member_id, status))])
     after = {"member": member_id, "status": status}

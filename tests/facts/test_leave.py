@@ -246,6 +246,18 @@ def test_leave_asked_afterwards_is_offered_to_the_office_and_corrects_one_record
     assert sum(one["quantity"] for one in book) == 2 and len(book) == 4
 
 
+def test_a_correction_by_leave_does_not_outlive_the_leave(meeting: Meeting) -> None:
+    meeting.move(5)
+    meeting.close(0)
+    leave = meeting.granted(sitting_ids=meeting.sittings[:1])
+    path = f"/sittings/{meeting.sittings[0]}"
+    good(meeting.clerk.post(f"{path}/leave-correction", json={"member_id": meeting.member.member_id}))
+    good(meeting.clerk.post(f"{path}/reopen", json={"reason": "核对"}))
+    assert meeting.line()["status"] == "excused"
+    good(meeting.member.post(f"/leaves/{leave['id']}/cancel", json={}))
+    assert meeting.close(0)["counts"].get("excused", 0) == 0 and meeting.line()["status"] == "absent"
+
+
 def test_an_oral_request_lapses_without_its_slip(meeting: Meeting) -> None:
     spoken = {
         "activity_id": meeting.activity["id"],
