@@ -1,4 +1,4 @@
-"""P6: one sign-in, one closing, however many ask at once."""
+"""P6: one sign-in, one closing, one leave, however many ask at once."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sqlalchemy import func, insert, select
 from app.core.db import Database
 from app.core.ids import new_id
 from app.core.records import Job
+from app.facts.attendance.leave import queries as leaves
 from app.ledger.models import DutyRecord
 from app.main import create_app
 from tests.core.db.pieces import job
@@ -30,14 +31,20 @@ CROWD, ROUNDS, WORKERS, MEMBERS = 50, 30, 4, 3
 def run(rounds: int = ROUNDS, crowd: int = CROWD) -> dict[str, Any]:
     """Let ``crowd`` ask at once of several workers, ``rounds`` times, on every database.
 
-    Negative control: who looks in the reader and writes later, without a unique key, is doubled.
+    Negative controls: who looks in the reader and writes later, without a unique key, is doubled; on
+    PostgreSQL a leave whose row nobody locks is decided twice (SQLite has one writer).
     """
     bad, figures = Counter[str](), []
     for backend in backends():
         with stage(backend) as made, workers(made) as apps:
             found = [_sign_in(made, apps, rounds, crowd), _two_phones(made, apps, rounds)]
-            found.append(_close(made, apps, rounds, crowd))
+            found += [_close(made, apps, rounds, crowd), _leave(made, apps, rounds, crowd)]
             doubled = _control(made, rounds)
+            if backend == "postgres":
+                with unlocked():
+                    twice = sum(_leave(made, apps, min(rounds, 5), crowd).values())
+                bad["不锁请假的对照未被发现"] += twice == 0
+                figures.append(f"不锁请假的对照查出 {twice} 处")
         for one in found:
             bad += one
         bad[f"{backend} 对照未见重复"] += doubled == 0
@@ -46,8 +53,8 @@ def run(rounds: int = ROUNDS, crowd: int = CROWD) -> dict[str, Any]:
         )
     return {
         "id": "P6",
-        "what": f"同一签到、同一编号、同一确认由 {crowd} 个请求同时提交：每轮恰有一个生效",
-        "judged": len(backends()) * rounds * (2 * crowd + 2),
+        "what": f"同一签到、编号、确认、请假、审批、销假由 {crowd} 个请求同时提交：每轮恰有一个生效",
+        "judged": len(backends()) * rounds * (5 * crowd + 2),
         "failed": sum(bad.values()),
         "figure": f"每库 {rounds} 轮 × {crowd} 并发、{WORKERS} 个进程外壳；" + "；".join(figures),
         "failures": dict(+bad),
@@ -137,6 +144,64 @@ def _close(made: Stage, apps: list[FastAPI], rounds: int, crowd: int) -> Counter
         bad["台账多记或少记"] += after - before != MEMBERS
         before = after
     return +bad
+
+
+def _leave(made: Stage, apps: list[FastAPI], rounds: int, crowd: int) -> Counter[str]:
+    """Many ask for one leave at once; then some approve, some refuse, some withdraw; then many cancel.
+
+    Of each kind one is done, the others are told 409; the roll then says what the winner said.
+    """
+    bad, gathering = Counter[str](), Gathering(made.house(), 1)
+    house, seat = gathering.house, gathering.seats[0]
+    office, clerk = house.as_("secretariat"), house.as_("section_clerk")
+    for _ in range(rounds):
+        sitting = gathering.convene()
+        body = {
+            "activity_id": gathering.activities[sitting],
+            "sitting_ids": [sitting],
+            "reason": "sickness",
+        }
+        asked = at_once(apps, [(seat.token, "/me/leaves", body)] * crowd)
+        bad["请假的赢家不是一个"] += _winners(asked, 201) != (1, crowd - 1)
+        leave = next(one.json() for one in asked if one.status_code == 201)
+        path, seen = f"/leaves/{leave['id']}", {"round": leave["round"], "step": leave["step"]}
+        acts: list[tuple[str, str, Any]] = [
+            (office.token, f"{path}/decide", {"decision": "approved", **seen}),
+            (office.token, f"{path}/decide", {"decision": "rejected", "comment": "须到会", **seen}),
+            (seat.token, f"{path}/withdraw", {}),
+        ]
+        decided = at_once(apps, [acts[nth % len(acts)] for nth in range(crowd)])
+        bad["审批的赢家不是一个"] += _winners(decided) != (1, crowd - 1)
+        state = next((one.json()["state"] for one in decided if one.status_code == 200), "")
+        shown = seat.get(path).json()
+        said = [step["state"] for step in shown["steps"] if step["decided_by"]]
+        bad["审批与所答不同"] += shown["state"] != state or said != [state] * (state != "withdrawn")
+        cancelled = at_once(apps, [(seat.token, f"{path}/cancel", {})] * crowd)
+        bad["销假的赢家不是一个"] += _winners(cancelled) != (
+            (1, crowd - 1) if state == "approved" else (0, crowd)
+        )
+        bad["销假后仍算请假"] += (
+            clerk.get(f"/sittings/{sitting}/roll").json()["entries"][0]["leave"] is not None
+        )
+    return +bad
+
+
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Read leave without holding it."""
+    module: Any = leaves
+    real = module.request
+    module.request = lambda session, council, id_, *, lock=False: real(session, council, id_)
+    try:
+        yield
+    finally:
+        module.request = real
+
+
+def _winners(answers: list[Any], good: int = 200) -> tuple[int, int]:
+    """Return how many were done, and how many were told that they came too late."""
+    said = Counter(one.status_code for one in answers)
+    return said[good], said[409]
 
 
 def _verdict(answer: Any) -> str:
