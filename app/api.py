@@ -9,6 +9,7 @@ from app.council.feedback.routes import router as feedback
 from app.council.feeds.routes import router as feeds
 from app.council.messages.routes import router as messages
 from app.council.routes import router as council
+from app.council.working_days.routes import router as working_days
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.desk.routes import router as attendance_desk
 from app.facts.attendance.leave.routes import router as leave
@@ -28,6 +29,7 @@ from app.schemes.routes import router as schemes
 from app.standings.bodies.routes import router as bodies
 from app.standings.dry_runs.routes import router as dry_runs
 from app.standings.groups.routes import router as groups
+from app.standings.objections.routes import router as objections
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
 from app.views.calendar.routes import router as calendar
@@ -45,6 +47,7 @@ from app.views.turnout.routes import router as turnout
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
 router.include_router(council)  # /councils, /council, /terms, /members, /units, /pairings, /imports, …
+router.include_router(working_days)  # /working-days/{year}
 router.include_router(feedback)  # /me/feedback, /feedback
 router.include_router(feeds)  # /me/calendar-feed
 router.include_router(messages)  # /message-channel, /messages
@@ -66,6 +69,7 @@ router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adopti
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(bodies)  # /runs/{id}/body, /runs/{id}/rankings, /members/{id}/states
+router.include_router(objections)  # /me/objections, /objections
 router.include_router(dry_runs)  # /dry-runs
 router.include_router(groups)  # /group-standings
 router.include_router(inbox)  # /inbox

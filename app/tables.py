@@ -7,6 +7,7 @@ from app.council import models as council
 from app.council.feedback import models as feedback
 from app.council.feeds import models as feeds
 from app.council.messages import models as messages
+from app.council.working_days import models as working_days
 from app.facts import models as facts
 from app.facts.activities import models as activities
 from app.facts.attendance import models as attendance
@@ -22,6 +23,7 @@ from app.schemes import models as schemes
 from app.standings import models as standings
 from app.standings.dry_runs import models as dry_runs
 from app.standings.groups import models as groups
+from app.standings.objections import models as objections
 
 metadata = Base.metadata
 
@@ -42,10 +44,12 @@ __all__ = [
     "ledger",
     "messages",
     "metadata",
+    "objections",
     "opinions",
     "proposals",
     "records",
     "schemes",
     "signing",
     "standings",
+    "working_days",
 ]

@@ -94,6 +94,7 @@ def build(house: House) -> World:
         _claims(world, which, owners[which], sections[which])
         _gatherings(world, which, clerks[which], owners[which])
     _rules(world)
+    _objections(world, owners)
     _imports(world)
     _messages(world)
     _ballots(world)
@@ -239,6 +240,16 @@ def _rules(world: World) -> None:
         assert finished(office, tried, "dry-runs")["state"] == "complete"
         keep(world, "dry-run", {which: tried})
         keep(world, "run", {which: evaluated(world.house, clock.today().year)["id"]})
+
+
+def _objections(world: World, owners: dict[str, Caller]) -> None:
+    """Put a run in force, so that each owner doubts a line of the result."""
+    run = evaluated(world.house, clock.today().year)["id"]
+    made(world.callers["secretariat"].post(f"/runs/{run}/put-in-force"))
+    for which, owner in owners.items():
+        line = made(owner.get(f"/me/score?year={clock.today().year}"))["lines"][0]["id"]
+        asked = {"year": clock.today().year, "item": line, "reason": "漏记一次会议"}
+        keep(world, "objection", {which: made(owner.post("/me/objections", json=asked))["id"]})
 
 
 def missing_id() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, Table, UniqueConstraint, insert, inspect
@@ -77,6 +77,8 @@ def _value(table: Table, column: Any, number: int) -> Any:
         return number + 1 if _unique(table, column.name) else 1
     if kind == "String":
         return f"{number:x}" if _unique(table, column.name) else "x"
+    if kind == "Date" and _unique(table, column.name):
+        return date(2000, 1, 1) + timedelta(days=number)
     if kind == "Date":
         return date(2001, 1, 1) if column.name.startswith("ends") else date(2000, 1, 1)
     if kind == "UtcDateTime":
