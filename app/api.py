@@ -21,6 +21,7 @@ from app.facts.contributions.routes import router as contributions
 from app.facts.evidence.routes import router as evidence
 from app.facts.imports.routes import router as imports
 from app.facts.opinions.routes import router as opinions
+from app.facts.pledges.routes import router as pledges
 from app.facts.proposals.routes import router as proposals
 from app.facts.routes import router as claims
 from app.ledger.outcomes.routes import router as outcomes
@@ -30,6 +31,7 @@ from app.standings.bodies.routes import router as bodies
 from app.standings.dry_runs.routes import router as dry_runs
 from app.standings.groups.routes import router as groups
 from app.standings.objections.routes import router as objections
+from app.standings.pledges.routes import router as pledge_progress
 from app.standings.routes import router as standings
 from app.views.audit.routes import router as audit
 from app.views.calendar.routes import router as calendar
@@ -39,6 +41,7 @@ from app.views.dossier.routes import router as dossier
 from app.views.inbox.routes import router as inbox
 from app.views.my_data.routes import router as my_data
 from app.views.notices.routes import router as notices
+from app.views.pledge_papers.routes import router as pledge_papers
 from app.views.reminders.routes import router as reminders
 from app.views.search.routes import router as search
 from app.views.term_review.routes import router as term_review
@@ -61,6 +64,7 @@ router.include_router(contributions)  # /contributions, /contribution-kinds
 router.include_router(ballots)  # /ballots, /me/ballots
 router.include_router(opinions)  # /opinions
 router.include_router(proposals)  # /proposals
+router.include_router(pledges)  # /pledge-templates, /pledges/{id}/sign
 router.include_router(claims)  # /claims
 router.include_router(evidence)  # /claims/{id}/attachments, /attachments
 router.include_router(ledger)  # /claims/{id}/verify, /sittings/{id}/close, /ledger
@@ -72,6 +76,7 @@ router.include_router(bodies)  # /runs/{id}/body, /runs/{id}/rankings, /members/
 router.include_router(objections)  # /me/objections, /objections
 router.include_router(dry_runs)  # /dry-runs
 router.include_router(groups)  # /group-standings
+router.include_router(pledge_progress)  # /me/pledges, /pledges/{id}, /pledge-overview
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
@@ -79,6 +84,7 @@ router.include_router(search)  # /search
 router.include_router(notices)  # /me/notices
 router.include_router(calendar)  # /calendar/{token}.ics
 router.include_router(my_data)  # /me/export
+router.include_router(pledge_papers)  # /pledges/{id}/paper.docx, kept.docx
 router.include_router(reminders)  # /attendance-reminders
 router.include_router(dashboards)  # /dashboard
 router.include_router(term_review)  # /term-review

@@ -17,6 +17,7 @@ from app.facts.attendance.signing import models as signing
 from app.facts.ballots import models as ballots
 from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
+from app.facts.pledges import models as pledges
 from app.facts.proposals import models as proposals
 from app.ledger import models as ledger
 from app.schemes import models as schemes
@@ -46,6 +47,7 @@ __all__ = [
     "metadata",
     "objections",
     "opinions",
+    "pledges",
     "proposals",
     "records",
     "schemes",

@@ -18,6 +18,7 @@ from app.demo import (
     later,
     neighbour,
     pieces,
+    pledging,
     present,
     succession,
 )
@@ -80,6 +81,9 @@ class Plan:
         yield from self._later(home)
         yield from self._near(home, near)
         yield from self._evaluation(home, near)
+        running = [year for term in self.terms[1:] for year in term.years() if year[1] <= self.day][-1]
+        me = present.cast(self.roster, self.day)[0].name
+        yield _step("履职承诺", home, pledging.lay_out, me, running, self.day)
         yield _step(LAST, home, present.lay_out, self.roster, self.day)
 
     def _found(self, bench: Bench) -> None:

@@ -11,6 +11,7 @@ from app.facts.attendance.postings import attendance_postings
 from app.facts.contributions.postings import contribution_postings
 from app.facts.models import Claim
 from app.facts.opinions.postings import opinion_postings
+from app.facts.pledges.postings import pledge_postings
 from app.facts.posting import Posting
 from app.facts.proposals.postings import proposal_postings
 
@@ -22,6 +23,7 @@ POSTINGS: dict[str, Postings] = {
     "attendance": attendance_postings,
     "contribution": contribution_postings,
     "opinion": opinion_postings,
+    "pledge": pledge_postings,
     "proposal": proposal_postings,
 }
 

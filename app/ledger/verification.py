@@ -76,12 +76,15 @@ def _by_itself(claim: Claim) -> None:
     """Refuse claims that are verified by another act of their own.
 
     Raises:
-        Conflict: a roll (``roll_is_closed_not_verified``) or an activity (``activity_is_concluded``).
+        Conflict: a roll (``roll_is_closed_not_verified``), an activity (``activity_is_concluded``)
+            or a pledge (``pledge_is_judged``).
     """
     if claim.kind == "attendance":
         raise Conflict("出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified")
     if claim.kind == "activity":
         raise Conflict("会议和活动在办结时一并核实。", word="activity_is_concluded")
+    if claim.kind == "pledge":
+        raise Conflict("承诺在“履职承诺”中认定和更正。", word="pledge_is_judged")
 
 
 def correct(session: Session, actor: Actor, claim: Claim, reason: str) -> int:

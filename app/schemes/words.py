@@ -161,6 +161,10 @@ _LIBRARY = {
     "approval": "审定",
 }
 WORD = {
+    "fulfilled": "已履行",
+    "partly": "部分履行",
+    "unfulfilled": "未履行",
+    "waived": "免予认定",
     "any": "不限类别",
     "plenary": "全体会议",
     "plenary_group": "全会小组会议",

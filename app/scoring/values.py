@@ -100,6 +100,10 @@ POSTED: dict[str, dict[str, tuple[Word, ...] | str]] = {
         "role": _AUTHOR, "met": ID, "level": _LEVELS, "stars": NUMBER, "year": NUMBER,
         "visitors": NUMBER, **_FROM,
     },
+    "pledge": {
+        "type": ("member", "standing_member", "group"),
+        "status": ("fulfilled", "partly", "unfulfilled", "waived"), "kept": FLAG,
+    },
     "assessed": {"item": ID, "points": FREE},
 }  # fmt: skip
 

@@ -93,6 +93,7 @@ def build(house: House) -> World:
     for which in OWNERSHIPS:
         _claims(world, which, owners[which], sections[which])
         _gatherings(world, which, clerks[which], owners[which])
+    _pledges(world)
     _rules(world)
     _objections(world, owners)
     _imports(world)
@@ -223,6 +224,28 @@ def _leave(world: World, which: str, owner: Caller, activity: Any) -> None:
     other = "other" if which == "own" else "own"
     named = {"deputy_id": world.things["member"][other], **days}
     keep(world, "deputy", {which: made(owner.post("/leave-deputies", json=named))["id"]})
+
+
+def _pledges(world: World) -> None:
+    """Issue the members' own pledges and the standing members', each kept by another section."""
+    office, year = world.callers["secretariat"], clock.today().year
+    for which, audience in (("own", "member"), ("other", "standing_member")):
+        new = {
+            "year": year,
+            "audience": audience,
+            "title": f"{year} 年度履职承诺书",
+            "section_id": world.things["section"][which],
+            "sign_by": f"{year}-03-31",
+            "amend_until": f"{year}-09-30",
+            "intake_until": f"{year}-12-20",
+            "document": {"items": [{"id": "honest", "text": "廉洁自律"}]},
+        }
+        template = made(office.post("/pledge-templates", json=new))["id"]
+        keep(world, "template", {which: template})
+        made(office.post(f"/pledge-templates/{template}/issue"))
+        lines = made(office.get(f"/pledge-overview?template_id={template}"))["lines"]
+        mine = next(one for one in lines if one["member_id"] == world.things["member"][which])
+        keep(world, "pledge", {which: mine["id"]})
 
 
 def _rules(world: World) -> None:

@@ -26,6 +26,10 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/desk/schemes/:id/text": "scheme",
     "/desk/schemes/:id/what-if": "scheme",
     "/desk/schemes/library/:code": ("shanghai-minhang",),
+    "/desk/pledge-templates/:id": "template",
+    "/desk/pledges/:id": "pledge",
+    "/me/pledges/:id": "pledge",
+    "/me/pledges/:id/paper": "pledge",
     "/s/:code": ("not-a-code",),
     "/leaves/:id": "leave",
     "/leaves/:id/edit": "leave",
@@ -59,10 +63,12 @@ SHOWN = {
     "import": "/imports/{}",
     "leave": "/leaves/{}",
     "member": "/members/{}",
+    "pledge": "/pledges/{}",
     "run": "/runs/{}",
     "scheme": "/schemes/{}",
     "seat": "/seats/{}",
     "sitting": "/sittings/{}/roll",
+    "template": "/pledge-templates/{}",
     "unit": "/units/{}",
 }
 

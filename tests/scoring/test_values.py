@@ -18,6 +18,8 @@ from app.facts.doable import _sample, _values
 from app.facts.models import Claim, ClaimParticipant
 from app.facts.opinions import postings as opinions
 from app.facts.opinions.models import LEVELS, Opinion
+from app.facts.pledges import postings as pledges
+from app.facts.pledges.models import AUDIENCES, VERDICTS, Pledge
 from app.facts.posting import Posting
 from app.facts.proposals import postings as proposals
 from app.facts.proposals.models import FILINGS, FORMS, OUTCOMES, SATISFACTIONS, Proposal
@@ -79,10 +81,18 @@ def light() -> Iterator[Posting]:
                 yield from contributions.says(claim, row, came, SHARES if claim.member_id else [])
 
 
+def pledged() -> Iterator[Posting]:
+    for claim in claims():
+        for audience in AUDIENCES:
+            for state in VERDICTS:
+                pledge = Pledge(id="p", state=state, member_id=claim.member_id, unit_id=claim.unit_id)
+                yield pledges.says(claim, pledge, audience)
+
+
 def collected() -> dict[str, dict[str, set[Any]]]:
     """Return fact → attribute → every value that a posting about a member or a unit can hold."""
     found: dict[str, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
-    for one in (*sittings(), *pieces(), *light()):
+    for one in (*sittings(), *pieces(), *light(), *pledged()):
         if one.member_id is None and one.unit_id is None:
             continue
         said = {"type": one.type, "status": one.status, "role": one.role, "level": one.level}

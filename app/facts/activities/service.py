@@ -194,11 +194,11 @@ def add_sitting(
     claim, _ = mine_to_keep(session, actor, activity_id, version)
     known = queries.sittings_of(session, actor.council_id, [activity_id])
     check_sittings([new, *(_as_input(sitting) for sitting in known)])
-    add_sittings(session, actor.council_id, activity_id, [new])
+    added = add_sittings(session, actor.council_id, activity_id, [new])
     claim.occurred_on = min(claim.occurred_on, beijing_date(new.starts_at))
     claim.version += 1
     session.flush()
-    audit.record(session, "activity:add_sitting", "activity", activity_id)
+    audit.record(session, "activity:add_sitting", "activity", activity_id, after={"sitting": added[0]})
     return activity_id
 
 

@@ -38,13 +38,16 @@ def uninvite(session: Session, actor: Actor, activity_id: str, member_id: str, v
         raise Conflict("应到名单至少留一人；整个活动办错了，请取消活动。", word="last_due")
     open_ = [one for one in sittings if one.roll_state == "open"]
     queries.drop_marks(session, actor.council_id, [one.id for one in open_], member_id)
+    since = invited.invited_at or claim.created_at
     session.delete(invited)
     # Whoever has one of these rolls on screen reads it anew before keeping it.
     for one in open_:
         one.version += 1
     claim.version += 1
     session.flush()
-    audit.record(session, "activity:uninvite", "activity", activity_id, after={"member": member_id})
+    # The row is gone; since when the member was due is still asked (pledges that became impossible).
+    after = {"member": member_id, "invited_at": since.isoformat()}
+    audit.record(session, "activity:uninvite", "activity", activity_id, after=after)
     return activity_id
 
 
@@ -77,6 +80,9 @@ def drop_sitting(
     if leave.any_of(session, actor.council_id, [sitting_id]):
         raise Conflict("已有委员就本场请假，不能删除；办错了请取消活动。", word="has_leave")
     queries.drop_marks(session, actor.council_id, [sitting_id])
+    after = {
+        "sitting": sitting_id, "starts_at": sitting.starts_at.isoformat(), "half_days": sitting.half_days,
+    }  # fmt: skip
     session.delete(sitting)
     session.flush()
     if roll is not None:
@@ -84,5 +90,5 @@ def drop_sitting(
     claim.occurred_on = min(beijing_date(one.starts_at) for one in sittings if one is not sitting)
     claim.version += 1
     session.flush()
-    audit.record(session, "activity:drop_sitting", "activity", activity_id, after={"sitting": sitting_id})
+    audit.record(session, "activity:drop_sitting", "activity", activity_id, after=after)
     return activity_id

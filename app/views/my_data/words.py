@@ -13,7 +13,9 @@ CLAIM_KIND = {
     "attendance": "出席",
     "contribution": "其他履职",
     "opinion": "社情民意信息",
+    "pledge": "履职承诺",
     "proposal": "提案",
+    "statement": "述职",
 }
 FACT = {
     "meeting": "会议",
@@ -24,6 +26,7 @@ FACT = {
     "contribution": "其他履职",
     "group_fact": "集体履职",
     "assessed": "评定分",
+    "pledge": "履职承诺",
     **{word: kind.label for word, kind in KINDS.items()},
 }
 ACTIVITY_KIND = {

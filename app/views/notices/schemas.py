@@ -24,8 +24,10 @@ NoticeKind = Literal[
     "leave_decided",
     "leave_slip",
     "leave_waits",
+    "pledge_to_sign",
+    "pledge_behind",
 ]
-ObjectKind = Literal["activity", "contribution", "opinion", "proposal", "run", "leave"]
+ObjectKind = Literal["activity", "contribution", "opinion", "pledge", "proposal", "run", "leave"]
 
 
 class NoticeOut(BaseModel):
@@ -38,7 +40,8 @@ class NoticeOut(BaseModel):
         description="invitation 邀请待答复、reminder 提醒答复、changed 活动有变动、cancelled 活动取消、"
         "cosign 联名待答复、returned 记录被退回、verified 记录已核实、roll 出席已确认、"
         "outcome 提案或信息有新结果、in_force 考核结果生效、"
-        "leave_decided 请假有了结果、leave_slip 口头请假待补假条、leave_waits 请假待您审批。"
+        "leave_decided 请假有了结果、leave_slip 口头请假待补假条、leave_waits 请假待您审批、"
+        "pledge_to_sign 承诺书待签订、pledge_behind 承诺事项进度提醒。"
     )
     object_kind: ObjectKind
     object_id: Id = Field(description="点开看什么。")

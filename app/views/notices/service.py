@@ -19,6 +19,10 @@ from app.views.notices.schemas import NoticeOut, Notices, Waiting
 _ORDER = "notices"
 #: Records of these kinds are posted anew because something came of them, not because of an error.
 _RESULTS = {"proposal", "opinion"}
+_PLEDGES = {
+    "pledge_to_sign": "请阅读并签订，{month}月{day}日截止。",
+    "pledge_behind": "承办部门提醒：有事项进度落后，请查看。",
+}
 
 
 def page(session: Session, actor: Actor, cursor: str | None, limit: int) -> Notices:
@@ -64,6 +68,9 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
         object_kind, object_id = "activity", words["activity"]
     elif kind == "verified" and earlier and object_kind in _RESULTS:
         kind = "outcome"
+    reason = earlier[-1].reason if earlier else row.reason
+    if object_kind == "pledge" and kind in _PLEDGES:
+        reason = _PLEDGES[kind].format(month=row.day.month, day=row.day.day)
     return NoticeOut(
         id=row.id,
         at=row.at,
@@ -76,7 +83,7 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
         year=row.number if kind == "in_force" else None,
         status=row.status,
         amended=bool(earlier),
-        reason=earlier[-1].reason if earlier else row.reason,
+        reason=reason,
         fields=words.get("fields", ()) if kind == "changed" else (),
         changes=changes(row.was or {}, words) if kind == "changed" else [],
         filing=words.get("filing", ""),

@@ -396,6 +396,15 @@ export type CellProblem = {
   "word": string;
 };
 
+export type Change = {
+  "claim_id": string;
+  "fact": string;
+  "occurred_on": string;
+  "reason": string;
+  "record_id": string;
+  "reversal": boolean;
+};
+
 export type ChannelIn = {
   "active"?: boolean;
   "address"?: string | null;
@@ -490,7 +499,7 @@ export type ClaimOut = {
   "decided_at": string | null;
   "entered_by_me": boolean;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -570,7 +579,7 @@ export type ContributionOut = {
   "decided_at": string | null;
   "entered_by_me": boolean;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "kind_label": string;
   "member_id": string | null;
   "occurred_on": string;
@@ -672,6 +681,17 @@ export type Dashboard = {
   "waiting_days": number;
   "year": number;
   "years": Array<number>;
+};
+
+export type DayIn = {
+  "day": string;
+  "note"?: string;
+  "works": boolean;
+};
+
+export type DecisionIn = {
+  "reason": string;
+  "upheld": boolean;
 };
 
 export type DecisionOut = {
@@ -1382,7 +1402,7 @@ export type InboxRow = {
   "entered_by_me": boolean;
   "hints": Array<HintOut>;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -1705,6 +1725,14 @@ export type Me = {
   "section_id": string | null;
 };
 
+export type Measure = {
+  "distinct"?: string | null;
+  "part"?: Array<Record<string, unknown>> | null;
+  "sum"?: string | null;
+  "unit"?: "occurrences" | "pieces";
+  "whole"?: Array<Record<string, unknown>> | null;
+};
+
 export type MediaItem = {
   "level": "county" | "prefecture" | "province" | "national";
   "outlet": string;
@@ -1955,9 +1983,9 @@ export type NoticeOut = {
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind";
   "object_id": string;
-  "object_kind": "activity" | "contribution" | "opinion" | "proposal" | "run" | "leave";
+  "object_kind": "activity" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;
@@ -1972,6 +2000,67 @@ export type Notices = {
   "seen_until": string;
   "unread": number;
   "verifications": Waiting | null;
+};
+
+export type ObjectionFull = {
+  "changes": Array<Change>;
+  "decided_at": string | null;
+  "decision": string;
+  "due_on": string;
+  "id": string;
+  "item": string;
+  "line": ReceiptLine;
+  "line_now": ReceiptLine | null;
+  "may_decide": boolean;
+  "member_id": string;
+  "mine": boolean;
+  "name": string;
+  "number": string;
+  "opened_at": string;
+  "overdue": boolean;
+  "reason": string;
+  "record_id": string | null;
+  "run_id": string;
+  "run_now": string | null;
+  "section": string;
+  "section_id": string | null;
+  "state": "open" | "upheld" | "rejected" | "withdrawn";
+  "title": string;
+  "total": string;
+  "total_now": string | null;
+  "version": number;
+  "why_not": string;
+  "year": number;
+};
+
+export type ObjectionIn = {
+  "item": string;
+  "reason": string;
+  "record_id"?: string | null;
+  "year": number;
+};
+
+export type ObjectionOut = {
+  "decided_at": string | null;
+  "decision": string;
+  "due_on": string;
+  "id": string;
+  "item": string;
+  "may_decide": boolean;
+  "member_id": string;
+  "mine": boolean;
+  "name": string;
+  "number": string;
+  "opened_at": string;
+  "overdue": boolean;
+  "reason": string;
+  "section": string;
+  "section_id": string | null;
+  "state": "open" | "upheld" | "rejected" | "withdrawn";
+  "title": string;
+  "version": number;
+  "why_not": string;
+  "year": number;
 };
 
 export type OpenPoint = {
@@ -2041,7 +2130,7 @@ export type OpinionOut = {
   "id": string;
   "instructed": Array<"county" | "prefecture" | "province" | "national">;
   "instructions": Array<OpinionInstructionOut>;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -2065,7 +2154,7 @@ export type OpinionRow = {
   "entered_by_me": boolean;
   "id": string;
   "instructed": Array<"county" | "prefecture" | "province" | "national">;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -2213,6 +2302,11 @@ export type Page_MemberLine = {
 
 export type Page_MessageOut = {
   "items": Array<MessageOut>;
+  "next"?: string | null;
+};
+
+export type Page_ObjectionOut = {
+  "items": Array<ObjectionOut>;
   "next"?: string | null;
 };
 
@@ -2411,6 +2505,11 @@ export type PasswordIn = {
   "old_password": string;
 };
 
+export type Period = {
+  "end": string;
+  "start": string;
+};
+
 export type Person = {
   "member_id": string;
   "name": string;
@@ -2451,6 +2550,270 @@ export type PlaceOut = {
   "name": string;
   "role": string;
   "starts_on": string;
+};
+
+export type PledgeAmendIn = {
+  "name": string;
+  "reason": string;
+  "targets"?: Record<string, unknown>;
+  "texts"?: Record<string, unknown>;
+};
+
+export type PledgeBlock = {
+  "done": number;
+  "impossible": number;
+  "items": number;
+  "kind": "sector" | "activity_group" | "area_group";
+  "name": string;
+  "pledges": number;
+  "slipping": number;
+  "unit_id": string;
+  "unsigned": number;
+};
+
+export type PledgeConfirmIn = {
+  "accept": boolean;
+  "item": string;
+  "remark"?: string;
+};
+
+export type PledgeCounts = {
+  "measure"?: Measure;
+  "select": Array<Select>;
+};
+
+export type PledgeDocument = {
+  "items": Array<PledgeItemIn>;
+  "preamble"?: string;
+};
+
+export type PledgeDraftIn = {
+  "targets"?: Record<string, unknown>;
+  "texts"?: Record<string, unknown>;
+};
+
+export type PledgeEvidenceIn = {
+  "claim_ids"?: Array<string>;
+  "item": string;
+  "text": string;
+};
+
+export type PledgeItemIn = {
+  "counts"?: PledgeCounts | null;
+  "heading"?: string;
+  "id": string;
+  "remainder"?: "open" | "scheduled";
+  "target"?: number | null;
+  "text": string;
+  "unit"?: string;
+};
+
+export type PledgeLine = {
+  "audience": "member" | "standing_member" | "group";
+  "done": number;
+  "groups": Array<string>;
+  "id": string;
+  "impossible": Array<string>;
+  "items": number;
+  "late": boolean;
+  "member_id": string | null;
+  "proposed": "fulfilled" | "partly" | "unfulfilled" | "waived" | null;
+  "sector": string;
+  "slipping": Array<string>;
+  "state": "draft" | "signed" | "countersigned" | "closing" | "fulfilled" | "partly" | "unfulfilled" | "waived";
+  "state_label": string;
+  "subject": string;
+  "template_id": string;
+  "unit_id": string | null;
+  "waiting": Array<string>;
+};
+
+export type PledgeMeasureOut = {
+  "counts": PledgeCounts;
+  "label": string;
+  "remainder": "open" | "scheduled";
+  "unit": string;
+  "word": string;
+};
+
+export type PledgeNoteOut = {
+  "claim_ids": Array<string>;
+  "item": string;
+  "kind": "evidence" | "confirmed" | "returned";
+  "noted_at": string;
+  "text": string;
+};
+
+export type PledgeOut = {
+  "amend_until": string;
+  "audience": "member" | "standing_member" | "group";
+  "digest": string;
+  "document": PledgeDocument;
+  "done": number;
+  "id": string;
+  "intake_until": string;
+  "items": Array<PledgeProgress>;
+  "may": Array<string>;
+  "member_id": string | null;
+  "months": number | null;
+  "notes": Array<PledgeNoteOut>;
+  "number": number;
+  "of_months": number;
+  "proposal": PledgeProposal | null;
+  "section": string;
+  "sign_by": string;
+  "state": "draft" | "signed" | "countersigned" | "closing" | "fulfilled" | "partly" | "unfulfilled" | "waived";
+  "state_label": string;
+  "subject": string;
+  "template_id": string;
+  "text": string;
+  "texts": Array<PledgeTextOut>;
+  "title": string;
+  "unit_id": string | null;
+  "until": string;
+  "verdict": PledgeVerdictOut | null;
+  "version": number;
+  "year": number;
+};
+
+export type PledgeOverview = {
+  "as_of": string;
+  "blocks": Array<PledgeBlock>;
+  "done": number;
+  "impossible": number;
+  "items": number;
+  "lines": Array<PledgeLine>;
+  "pledges": number;
+  "slipping": number;
+  "unsigned": number;
+  "waiting": number;
+  "year": number;
+};
+
+export type PledgePaper = {
+  "amend_until": string;
+  "audience": "member" | "standing_member" | "group";
+  "digest": string;
+  "document": PledgeDocument;
+  "id": string;
+  "intake_until": string;
+  "member_id": string | null;
+  "notes": Array<PledgeNoteOut>;
+  "number": number;
+  "section": string;
+  "sign_by": string;
+  "state": "draft" | "signed" | "countersigned" | "closing" | "fulfilled" | "partly" | "unfulfilled" | "waived";
+  "state_label": string;
+  "subject": string;
+  "template_id": string;
+  "text": string;
+  "texts": Array<PledgeTextOut>;
+  "title": string;
+  "unit_id": string | null;
+  "version": number;
+  "year": number;
+};
+
+export type PledgeProgress = {
+  "count": number | null;
+  "full_target": number | null;
+  "heading": string;
+  "id": string;
+  "measured": boolean;
+  "percent": number | null;
+  "records": Array<PledgeRecord>;
+  "sentence": string;
+  "state": "done" | "on_track" | "slipping" | "impossible" | "waiting" | "confirmed" | "returned" | "nothing";
+  "target": number | null;
+  "text": string;
+  "turns": Array<PledgeTurn>;
+  "unit": string;
+};
+
+export type PledgeProposal = {
+  "label": string;
+  "sentence": string;
+  "verdict": "fulfilled" | "partly" | "unfulfilled" | "waived";
+};
+
+export type PledgeRecord = {
+  "claim_id": string;
+  "id": string;
+  "occurred_on": string;
+  "title": string;
+};
+
+export type PledgeSignIn = {
+  "digest": string;
+  "name": string;
+};
+
+export type PledgeTemplateEdit = {
+  "amend_until": string;
+  "document": PledgeDocument;
+  "intake_until": string;
+  "section_id"?: string | null;
+  "sign_by": string;
+  "title": string;
+};
+
+export type PledgeTemplateIn = {
+  "amend_until": string;
+  "audience": "member" | "standing_member" | "group";
+  "document": PledgeDocument;
+  "intake_until": string;
+  "section_id"?: string | null;
+  "sign_by": string;
+  "title": string;
+  "year": number;
+};
+
+export type PledgeTemplateOut = {
+  "amend_until": string;
+  "audience": "member" | "standing_member" | "group";
+  "audience_label": string;
+  "document": PledgeDocument;
+  "id": string;
+  "intake_until": string;
+  "issued_at": string | null;
+  "pledges": number;
+  "reminded_at": string | null;
+  "section": string;
+  "section_id": string;
+  "sign_by": string;
+  "state": "draft" | "issued" | "closing";
+  "title": string;
+  "unsigned": number;
+  "version": number;
+  "year": number;
+};
+
+export type PledgeTextOut = {
+  "countersigned_at": string | null;
+  "digest": string;
+  "late": boolean;
+  "number": number;
+  "reason": string;
+  "signed_at": string;
+};
+
+export type PledgeTurn = {
+  "impossible": boolean;
+  "on": string;
+  "sentence": string;
+};
+
+export type PledgeVerdictIn = {
+  "reason"?: string;
+  "verdict": "fulfilled" | "partly" | "unfulfilled" | "waived";
+};
+
+export type PledgeVerdictOut = {
+  "decided_at": string;
+  "label": string;
+  "proposed": "fulfilled" | "partly" | "unfulfilled" | "waived";
+  "reason": string;
+  "verdict": "fulfilled" | "partly" | "unfulfilled" | "waived";
 };
 
 export type PlenarySpeech = {
@@ -2606,7 +2969,7 @@ export type ProposalOut = {
   "form": "personal" | "joint" | "collective";
   "handling_unit": string;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "livelihood": boolean;
   "member_id": string | null;
   "number": string | null;
@@ -2636,7 +2999,7 @@ export type ProposalRow = {
   "filing_label": string;
   "form": "personal" | "joint" | "collective";
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "proposal";
+  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "livelihood": boolean;
   "member_id": string | null;
   "number": string | null;
@@ -3142,6 +3505,14 @@ export type SeenIn = {
   "until": string;
 };
 
+export type Select = {
+  "fact": Array<string>;
+  "period"?: Period | null;
+  "rest_of"?: Array<string>;
+  "via"?: string | null;
+  "where"?: Array<Record<string, unknown>>;
+};
+
 export type SelectionDecisionIn = {
   "members"?: Array<string> | null;
   "number"?: number | null;
@@ -3509,6 +3880,14 @@ export type TermReview = {
   "term": number;
 };
 
+export type Test = {
+  "any_of"?: Array<boolean | number | string> | null;
+  "at_least"?: number | null;
+  "at_most"?: number | null;
+  "empty"?: boolean | null;
+  "none_of"?: Array<boolean | number | string> | null;
+};
+
 export type Threshold = {
   "advice": string;
   "article"?: string;
@@ -3699,6 +4078,16 @@ export type WhatIfOut = {
   "year": number;
 };
 
+export type WorkingDaysIn = {
+  "days": Array<DayIn>;
+};
+
+export type WorkingDaysOut = {
+  "days": Array<DayIn>;
+  "source": string;
+  "year": number;
+};
+
 export type Wrong = {
   "column": string | null;
   "row": number | null;
@@ -3757,7 +4146,7 @@ export interface Routes {
   "POST /ballots/{ballot_id}/slips": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipsIn; answer: SlipsOut };
   "POST /ballots/{ballot_id}/void": { path: { "ballot_id": string }; query: Record<string, never>; body: VoidIn; answer: PollOut };
   "GET /calendar/{token}.ics": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
-  "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "proposal" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
+  "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
   "POST /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: FormData; answer: AttachmentOut };
@@ -3860,6 +4249,9 @@ export interface Routes {
   "POST /me/leaves/path": { path: Record<string, never>; query: Record<string, never>; body: LeavePathIn; answer: LeavePath };
   "GET /me/notices": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Notices };
   "PUT /me/notices/seen": { path: Record<string, never>; query: Record<string, never>; body: SeenIn; answer: undefined };
+  "GET /me/objections": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ObjectionOut };
+  "POST /me/objections": { path: Record<string, never>; query: Record<string, never>; body: ObjectionIn; answer: ObjectionFull };
+  "GET /me/pledges": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Array<PledgeOut> };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
   "GET /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MySittingsOut };
@@ -3874,6 +4266,7 @@ export interface Routes {
   "POST /members/{member_id}/leave": { path: { "member_id": string }; query: Record<string, never>; body: Leave; answer: MemberOut };
   "POST /members/{member_id}/placements": { path: { "member_id": string }; query: Record<string, never>; body: PlaceNew; answer: MemberOut };
   "PATCH /members/{member_id}/placements/{placement_id}": { path: { "member_id": string; "placement_id": string }; query: Record<string, never>; body: PlaceEdit; answer: MemberOut };
+  "GET /members/{member_id}/pledges": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Array<PledgeOut> };
   "POST /members/{member_id}/posts": { path: { "member_id": string }; query: Record<string, never>; body: PostNew; answer: MemberOut };
   "PATCH /members/{member_id}/posts/{post_id}": { path: { "member_id": string; "post_id": string }; query: Record<string, never>; body: PostEdit; answer: MemberOut };
   "GET /members/{member_id}/score": { path: { "member_id": string }; query: { "year": number }; body: undefined; answer: Score };
@@ -3885,6 +4278,10 @@ export interface Routes {
   "POST /message-channel/trial": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MessageOut };
   "GET /messages": { path: Record<string, never>; query: { "state"?: "waiting" | "sent" | "failed" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MessageOut };
   "POST /messages/{message_id}/retry": { path: { "message_id": string }; query: Record<string, never>; body: undefined; answer: MessageOut };
+  "GET /objections": { path: Record<string, never>; query: { "state"?: "open" | "upheld" | "rejected" | "withdrawn" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ObjectionOut };
+  "GET /objections/{objection_id}": { path: { "objection_id": string }; query: Record<string, never>; body: undefined; answer: ObjectionFull };
+  "POST /objections/{objection_id}/decide": { path: { "objection_id": string }; query: Record<string, never>; body: DecisionIn; answer: ObjectionFull };
+  "POST /objections/{objection_id}/withdraw": { path: { "objection_id": string }; query: Record<string, never>; body: undefined; answer: ObjectionFull };
   "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
   "POST /opinions": { path: Record<string, never>; query: Record<string, never>; body: OpinionIn; answer: OpinionOut };
   "GET /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: undefined; answer: OpinionOut };
@@ -3898,6 +4295,27 @@ export interface Routes {
   "POST /partners": { path: Record<string, never>; query: Record<string, never>; body: PartnerNew; answer: PartnerOut };
   "GET /partners/{partner_id}": { path: { "partner_id": string }; query: Record<string, never>; body: undefined; answer: PartnerOut };
   "PATCH /partners/{partner_id}": { path: { "partner_id": string }; query: Record<string, never>; body: PartnerEdit; answer: PartnerOut };
+  "GET /pledge-measures": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<PledgeMeasureOut> };
+  "GET /pledge-overview": { path: Record<string, never>; query: { "year"?: number | null; "template_id"?: string | null; "only"?: "unsigned" | "slipping" | "impossible" | "waiting" | "closing" | null }; body: undefined; answer: PledgeOverview };
+  "GET /pledge-templates": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Array<PledgeTemplateOut> };
+  "POST /pledge-templates": { path: Record<string, never>; query: Record<string, never>; body: PledgeTemplateIn; answer: PledgeTemplateOut };
+  "GET /pledge-templates/{template_id}": { path: { "template_id": string }; query: Record<string, never>; body: undefined; answer: PledgeTemplateOut };
+  "PUT /pledge-templates/{template_id}": { path: { "template_id": string }; query: Record<string, never>; body: PledgeTemplateEdit; answer: PledgeTemplateOut };
+  "POST /pledge-templates/{template_id}/close": { path: { "template_id": string }; query: Record<string, never>; body: undefined; answer: PledgeTemplateOut };
+  "POST /pledge-templates/{template_id}/issue": { path: { "template_id": string }; query: Record<string, never>; body: undefined; answer: PledgeTemplateOut };
+  "POST /pledge-templates/{template_id}/remind": { path: { "template_id": string }; query: Record<string, never>; body: undefined; answer: PledgeTemplateOut };
+  "GET /pledges/{pledge_id}": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: PledgeOut };
+  "POST /pledges/{pledge_id}/amend": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeAmendIn; answer: PledgePaper };
+  "POST /pledges/{pledge_id}/close": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: PledgePaper };
+  "POST /pledges/{pledge_id}/confirmations": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeConfirmIn; answer: PledgePaper };
+  "POST /pledges/{pledge_id}/countersign": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: PledgePaper };
+  "PUT /pledges/{pledge_id}/draft": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeDraftIn; answer: PledgePaper };
+  "POST /pledges/{pledge_id}/evidence": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeEvidenceIn; answer: PledgePaper };
+  "GET /pledges/{pledge_id}/kept.docx": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /pledges/{pledge_id}/paper.docx": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /pledges/{pledge_id}/remind": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: PledgePaper };
+  "POST /pledges/{pledge_id}/sign": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeSignIn; answer: PledgePaper };
+  "POST /pledges/{pledge_id}/verdict": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeVerdictIn; answer: PledgeOut };
   "GET /proposals": { path: Record<string, never>; query: { "form"?: "personal" | "joint" | "collective" | null; "filing"?: "pending" | "filed" | "not_filed" | "merged" | "converted" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "livelihood"?: boolean | null; "category"?: string | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ProposalRow };
   "POST /proposals": { path: Record<string, never>; query: Record<string, never>; body: ProposalIn; answer: ProposalOut };
   "GET /proposals/{proposal_id}": { path: { "proposal_id": string }; query: Record<string, never>; body: undefined; answer: ProposalOut };
@@ -3967,4 +4385,6 @@ export interface Routes {
   "PATCH /units/{unit_id}": { path: { "unit_id": string }; query: Record<string, never>; body: UnitEdit; answer: UnitOut };
   "GET /units/{unit_id}/members": { path: { "unit_id": string }; query: { "on"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /verifications": { path: Record<string, never>; query: Record<string, never>; body: BatchIn; answer: Array<VerdictOut> };
+  "GET /working-days/{year}": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: WorkingDaysOut };
+  "PUT /working-days/{year}": { path: { "year": number }; query: Record<string, never>; body: WorkingDaysIn; answer: WorkingDaysOut };
 }

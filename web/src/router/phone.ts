@@ -32,5 +32,8 @@ export const phone: RouteRecordRaw[] = [
   { path: '/leaves/new/:activity', name: 'leave-new', component: withWords(() => import('@/pages/phone/LeaveFormPage.vue')), props: true, meta: { needs: 'leave:ask', title: 'leave.ask', tab: 'calendar', back: 'tab.calendar' } },
   { path: '/leaves/:id', name: 'leave', component: withWords(() => import('@/pages/phone/LeavePage.vue')), props: true, meta: { needs: 'leave:view', title: 'leave.one', tab: 'me', back: 'leave.title' } },
   { path: '/leaves/:id/edit', name: 'leave-edit', component: withWords(() => import('@/pages/phone/LeaveFormPage.vue')), props: true, meta: { needs: 'leave:ask', title: 'leave.ask', tab: 'me', back: 'leave.title' } },
+  { path: '/me/pledges', name: 'pledges', component: withWords(() => import('@/pages/phone/PledgesPage.vue')), meta: { needs: 'pledge:sign', title: 'pledge.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/pledges/:id', name: 'pledge', component: withWords(() => import('@/pages/phone/PledgePage.vue')), props: true, meta: { needs: 'pledge:sign', title: 'pledge.one', tab: 'me', back: 'pledge.title' } },
+  { path: '/me/pledges/:id/paper', name: 'pledge-paper', component: withWords(() => import('@/pages/phone/PledgePaperPage.vue')), props: true, meta: { needs: 'pledge:sign', title: 'pledge.print', tab: 'me', back: 'pledge.one' } },
   { path: '/help', name: 'help', component: withWords(() => import('@/pages/phone/HelpPage.vue')), meta: { title: 'help.title', open: true, back: 'tab.me' } },
 ]

@@ -3,7 +3,7 @@ import type { AuditOut } from '@/api'
 import families from './families.json'
 import { label, t } from '@/locales'
 
-export const THINGS = ['member', 'tenure', 'placement', 'post', 'seat', 'account', 'unit', 'activity', 'sitting', 'claim', 'proposal', 'opinion', 'contribution', 'attachment', 'import', 'scheme', 'run', 'council', 'term', 'duty_year', 'partner', 'pairing', 'feedback', 'ballot', 'leave', 'leave_rules', 'attendance_rules', 'leave_deputy', 'message', 'message_channel', 'calendar_feed']
+export const THINGS = ['member', 'tenure', 'placement', 'post', 'seat', 'account', 'unit', 'activity', 'sitting', 'claim', 'proposal', 'opinion', 'contribution', 'attachment', 'import', 'scheme', 'run', 'council', 'term', 'duty_year', 'partner', 'pairing', 'feedback', 'ballot', 'leave', 'leave_rules', 'attendance_rules', 'leave_deputy', 'pledge_template', 'pledge', 'message', 'message_channel', 'calendar_feed']
 
 export const ACTS = [
   'member:create', 'member:create_many', 'member:edit', 'member:unmask', 'member:record_state', 'tenure:create', 'tenure:end', 'placement:create', 'placement:edit', 'post:create', 'post:edit',
@@ -13,7 +13,7 @@ export const ACTS = [
   'roll:keep', 'roll:close', 'roll:reopen', 'roll:correct_leave', 'sign_in:decide', 'sign_in:late', 'claim:open', 'claim:submit', 'claim:verify', 'claim:verify_many', 'claim:return', 'claim:withdraw', 'claim:correct', 'claim:respond',
   'proposal:create', 'proposal:add_many', 'proposal:edit', 'opinion:create', 'opinion:add_many', 'opinion:edit', 'contribution:create', 'contribution:add_many', 'contribution:edit', 'outcome:set', 'suggestion:follow_up',
   'attachment:add', 'attachment:remove', 'import:preview', 'import:mend', 'import:commit', 'import:discard', 'import:take_back',
-  'scheme:add', 'scheme:copy', 'scheme:replace', 'scheme:withdraw', 'scheme:check', 'scheme:dry_run', 'scheme:adopt', 'run:execute', 'run:complete', 'run:fail', 'run:decide', 'run:put_in_force', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'ballot:make', 'ballot:open', 'ballot:hand_out', 'ballot:print_slips', 'ballot:close', 'ballot:enter_paper', 'ballot:count', 'ballot:void', 'ballot:destroy_key', 'feedback:send', 'feedback:answer', 'message:set_up', 'message:trial', 'message:retry', 'calendar_feed:make', 'calendar_feed:revoke',
+  'scheme:add', 'scheme:copy', 'scheme:replace', 'scheme:withdraw', 'scheme:check', 'scheme:dry_run', 'scheme:adopt', 'run:execute', 'run:complete', 'run:fail', 'run:decide', 'run:put_in_force', 'pledge_template:create', 'pledge_template:edit', 'pledge_template:issue', 'pledge_template:remind', 'pledge_template:close', 'pledge:adapt', 'pledge:sign', 'pledge:countersign', 'pledge:amend', 'pledge:note', 'pledge:remind', 'pledge:close', 'pledge:judge', 'council:open', 'council:edit', 'term:create', 'duty_year:create', 'partner:create', 'partner:edit', 'ballot:make', 'ballot:open', 'ballot:hand_out', 'ballot:print_slips', 'ballot:close', 'ballot:enter_paper', 'ballot:count', 'ballot:void', 'ballot:destroy_key', 'feedback:send', 'feedback:answer', 'message:set_up', 'message:trial', 'message:retry', 'calendar_feed:make', 'calendar_feed:revoke',
 ]
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})$/

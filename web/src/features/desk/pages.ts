@@ -55,6 +55,8 @@ const groups: DeskGroup[] = [
       { to: '/desk/runs', words: 'desk.runs', permission: 'standings:view' },
       { to: '/desk/standings', words: 'desk.standings', permission: 'standings:view' },
       { to: '/desk/groups', words: 'desk.groups', permission: 'standings:view' },
+      { to: '/desk/pledges', words: 'pledge_desk.title', permission: 'pledge:watch' },
+      { to: '/desk/pledge-templates', words: 'pledge_desk.templates', permission: 'pledge:watch' },
     ],
   },
   {

@@ -26,6 +26,8 @@ const NEEDS: Record<string, string> = {
   'members/:id/score': 'dossier:view_any',
   opinions: 'claim:view',
   partners: 'council:view',
+  'pledge-templates': 'pledge:watch',
+  pledges: 'pledge:watch',
   proposals: 'claim:view',
   records: 'claim:view',
   roster: 'member:view',
