@@ -31,6 +31,7 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/me/pledges/:id": "pledge",
     "/me/pledges/:id/paper": "pledge",
     "/s/:code": ("not-a-code",),
+    "/me/objections/:id": "objection",
     "/leaves/:id": "leave",
     "/leaves/:id/edit": "leave",
     "/leaves/new/:activity": "activity",
@@ -58,6 +59,7 @@ FILLED: dict[str, str | tuple[str, ...]] = {
 }  # fmt: skip
 #: Kind of thing → where the server shows one.
 SHOWN = {
+    "objection": "/objections/{}",
     "activity": "/activities/{}",
     "claim": "/claims/{}",
     "import": "/imports/{}",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.access.actor import Actor
@@ -131,11 +130,3 @@ def between(session: Session, before: Run, now: Run, member_id: str) -> list[Dut
         DutyRecord.seq <= now.ledger_seq,
     )
     return list(session.scalars(statement.order_by(DutyRecord.seq)))
-
-
-def overdue(session: Session, council_id: str, today: date) -> int:
-    """Return how many open objections are past their day."""
-    statement = select(func.count()).where(
-        Objection.council_id == council_id, Objection.state == "open", Objection.due_on < today
-    )
-    return int(session.execute(statement).scalar_one())

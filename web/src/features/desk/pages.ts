@@ -54,6 +54,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/schemes', words: 'desk.schemes', permission: 'scheme:view' },
       { to: '/desk/runs', words: 'desk.runs', permission: 'standings:view' },
       { to: '/desk/standings', words: 'desk.standings', permission: 'standings:view' },
+      { to: '/desk/objections', words: 'desk.objections', permission: 'objection:view' },
       { to: '/desk/groups', words: 'desk.groups', permission: 'standings:view' },
       { to: '/desk/pledges', words: 'pledge_desk.title', permission: 'pledge:watch' },
       { to: '/desk/pledge-templates', words: 'pledge_desk.templates', permission: 'pledge:watch' },

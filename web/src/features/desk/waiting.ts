@@ -33,7 +33,13 @@ async function leaves(): Promise<Waiting[]> {
   return items.length ? [{ to: '/desk/leaves', words: t(next ? 'desk.wait_leaves_many' : 'desk.wait_leaves', { n: items.length }) }] : []
 }
 
-const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['import:preview', imports], ['coverage:view', coverage]]
+async function objections(): Promise<Waiting[]> {
+  const { items } = await api('GET /objections', { query: { state: 'open', limit: 50 } })
+  const mine = items.filter((one) => one.may_decide).length
+  return mine ? [{ to: '/desk/objections', words: t('desk.wait_objections', { n: mine }) }] : []
+}
+
+const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['objection:decide', objections], ['import:preview', imports], ['coverage:view', coverage]]
 
 /** What waits, in the order of urgency; undefined while it is asked. What cannot be told is left out. */
 export function useWaiting(): Ref<Waiting[] | undefined> {

@@ -24,6 +24,7 @@ const NEEDS: Record<string, string> = {
   messages: 'message:view',
   'members/:id/dossier': 'dossier:view_any',
   'members/:id/score': 'dossier:view_any',
+  objections: 'objection:view',
   opinions: 'claim:view',
   partners: 'council:view',
   'pledge-templates': 'pledge:watch',
