@@ -43,6 +43,13 @@ def families() -> list[str]:
     )
 
 
+#: A starved browser may stand between a page's frame and its first question: an empty page is waited for.
+_SHOWN = """() => {
+  const main = document.querySelector('main') ?? document.body
+  return !!document.querySelector('h1') && main.innerText.trim().length > 1
+}"""
+
+
 class Crawler(Visitor):
     """A visitor who notes every failed request and waits until nothing is under way."""
 
@@ -80,7 +87,7 @@ class Crawler(Visitor):
         until, calm = time.monotonic() + most, 0
         while time.monotonic() < until and calm < 3:
             self.page.wait_for_timeout(25)
-            there = not self.under_way and self.page.evaluate("!!document.querySelector('h1')")
+            there = not self.under_way and self.page.evaluate(_SHOWN)
             calm = calm + 1 if there else 0
 
     def _asked(self, request: Any) -> None:

@@ -62,7 +62,7 @@ def open_(session: Session, actor: Actor, asked: ObjectionIn) -> str:
         raise Conflict("这一项的异议已经提出，正等待答复。", word="open_already")
     session.add(row)
     session.flush()
-    said = {"year": asked.year, "item": row.item, "due_on": row.due_on.isoformat()}
+    said = {"year": asked.year, "title": line["title"], "due_on": row.due_on.isoformat()}
     audit.record(session, "objection:open", "objection", row.id, after=said)
     return row.id
 
