@@ -43,3 +43,16 @@ def test_a_doubted_line_is_answered_corrected_and_shown_before_and_now(
     phone.get_by_role("link", name="新记入").wait_for()
     phone.goto("/me/objections")
     phone.get_by_role("link", name="社情民意").get_by_text("成立").wait_for()
+
+
+def test_the_office_marks_a_day_and_takes_the_mark_back(place: Site, visit: Callable[..., Any]) -> None:
+    desk = visit(DESK).log_in(place.house().as_("council_admin"))
+    desk.goto("/desk/council")
+    desk.get_by_role("heading", name="工作日历").wait_for()
+    desk.get_by_label("日期").fill(f"{YEAR}-12-02")
+    desk.get_by_label("说明").fill("全市停电")
+    desk.get_by_role("button", name="添加", exact=True).click()
+    desk.get_by_text("本会录入。").wait_for()
+    desk.get_by_text("全市停电").wait_for()
+    desk.get_by_role("button", name=f"移去 {YEAR}-12-02").click()
+    desk.get_by_text("全市停电").wait_for(state="detached")
