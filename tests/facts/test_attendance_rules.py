@@ -12,6 +12,7 @@ from app.core.ids import new_id
 from app.facts.attendance.rules.presence import Move, Told, judged, stayed
 from app.facts.attendance.rules.schemas import AttendanceRule
 from app.facts.attendance.signing import code as codes
+from tests.access.world import PNG
 from tests.factories.house import House
 from tests.facts.test_attendance_desk import read_in
 from tests.facts.test_signing import PHONE, Hall, scanned
@@ -274,6 +275,63 @@ def test_the_desk_leaves_a_line_in_the_log_of_acts(hall: Hall) -> None:
     found = hall.house.as_("auditor").get("/audit", params={"action": "sign_in:desk"}).json()["items"]
     assert len(found) == 1
     assert found[0]["object_id"] == hall.sitting
+
+
+# What somebody should look at, over all sittings.
+
+
+def test_doubts_of_all_sittings_wait_on_one_page_until_each_is_decided(hall: Hall) -> None:
+    hall.scan(hall.code())
+    hall.scan(hall.code(), by=hall.friend)
+    other = hall.convene([str(hall.member.member_id)], place="第二会场")["sittings"][0]["id"]
+    hall.scan(hall.code(sitting=other), device="another-phone")
+
+    def waiting(by: Any = None) -> list[tuple[str, list[str]]]:
+        items = (by or hall.clerk).get("/sign-in-reviews").json()
+        return sorted((one["sitting_id"], one["doubts"]) for one in items)
+
+    mine, both = hall.sitting, ["shared_device", "overlap"]
+    assert waiting() == sorted([(mine, both), (mine, ["shared_device"]), (other, ["overlap"])])
+    assert waiting(hall.house.as_("secretariat")) == waiting()
+    away = hall.house.seat("section_clerk", section_id=hall.house.other_section_id)
+    assert waiting(away) == [], "another section's sittings are its own to look at"
+    first = next(one for one in hall.clerk.get("/sign-in-reviews").json() if one["sitting_id"] == other)
+    decision = {"decision": "annulled", "reason": "不在第二会场"}
+    hall.clerk.post(f"/sittings/{other}/sign-ins/{first['id']}/decide", json=decision)
+    assert [place for place, _ in waiting()] == [mine, mine]
+    with statements(hall.house) as seen:
+        waiting()
+    assert len(seen) == 2, "the actor's and one more"
+
+
+def test_two_groups_of_one_activity_at_two_places_overlap(hall: Hall) -> None:
+    start = clock.now() - timedelta(minutes=30)
+    times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}
+    body = {
+        "title": "分组讨论",
+        "kind": "plenary_group",
+        "sittings": [{"name": name, "place": name, **times} for name in ("一组", "二组")],
+        "due": {"rule": "members", "member_ids": [hall.member.member_id]},
+    }
+    for one in hall.clerk.post("/activities", json=body).json()["sittings"]:
+        assert hall.scan(hall.code(sitting=one["id"])) == "accepted"
+    items = hall.clerk.get("/sign-in-reviews").json()
+    assert [one["doubts"] for one in items] == [["overlap"], ["overlap"]]
+
+
+def test_papers_are_read_by_who_is_due_and_by_nobody_else(hall: Hall) -> None:
+    path = f"/claims/{hall.activity['id']}/attachments"
+    file = {"file": ("议程.png", PNG, "image/png")}
+    added = hall.clerk.post(path, files=file)
+    assert added.status_code == 201, added.text
+    paper = added.json()["id"]
+    assert [one["name"] for one in hall.member.get(path).json()] == ["议程.png"]
+    assert hall.member.get(f"/attachments/{paper}").status_code == 200
+    stranger = hall.house.seat("member", member_id=hall.house.member("陌生人"))
+    assert stranger.get(path).status_code == 404
+    assert stranger.get(f"/attachments/{paper}").status_code == 404
+    assert hall.member.post(path, files=file).status_code == 404, "reading is not writing"
+    assert hall.member.delete(f"/attachments/{paper}").status_code == 404
 
 
 # A line that is slow.

@@ -13,6 +13,7 @@ from app.core.ids import new_id
 from app.core.storage import Accepted
 from app.facts import claim as claims
 from app.facts import policy, queries
+from app.facts.activities import service as activities
 from app.facts.evidence.schemas import AttachmentOut
 from app.facts.models import Attachment, Claim
 
@@ -89,8 +90,8 @@ def _attachable(session: Session, actor: Actor, claim_id: str, *, lock: bool = F
 
 
 def listed(session: Session, actor: Actor, claim_id: str) -> list[AttachmentOut]:
-    """Return the evidence of a claim the actor may see, oldest first."""
-    claims.get(session, actor, claim_id)
+    """Return the evidence of a claim the actor may see, or the papers of an activity, oldest first."""
+    _readable(session, actor, claim_id)
     return [_shape(row) for row in queries.attachments(session, actor.council_id, claim_id)]
 
 
@@ -108,8 +109,18 @@ def find(session: Session, actor: Actor, attachment_id: str) -> Attachment:
     row = session.get(Attachment, (actor.council_id, attachment_id))
     if row is None or row.removed_at is not None:
         raise NotFound()
-    claims.get(session, actor, row.claim_id)
+    _readable(session, actor, row.claim_id)
     return row
+
+
+def _readable(session: Session, actor: Actor, claim_id: str) -> None:
+    """Let whoever is due at an activity read its papers, beside those who see its record.
+
+    Raises:
+        NotFound: missing, foreign, or none of the actor's business.
+    """
+    if queries.claim(session, actor, claim_id) is None:
+        activities.find(session, actor, claim_id)
 
 
 def remove(session: Session, actor: Actor, attachment_id: str) -> None:

@@ -3613,6 +3613,32 @@ export type SignInOut = {
   "way": "hall_code" | "digits" | "own_code" | "desk" | "paper" | "late";
 };
 
+export type SignInReviewOut = {
+  "act": "in" | "out";
+  "counts": boolean;
+  "decision": "confirmed" | "annulled" | null;
+  "doubt_labels": Array<string>;
+  "doubts": Array<string>;
+  "entered_by": string;
+  "id": string;
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "own_entry": boolean;
+  "reason": string;
+  "received_at": string;
+  "roll_state": "open" | "closed";
+  "seen_at": string;
+  "shown_at": string | null;
+  "sitting_id": string;
+  "starts_at": string;
+  "title": string;
+  "verdict": "accepted" | "queued" | "expired" | "early" | "forged" | "wrong_digits" | "too_many_tries" | "not_due" | "cancelled" | "reused" | "too_late";
+  "verdict_label": string;
+  "way": "hall_code" | "digits" | "own_code" | "desk" | "paper" | "late";
+};
+
 export type SignInVerdictOut = {
   "counted_at": string | null;
   "nonce": string;
@@ -4359,6 +4385,7 @@ export interface Routes {
   "GET /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: SeatOut };
   "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };
   "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
+  "GET /sign-in-reviews": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SignInReviewOut> };
   "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "POST /sittings/{sitting_id}/desk-scans": { path: { "sitting_id": string }; query: Record<string, never>; body: DeskScanIn; answer: DeskScanOut };
   "GET /sittings/{sitting_id}/hall": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: HallOut };

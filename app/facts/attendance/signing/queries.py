@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
@@ -294,6 +306,32 @@ def same(session: Session, given: SignInAttempt) -> list[AnyRow]:
 
 def log(session: Session, council_id: str, sitting_id: str) -> list[AnyRow]:
     """Return every attempt at a sitting, newest first, with decision and what is odd beside others."""
+    statement, _ = _looked_at(council_id)
+    return list(session.execute(statement.where(SignInAttempt.sitting_id == sitting_id)).all())
+
+
+def waiting(
+    session: Session, council_id: str, section_id: str | None, since: datetime, limit: int
+) -> list[AnyRow]:
+    """Return attempts that nobody decided about and somebody should, with their sitting; newest first.
+
+    Args:
+        section_id: The section that keeps the rolls; None for every section's.
+        since: Sittings that ended before are left out.
+    """
+    statement, doubtful = _looked_at(council_id)
+    statement = (
+        statement.add_columns(Sitting.name.label("part"), Sitting.starts_at, Sitting.roll_state, Claim.title)
+        .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
+        .where(doubtful, _decision.is_(None), Sitting.ends_at >= since)
+    )
+    if section_id is not None:
+        statement = statement.where(Claim.section_id == section_id)
+    return list(session.execute(statement.limit(limit)).all())
+
+
+def _looked_at(council_id: str) -> tuple[Select[*tuple[Any, ...]], ColumnElement[bool]]:
+    """Return the statement of attempts as the office sees them, and the condition of a doubtful one."""
     one = SignInAttempt
     other, elsewhere, there = aliased(SignInAttempt), aliased(SignInAttempt), aliased(Sitting)
     came = ("accepted", "queued")
@@ -327,18 +365,18 @@ def log(session: Session, council_id: str, sitting_id: str) -> list[AnyRow]:
         .limit(1)
         .scalar_subquery()
     )
+    shared_, overlap_ = and_(one.verdict.in_(came), shared), and_(one.verdict.in_(came), overlap)
     statement = (
         select(
             one, Member.name, Member.number, Account.display_name.label("by"),
             _decision.label("decision"), reason.label("reason"),
             case((_counts, True), else_=False).label("counts"),
-            and_(one.verdict.in_(came), shared).label("shared"),
-            and_(one.verdict.in_(came), overlap).label("overlap"),
+            shared_.label("shared"), overlap_.label("overlap"),
         )
         .join(Member, and_(Member.council_id == one.council_id, Member.id == one.member_id))
         .join(Sitting, and_(Sitting.council_id == one.council_id, Sitting.id == one.sitting_id))
         .outerjoin(Account, Account.id == one.entered_by)
-        .where(one.council_id == council_id, one.sitting_id == sitting_id)
+        .where(one.council_id == council_id)
         .order_by(one.id.desc())
     )  # fmt: skip
-    return list(session.execute(statement).all())
+    return statement, or_(one.verdict == "queued", shared_, overlap_)

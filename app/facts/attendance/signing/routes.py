@@ -20,6 +20,7 @@ from app.facts.attendance.signing.schemas import (
     MySittingsOut,
     SignInBatchIn,
     SignInDecisionIn,
+    SignInReviewOut,
     SignInsOut,
     SignInVerdictsOut,
 )
@@ -87,6 +88,15 @@ def address_of(settings: Settings, url: URL) -> str:
 async def list_sign_ins(door: In, sitting_id: Id) -> SignInsOut:
     """Return every attempt at a sitting, newest first, with what somebody should look at."""
     return await door.read("attendance:keep", views.log, sitting_id)
+
+
+@router.get("/sign-in-reviews", summary="待核对的签到")
+async def list_sign_in_reviews(door: In) -> list[SignInReviewOut]:
+    """List the doubtful sign-ins of the last two months that nobody decided about, over all sittings.
+
+    A doubt is something to look at, never a refusal and never a punishment.
+    """
+    return await door.read("attendance:keep", views.reviews)
 
 
 @router.post("/sittings/{sitting_id}/sign-ins/{attempt_id}/decide", summary="处理存疑签到")

@@ -176,6 +176,15 @@ class SignInsOut(BaseModel):
     items: list[SignInOut]
 
 
+class SignInReviewOut(SignInOut):
+    """One doubtful attempt beside its sitting."""
+
+    sitting_id: Id
+    title: str = Field(examples=["常委会会议 上午"])
+    starts_at: datetime
+    roll_state: Literal["open", "closed"] = Field(description="已确认的签到表要先重新打开才能处理。")
+
+
 class SignInDecisionIn(Strict):
     """Confirm a doubtful sign-in, or annul one that counted; always with the reason."""
 

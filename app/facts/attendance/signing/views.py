@@ -27,6 +27,7 @@ from app.facts.attendance.signing.schemas import (
     MySittingOut,
     MySittingsOut,
     SignInOut,
+    SignInReviewOut,
     SignInsOut,
 )
 from app.facts.models import Claim
@@ -34,6 +35,8 @@ from app.facts.models import Claim
 #: How far ahead a phone knows what it may sign in to, should its line go.
 AHEAD = timedelta(days=14)
 _MOST = 60
+#: Doubtful sign-ins of sittings longer ago are left to the roll itself.
+_LOOKED_BACK, _MOST_WAITING = timedelta(days=60), 300
 
 
 def hall(session: Session, actor: Actor, sitting_id: str, address: str) -> HallOut:
@@ -110,6 +113,23 @@ def log(session: Session, actor: Actor, sitting_id: str) -> SignInsOut:
     first = [one for one, waiting in zip(items, waits, strict=True) if waiting]
     rest = [one for one, waiting in zip(items, waits, strict=True) if not waiting]
     return SignInsOut(sitting_id=sitting.id, waiting=len(first), items=first + rest)
+
+
+def reviews(session: Session, actor: Actor) -> list[SignInReviewOut]:
+    """Return what waits for the actor's section (the secretariat: for any), newest first."""
+    section = None if "secretariat" in actor.roles else actor.section_id or actor.seat_id
+    since = clock.now() - _LOOKED_BACK
+    rows = queries.waiting(session, actor.council_id, section, since, _MOST_WAITING)
+    return [
+        SignInReviewOut(
+            **_shown(row, actor).model_dump(),
+            sitting_id=row.SignInAttempt.sitting_id,
+            title=f"{row.title} {row.part}".strip(),
+            starts_at=row.starts_at,
+            roll_state=row.roll_state,
+        )
+        for row in rows
+    ]
 
 
 def kept_sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitting, Claim, Activity]:

@@ -25,6 +25,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/leave-rules', words: 'leave_rules.title', permission: 'leave:view' },
       { to: '/desk/attendance-rules', words: 'attendance_rules.title', permission: 'attendance:keep' },
       { to: '/desk/leave-deputies', words: 'leave.deputies', permission: 'leave:decide' },
+      { to: '/desk/sign-in-reviews', words: 'sign_ins.reviews', permission: 'attendance:keep' },
       { to: '/desk/turnout', words: 'turnout.title', permission: 'attendance:count' },
       { to: '/desk/reminders', words: 'desk.reminders', permission: 'attendance:watch' },
     ],

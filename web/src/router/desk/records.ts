@@ -11,6 +11,7 @@ export const records: RouteRecordRaw[] = [
   { path: 'sittings/:id/paper', name: 'desk-paper', component: () => import('@/pages/desk/PaperPage.vue'), props: true, meta: { face: 'desk', needs: 'attendance:keep', title: 'paper.title' } },
   { path: 'leaves', name: 'desk-leaves', component: () => import('@/pages/desk/LeavesDeskPage.vue'), meta: { face: 'desk', needs: 'leave:view', title: 'desk.leaves' } },
   { path: 'leave-rules', name: 'desk-leave-rules', component: () => import('@/pages/desk/LeaveRulesPage.vue'), meta: { face: 'desk', needs: 'leave:view', title: 'leave_rules.title' } },
+  { path: 'sign-in-reviews', name: 'desk-sign-in-reviews', component: () => import('@/pages/desk/SignInReviewsPage.vue'), meta: { face: 'desk', needs: 'attendance:keep', title: 'sign_ins.reviews' } },
   { path: 'turnout', name: 'desk-turnout', component: () => import('@/pages/desk/TurnoutPage.vue'), meta: { face: 'desk', needs: 'attendance:count', title: 'turnout.title' } },
   { path: 'turnout/lines', name: 'desk-turnout-lines', component: () => import('@/pages/desk/TurnoutLinesPage.vue'), meta: { face: 'desk', needs: 'attendance:count', title: 'turnout.title' } },
   { path: 'attendance-rules', name: 'desk-attendance-rules', component: () => import('@/pages/desk/AttendanceRulesPage.vue'), meta: { face: 'desk', needs: 'attendance:view', title: 'attendance_rules.title' } },
