@@ -85,6 +85,13 @@ def full_is_fine() -> None:
     NoSpace.status = 201
 
 
+def down_is_our_fault() -> None:
+    """Say 500 where the database is away."""
+    from app.core.errors import Unavailable
+
+    Unavailable.status = 500
+
+
 PLANTS: dict[str, Callable[[], None]] = {
     "": lambda: None,
     "synchronous=OFF": no_waiting_for_the_disk,
@@ -92,6 +99,7 @@ PLANTS: dict[str, Callable[[], None]] = {
     "answer first": answer_first,
     "no deadline": no_deadline,
     "full is fine": full_is_fine,
+    "down is our fault": down_is_our_fault,
     "few files": few_files,
 }
 
