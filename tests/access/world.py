@@ -171,6 +171,7 @@ def _ballots(world: World) -> None:
         ballot = made(office.post("/ballots", json=body))["id"]
         made(office.post(f"/ballots/{ballot}/open"))
         keep(world, "ballot", {which: ballot})
+        keep(world, "my-ballot", {which: ballot})
 
 
 def _claims(world: World, which: str, owner: Caller, section: str) -> None:

@@ -14,7 +14,11 @@ NOWHERE = "/:rest(.*)*"
 #: Route with parameters → the kinds of thing (``kind/other``: another section's) whose ids fill them
 #: in, or the words that do.
 FILLED: dict[str, str | tuple[str, ...]] = {
+    "/ballots/:id": "my-ballot",
     "/calendar/:id": "activity",
+    "/desk/ballots/:id": "ballot",
+    "/desk/ballots/:id/kiosk": "ballot",
+    "/desk/ballots/:id/result": "ballot",
     "/desk/groups/:id": "unit",
     "/desk/imports/:id": "import/other",
     "/desk/runs/:id": "run",
@@ -61,6 +65,8 @@ FILLED: dict[str, str | tuple[str, ...]] = {
 SHOWN = {
     "objection": "/objections/{}",
     "activity": "/activities/{}",
+    "ballot": "/ballots/{}",
+    "my-ballot": "/me/ballots/{}",
     "claim": "/claims/{}",
     "import": "/imports/{}",
     "leave": "/leaves/{}",

@@ -23,5 +23,10 @@ export const records: RouteRecordRaw[] = [
   { path: 'records/new', name: 'desk-record-kinds', component: () => import('@/pages/desk/DeskRecordKindsPage.vue'), meta: { face: 'desk', needs: 'claim:create', title: 'office.which' } },
   { path: 'records/new/:kind', name: 'desk-record-new', component: () => import('@/pages/desk/RecordNewPage.vue'), props: true, meta: { face: 'desk', needs: 'claim:create', title: 'office.on_behalf' } },
   { path: 'records/:id', name: 'desk-record', component: () => import('@/pages/desk/DeskRecordPage.vue'), props: true, meta: { face: 'desk', needs: 'claim:view', title: 'record.title' } },
+  { path: 'ballots', name: 'desk-ballots', component: () => import('@/pages/desk/BallotsDeskPage.vue'), meta: { face: 'desk', needs: 'ballot:view', title: 'desk.ballots' } },
+  { path: 'ballots/new', name: 'desk-ballot-new', component: () => import('@/pages/desk/BallotNewPage.vue'), meta: { face: 'desk', needs: 'ballot:manage', title: 'ballot_desk.new' } },
+  { path: 'ballots/:id', name: 'desk-ballot', component: () => import('@/pages/desk/BallotDeskPage.vue'), props: true, meta: { face: 'desk', needs: 'ballot:view', title: 'ballot_desk.page' } },
+  { path: 'ballots/:id/kiosk', name: 'desk-ballot-kiosk', component: () => import('@/pages/desk/BallotKioskPage.vue'), props: true, meta: { face: 'desk', needs: 'ballot:kiosk', title: 'ballot_desk.kiosk' } },
+  { path: 'ballots/:id/result', name: 'desk-ballot-result', component: () => import('@/pages/desk/BallotResultPage.vue'), props: true, meta: { face: 'desk', needs: 'ballot:view_result', title: 'ballot_desk.result' } },
   { path: 'ledger', name: 'desk-ledger', component: () => import('@/pages/desk/LedgerPage.vue'), meta: { face: 'desk', needs: 'ledger:view', title: 'ledger.title' } },
 ]
