@@ -20,6 +20,13 @@ def crowd(house: House, count: int) -> list[Caller]:
     return house.write(work)  # type: ignore[no-any-return]
 
 
+def renew(house: House, callers: list[Caller]) -> None:
+    """Give callers fresh tokens: what takes long outlives an access token."""
+    for one in callers:
+        session = str(one.session_id)  # type: ignore[attr-defined]
+        one.token = house.tokens.issue(one.account_id, session, house.council_id, one.seat_id)
+
+
 class Poll:
     """A poll on two members by seven, drafted by the office."""
 

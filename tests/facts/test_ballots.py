@@ -19,7 +19,9 @@ from tests.clients import CheckedClient
 from tests.factories.ballots import Poll
 from tests.factories.house import House
 from tests.postgres import PostgresTests
+from tests.promises.p06_one_winner import workers
 from tests.promises.p08_secret_ballots import attacked
+from tests.promises.p26_ballots_at_once import explore, races
 from tests.promises.stage import Stage
 
 
@@ -347,3 +349,18 @@ def test_an_onlooker_of_every_row_byte_and_moment_finds_no_voter(
     assert +found.bad == {} and found.ways > 100
     # Ten of twelve by chance, whatever way is tried: once in twenty thousand runs.
     assert found.hits < 10 <= 12 * min(found.naive, found.clear)
+
+
+def test_what_was_accepted_while_many_closed_is_what_is_published(
+    backend: str, worker: str, settings: Settings, db: Database, client: CheckedClient
+) -> None:
+    made = Stage(backend, settings, db, client.app, client, None)  # type: ignore[arg-type]
+    with workers(made) as apps:
+        bad, asked = races(made, apps, voters=9, closings=4, rounds=1)
+    assert (bad, asked) == ({}, 6 + 6 + 3 + 3 + 4)
+
+
+@pytest.mark.one_backend  # The rules do not depend on the database; P26 runs both.
+def test_every_action_in_every_state_is_right_or_refused_without_a_change(house: House) -> None:
+    judged, deviation = explore(house, runs=3, steps=12)
+    assert (judged > 30, deviation) == (True, "")

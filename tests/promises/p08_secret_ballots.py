@@ -16,7 +16,7 @@ from typing import Any
 from app.core.http.logs import ACCESS
 from app.facts.ballots import box
 from app.facts.ballots import urn as urns
-from tests.factories.ballots import Poll, crowd
+from tests.factories.ballots import Poll, crowd, renew
 from tests.factories.house import Caller, House
 from tests.promises.onlooker import Onlooker, Orders, physical_orders
 from tests.promises.stage import Stage, backends, stage
@@ -108,6 +108,7 @@ def _polls(
     guesses, bad = [], Counter[str]()
     rated = [house.member("王小明"), house.member("陈思源")]
     for nth in range(polls):
+        renew(house, [*voting, house.as_("secretariat")])
         poll = Poll(house, voting, rated, texts_allowed=True).opened()
         onlooker = Onlooker(made, voting)
         texts, receipts = _vote(poll, voting, onlooker, lines, bad)
