@@ -1,11 +1,12 @@
-"""The dossier by Django REST framework: serializers, select_related, the same checks of the caller."""
+"""The dossier and signing in by Django REST framework, with the same checks and the same disk."""
 
 from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import django
 from django.conf import settings
@@ -17,12 +18,19 @@ settings.configure(
     MIDDLEWARE=[],
     INSTALLED_APPS=["rest_framework"],
     USE_TZ=True,
+    TIME_ZONE="UTC",
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": os.environ["BENCH_URL"].removeprefix("sqlite:///"),
             "CONN_MAX_AGE": None,
-            "OPTIONS": {"init_command": "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536;"},
+            "OPTIONS": {
+                "init_command": (
+                    "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536; PRAGMA synchronous=FULL; "
+                    "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;"
+                ),
+                "transaction_mode": "IMMEDIATE",
+            },
         }
     },
     REST_FRAMEWORK={
@@ -34,7 +42,7 @@ settings.configure(
 
 django.setup()
 
-from django.db import models  # noqa: E402
+from django.db import models, transaction  # noqa: E402
 from django.db.models import Exists, OuterRef  # noqa: E402
 
 APP = {"app_label": "rivals", "managed": False}
@@ -179,12 +187,67 @@ class Scorecard(models.Model):
     Meta = table("scorecards")
 
 
+class Activity(models.Model):
+    id = models.UUIDField(primary_key=True)
+    council_id = models.UUIDField()
+    state = models.TextField()
+    Meta = table("activities")
+
+
+class Sitting(models.Model):
+    id = models.UUIDField(primary_key=True)
+    council_id = models.UUIDField()
+    activity_id = models.UUIDField()
+    activity = of_council(Activity, "activity")
+    claim = models.ForeignObject(
+        Claim,
+        models.CASCADE,
+        from_fields=("council_id", "activity_id"),
+        to_fields=("council_id", "id"),
+        related_name="+",
+    )
+    name = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    roll_state = models.TextField()
+    Meta = table("sittings")
+
+
+class Invitation(models.Model):
+    id = models.UUIDField(primary_key=True)
+    council_id = models.UUIDField()
+    activity_id = models.UUIDField()
+    member_id = models.UUIDField()
+    Meta = table("invitations")
+
+
+class SignInAttempt(models.Model):
+    id = models.UUIDField(primary_key=True)
+    council_id = models.UUIDField()
+    sitting_id = models.UUIDField()
+    member_id = models.UUIDField()
+    way = models.TextField()
+    act = models.TextField(default="in")
+    verdict = models.TextField()
+    doubts = models.JSONField(default=list)
+    nonce = models.TextField()
+    device = models.TextField()
+    note = models.TextField(default="")
+    step = models.BigIntegerField()
+    seen_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    Meta = table("sign_in_attempts")
+
+
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import path  # noqa: E402
 from jose import jwk, jwt  # noqa: E402
 from rest_framework import authentication, exceptions, serializers  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
+
+# How a code is signed is not what is compared.
+from app.facts.attendance.signing import code as codes  # noqa: E402
 
 _key = jwk.construct(os.environ["BENCH_SECRET"], "HS256")
 _known: dict[str, dict[str, Any]] = {}
@@ -281,6 +344,74 @@ class Dossier(APIView):
         )
 
 
+class EntryIn(serializers.Serializer):
+    """One scanned code."""
+
+    nonce = serializers.RegexField(r"^[\w-]{16,64}$")
+    seen_at = serializers.DateTimeField()
+    code = serializers.CharField(max_length=200)
+
+
+class BatchIn(serializers.Serializer):
+    """What a phone sends."""
+
+    device = serializers.RegexField(r"^[\w-]{8,64}$")
+    sent_at = serializers.DateTimeField()
+    attempts = EntryIn(many=True, allow_empty=False)
+
+
+class VerdictOut(serializers.Serializer):
+    """What became of one attempt."""
+
+    nonce = serializers.CharField()
+    verdict = serializers.CharField()
+    sentence = serializers.CharField()
+    sitting_id = serializers.UUIDField()
+    title = serializers.CharField()
+    counted_at = serializers.DateTimeField()
+
+
+class SignIns(APIView):
+    """Log a phone's attempts that count: one transaction, on disk before the answer."""
+
+    authentication_classes = (Bearer,)
+
+    def post(self, request: Any) -> Response:
+        """Judge and log each attempt; the same number again gets the same answer."""
+        asked = BatchIn(data=request.data)
+        asked.is_valid(raise_exception=True)
+        batch, now = asked.validated_data, datetime.now(UTC)
+        with transaction.atomic():
+            told = [self.judged(request.user, batch, one, now) for one in batch["attempts"]]
+        return Response({"verdicts": VerdictOut(told, many=True).data})
+
+    def judged(self, seat: Seat, batch: dict[str, Any], one: dict[str, Any], now: datetime) -> dict[str, Any]:
+        """Return the verdict on one attempt, which is logged."""
+        council, member = seat.council_id, seat.member_id
+        seen = codes.read(os.environ["BENCH_SECRET"], str(council), one["code"])
+        if seen is None:
+            raise exceptions.ValidationError("forged")
+        held = Sitting.objects.select_related("activity", "claim").get(council_id=council, id=seen.sitting_id)
+        due = Invitation.objects.filter(
+            council_id=council, activity_id=held.activity_id, member_id=member
+        ).exists()
+        shown, live = codes.shown_at(seen.step), batch["sent_at"] - one["seen_at"]
+        after = (now - shown) - live
+        in_time = timedelta(seconds=-codes.MARGIN) <= after <= timedelta(seconds=codes.STEP + codes.MARGIN)
+        begun = held.starts_at - timedelta(hours=1) <= shown <= held.ends_at
+        if not (due and in_time and begun and live >= timedelta(0)) or held.roll_state != "open":
+            raise exceptions.ValidationError("refused")
+        if not SignInAttempt.objects.filter(council_id=council, nonce=one["nonce"]).exists():
+            SignInAttempt.objects.create(
+                id=uuid4(), council_id=council, sitting_id=held.id, member_id=member, way="hall_code",
+                verdict="accepted", nonce=one["nonce"], device=batch["device"], step=seen.step,
+                seen_at=one["seen_at"], received_at=now,
+            )  # fmt: skip
+        title = f"{held.claim.title} {held.name}".strip()
+        said = {"nonce": one["nonce"], "verdict": "accepted", "sentence": "签到成功。"}
+        return {**said, "sitting_id": held.id, "title": title, "counted_at": shown}
+
+
 def held(post: Post) -> dict[str, Any]:
     """Return a post as a place."""
     return {
@@ -306,5 +437,8 @@ def attendance(records: list[DutyRecord]) -> list[dict[str, Any]]:
     return [counts[key] for key in sorted(counts)]
 
 
-urlpatterns = [path("api/v1/me/dossier", Dossier.as_view())]
+urlpatterns = [
+    path("api/v1/me/dossier", Dossier.as_view()),
+    path("api/v1/me/sign-ins", SignIns.as_view()),
+]
 application = get_wsgi_application()

@@ -26,7 +26,7 @@ from app.facts.attendance.signing import code as codes
 from app.facts.attendance.signing import queries
 from app.facts.attendance.signing.models import SignInAttempt
 from app.ledger.models import DutyRecord
-from tests.promises.served import Gathering
+from tests.promises.served import Gathering, fresh
 from tests.promises.stage import backends, stage
 
 RUNS, STEPS, MEMBERS = 500, 50, 3
@@ -103,6 +103,8 @@ def machine(gathering: Gathering, judged: list[int]) -> type[RuleBasedStateMachi
     class Sittings(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()
+            for one in (clerk, office, *seats):
+                fresh(gathering, one)
             self.sitting = gathering.convene()
             self.naive = Naive()
             self.numbers: list[tuple[int, dict[str, Any]]] = []

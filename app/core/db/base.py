@@ -14,12 +14,25 @@ from sqlalchemy import (
     Row,
     Table,
     TypeDecorator,
-    Uuid,
 )
+from sqlalchemy import Uuid as PlainUuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from app.core.ids import new_id
+from app.core.ids import new_id, spelt
+
+
+class Uuid(PlainUuid[str]):
+    """SQLAlchemy's uuid, read from 32 hex digits without an object between: a group reads hundreds."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+        """Return how a column's value becomes an id."""
+        if dialect.supports_native_uuid:
+            return super().result_processor(dialect, coltype)
+        return lambda value: value if value is None else spelt(value)
+
 
 #: Ids are strings in Python and JSON; a native uuid on PostgreSQL, 32 hex digits on SQLite.
 IdType = Uuid(as_uuid=False)

@@ -70,8 +70,12 @@ class Switch:
                 continue
             listed = self.table.setdefault("/".join(parts[: _WORD + 1]), [])
             listed.append(route)
-            if "{" not in route.path and not any(rival.path_regex.match(route.path) for rival in listed[:-1]):
-                self.exact.update({(method, route.path): route for method in route.methods or ()})
+            if "{" not in route.path:
+                rivals = [rival for rival in listed[:-1] if rival.path_regex.match(route.path)]
+                taken = {method for rival in rivals for method in rival.methods or ()}
+                self.exact.update(
+                    {(method, route.path): route for method in (route.methods or set()) - taken}
+                )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI connection."""

@@ -6,10 +6,12 @@ import base64
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
 from app.core.crypto import derive
+from app.core.ids import spelt
 
 #: Seconds that one code is shown.
 STEP = 30
@@ -43,8 +45,12 @@ def written(secret: str, council_id: str, sitting_id: str, step: int) -> str:
     return base64.urlsafe_b64encode(said + _signature(secret, council_id, said)).decode()
 
 
+@lru_cache(1024)
 def read(secret: str, council_id: str, text: str) -> Seen | None:
-    """Return what a code says; None when it is altered, invented or another council's."""
+    """Return what a code says; None when it is altered, invented or another council's.
+
+    Kept, since a whole hall reads one screen.
+    """
     if len(text) != LENGTH or not text.isascii():
         return None
     try:
@@ -54,7 +60,7 @@ def read(secret: str, council_id: str, text: str) -> Seen | None:
     said, signature = raw[: _PLACE + _TIME], raw[_PLACE + _TIME :]
     if not hmac.compare_digest(signature, _signature(secret, council_id, said)):
         return None
-    return Seen(str(UUID(bytes=said[:_PLACE])), int.from_bytes(said[_PLACE:], "big"))
+    return Seen(spelt(said[:_PLACE].hex()), int.from_bytes(said[_PLACE:], "big"))
 
 
 def digits(secret: str, council_id: str, sitting_id: str, step: int) -> str:
