@@ -10,6 +10,7 @@ from app.council.feeds.routes import router as feeds
 from app.council.messages.routes import router as messages
 from app.council.routes import router as council
 from app.council.working_days.routes import router as working_days
+from app.facts.activities.hall.routes import router as hall
 from app.facts.activities.routes import router as activities
 from app.facts.attendance.desk.routes import router as attendance_desk
 from app.facts.attendance.leave.routes import router as leave
@@ -55,6 +56,7 @@ router.include_router(feedback)  # /me/feedback, /feedback
 router.include_router(feeds)  # /me/calendar-feed
 router.include_router(messages)  # /message-channel, /messages
 router.include_router(activities)  # /activities
+router.include_router(hall)  # /activities/{id}/places, /sittings/{id}/guests
 router.include_router(attendance)  # /sittings/{id}/roll
 router.include_router(attendance_rules)  # /attendance-rules
 router.include_router(attendance_desk)  # /sittings/{id}/live, desk-scans, late-sign-ins, paper

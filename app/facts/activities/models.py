@@ -56,6 +56,7 @@ SERIES = (
 )
 ACTIVITY_STATES = ("planned", "held", "cancelled")
 ROLL_STATES = ("open", "closed")
+GUEST_ROLES = ("observer", "guest")
 RESPONSES = ("pending", "accepted", "declined")
 
 
@@ -143,3 +144,24 @@ class Invitation(OfCouncil, Base):
     responded_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(200), default="")
+    #: The group and the seat in the hall, as its section placed members.
+    session_group: Mapped[str] = mapped_column(String(40), default="")
+    hall_seat: Mapped[str] = mapped_column(String(20), default="")
+
+
+class Guest(OfCouncil, Base):
+    """Somebody beside the members: an observer without a vote, or a guest; never due."""
+
+    __tablename__ = "guests"
+    __table_args__ = of_council(
+        points_to("sitting_id", "sittings"),
+        words("role", GUEST_ROLES),
+        Index("ix_guests_sitting", "council_id", "sitting_id"),
+    )
+
+    sitting_id: Mapped[str] = mapped_column(IdType)
+    place: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(100), default="")
+    role: Mapped[str] = mapped_column(String(16))
+    came: Mapped[bool] = mapped_column(default=False)

@@ -109,6 +109,8 @@ def answers(session: Session, actor: Actor, activity_ids: Sequence[str]) -> dict
             func.count(case((Invitation.response == "accepted", 1))).label("accepted"),
             func.count(case((Invitation.response == "declined", 1))).label("declined"),
             func.max(case((mine, Invitation.response))).label("mine"),
+            func.max(case((mine, Invitation.session_group))).label("session_group"),
+            func.max(case((mine, Invitation.hall_seat))).label("hall_seat"),
         )
         .where(Invitation.council_id == actor.council_id, Invitation.activity_id.in_(activity_ids))
         .group_by(Invitation.activity_id)
@@ -126,6 +128,8 @@ def invitations(session: Session, council_id: str, activity_id: str) -> list[Any
             Member.initials,
             Invitation.response,
             Invitation.note,
+            Invitation.session_group,
+            Invitation.hall_seat,
         )
         .join(Member, and_(Member.council_id == Invitation.council_id, Member.id == Invitation.member_id))
         .where(Invitation.council_id == council_id, Invitation.activity_id == activity_id)

@@ -216,6 +216,8 @@ class ActivityOut(BaseModel):
     declined: int
     reminded_at: AwareDatetime | None = Field(description="最近一次提醒未答复委员的时间。")
     my_response: Literal["pending", "accepted", "declined"] | None
+    my_group: str = Field(description="本人在会上的小组；没有编组为空。")
+    my_seat: str = Field(description="本人的座位；没有排座为空。")
     sittings: list[SittingOut]
     version: int
 
@@ -228,3 +230,5 @@ class InvitationOut(BaseModel):
     number: str
     response: Literal["pending", "accepted", "declined"]
     note: str
+    session_group: str = Field(description="会上的小组。")
+    hall_seat: str = Field(description="座位。", examples=["5 排 12 座"])

@@ -67,6 +67,8 @@ def _shape(claim: Any, activity: Any, answer: Any, sittings: Sequence[Sitting]) 
         declined=answer.declined if answer else 0,
         reminded_at=activity.reminded_at,
         my_response=answer.mine if answer else None,
+        my_group=(answer.session_group or "") if answer else "",
+        my_seat=(answer.hall_seat or "") if answer else "",
         sittings=[SittingOut.model_validate(sitting, from_attributes=True) for sitting in sittings],
         version=claim.version,
     )
@@ -107,6 +109,8 @@ def due_list(session: Session, actor: Actor, activity_id: str) -> list[Invitatio
             number=row.number,
             response=row.response,
             note=row.note if staff or row.member_id == actor.member_id else "",
+            session_group=row.session_group,
+            hall_seat=row.hall_seat,
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from app.core import audit
 from app.core.clock import beijing_date
 from app.core.errors import Conflict, NotFound
 from app.facts.activities import queries as activities
+from app.facts.activities.hall import queries as hall
 from app.facts.activities.service import mine_to_keep
 from app.facts.attendance import queries
 from app.facts.attendance.leave import queries as leave
@@ -80,6 +81,7 @@ def drop_sitting(
     if leave.any_of(session, actor.council_id, [sitting_id]):
         raise Conflict("已有委员就本场请假，不能删除；办错了请取消活动。", word="has_leave")
     queries.drop_marks(session, actor.council_id, [sitting_id])
+    hall.drop_guests(session, actor.council_id, [sitting_id])
     after = {
         "sitting": sitting_id, "starts_at": sitting.starts_at.isoformat(), "half_days": sitting.half_days,
     }  # fmt: skip

@@ -56,7 +56,9 @@ export type ActivityOut = {
   "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
   "leader_attended": boolean;
   "live_views": number;
+  "my_group": string;
   "my_response": "pending" | "accepted" | "declined" | null;
+  "my_seat": string;
   "occurred_on": string;
   "participants": number;
   "place": string;
@@ -1183,6 +1185,25 @@ export type GroupStandings = {
   "year": number;
 };
 
+export type GuestIn = {
+  "came"?: boolean;
+  "name": string;
+  "role"?: "observer" | "guest";
+  "title"?: string;
+};
+
+export type GuestOut = {
+  "came": boolean;
+  "id": string;
+  "name": string;
+  "role": "observer" | "guest";
+  "title": string;
+};
+
+export type GuestsIn = {
+  "guests": Array<GuestIn>;
+};
+
 export type HallOut = {
   "changes_in": number;
   "code": string;
@@ -1198,6 +1219,16 @@ export type HallOut = {
   "sitting_id": string;
   "starts_at": string;
   "title": string;
+};
+
+export type HallPlace = {
+  "hall_seat"?: string;
+  "member_id": string;
+  "session_group"?: string;
+};
+
+export type HallPlacesIn = {
+  "places": Array<HallPlace>;
 };
 
 export type HandOutIn = {
@@ -1448,11 +1479,13 @@ export type InstructionIn = {
 };
 
 export type InvitationOut = {
+  "hall_seat": string;
   "member_id": string;
   "name": string;
   "note": string;
   "number": string;
   "response": "pending" | "accepted" | "declined";
+  "session_group": string;
 };
 
 export type ItemOut = {
@@ -4136,6 +4169,7 @@ export interface Routes {
   "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
   "POST /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: DueRule; answer: ActivityOut };
   "DELETE /activities/{activity_id}/invitations/{member_id}": { path: { "activity_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
+  "PUT /activities/{activity_id}/places": { path: { "activity_id": string }; query: Record<string, never>; body: HallPlacesIn; answer: ActivityOut };
   "POST /activities/{activity_id}/remind": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PUT /activities/{activity_id}/response": { path: { "activity_id": string }; query: Record<string, never>; body: ResponseIn; answer: ActivityOut };
   "POST /activities/{activity_id}/share": { path: { "activity_id": string }; query: Record<string, never>; body: ShareIn; answer: ActivityOut };
@@ -4388,6 +4422,8 @@ export interface Routes {
   "GET /sign-in-reviews": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SignInReviewOut> };
   "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "POST /sittings/{sitting_id}/desk-scans": { path: { "sitting_id": string }; query: Record<string, never>; body: DeskScanIn; answer: DeskScanOut };
+  "GET /sittings/{sitting_id}/guests": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: Array<GuestOut> };
+  "PUT /sittings/{sitting_id}/guests": { path: { "sitting_id": string }; query: Record<string, never>; body: GuestsIn; answer: Array<GuestOut> };
   "GET /sittings/{sitting_id}/hall": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: HallOut };
   "POST /sittings/{sitting_id}/late-sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: LateSignInIn; answer: SignInsOut };
   "POST /sittings/{sitting_id}/leave-correction": { path: { "sitting_id": string }; query: Record<string, never>; body: LateLeaveIn; answer: RollOut };

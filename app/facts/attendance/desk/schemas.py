@@ -74,7 +74,9 @@ class DeskScanOut(BaseModel):
     member_id: Id | None
     name: str
     number: str
-    groups: list[str] = Field(description="界别、委员活动组、委员小组。", examples=[["经济界", "第二小组"]])
+    groups: list[str] = Field(
+        description="界别、委员活动组、委员小组，会上的小组和座位。", examples=[["经济界", "第二小组"]]
+    )
     signed_in_at: datetime | None
     due: int
     present: int

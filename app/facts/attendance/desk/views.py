@@ -108,6 +108,7 @@ def scanned(session: Session, actor: Actor, scan: Scanned) -> DeskScanOut:
     day = beijing_date(scan.sitting.starts_at)
     places = places_of(session, actor.council_id, [named.id], day) if named else []
     mine = {row.Placement.unit_kind: row.unit for row in places}
+    placed = [one for one in (line.who.session_group, line.who.hall_seat) if one] if line else []
     label = STATUS_LABELS[status] if status else ""
     # Here, but not long enough by the kind's rule: the member should hear it at the door.
     short = f"{line.reason}。" if line is not None and status == "absent" and line.reason else ""
@@ -118,7 +119,7 @@ def scanned(session: Session, actor: Actor, scan: Scanned) -> DeskScanOut:
         member_id=scan.member_id,
         name=named.name if named else "",
         number=named.number if named else "",
-        groups=[mine[kind] for kind in CALLED if kind in mine],
+        groups=[*(mine[kind] for kind in CALLED if kind in mine), *placed],
         signed_in_at=shown_at(line.came.step) if line is not None and line.came else None,
         due=sum(one.status != NOT_DUE for one in found),
         present=sum(one.status in ATTENDED for one in found),
