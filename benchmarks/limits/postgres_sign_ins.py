@@ -25,9 +25,10 @@ WITH held AS (
   JOIN invitations i ON i.council_id = s.council_id AND i.activity_id = s.activity_id AND i.member_id = $4
  WHERE s.council_id = $1 AND s.id = $3 AND s.roll_state = 'open'
 ), added AS (
- INSERT INTO sign_in_attempts (council_id, id, sitting_id, member_id, way, verdict, doubts, nonce, device,
-  step, seen_at, received_at)
- SELECT $1, $2, id, $4, 'hall_code', 'accepted', '[]', $5, $6, $7, $8, $9 FROM held ON CONFLICT DO NOTHING
+ INSERT INTO sign_in_attempts (council_id, id, sitting_id, member_id, way, act, verdict, doubts, nonce,
+  device, note, step, seen_at, received_at)
+ SELECT $1, $2, id, $4, 'hall_code', 'in', 'accepted', '[]', $5, $6, '', $7, $8, $9 FROM held
+ ON CONFLICT DO NOTHING
 )
 SELECT title, name FROM held"""
 

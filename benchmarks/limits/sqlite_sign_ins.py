@@ -23,8 +23,9 @@ SELECT c.title, s.name FROM sittings s
  JOIN invitations i ON i.council_id = s.council_id AND i.activity_id = s.activity_id AND i.member_id = ?3
 WHERE s.council_id = ?1 AND s.id = ?2 AND s.roll_state = 'open'"""
 _ADD = """
-INSERT INTO sign_in_attempts (council_id, id, sitting_id, member_id, way, verdict, doubts, nonce, device,
- step, seen_at, received_at) VALUES (?, ?, ?, ?, 'hall_code', 'accepted', '[]', ?, ?, ?, ?, ?)
+INSERT INTO sign_in_attempts (council_id, id, sitting_id, member_id, way, act, verdict, doubts, nonce, device,
+ note, step, seen_at, received_at)
+ VALUES (?, ?, ?, ?, 'hall_code', 'in', 'accepted', '[]', ?, ?, '', ?, ?, ?)
 ON CONFLICT DO NOTHING"""
 
 
