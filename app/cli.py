@@ -79,7 +79,8 @@ def demo(today: Any) -> None:
         raise Forbidden("演示账号的密码是公开的，正式环境不能载入演示数据。")
     day: date | None = today.date() if today else None
     bar = _Bar("演示数据")
-    _with_database(settings, lambda db: demos.load(db, today=day, var=settings.var, progress=bar))
+    keys = settings.ballot_key_folder
+    _with_database(settings, lambda db: demos.load(db, today=day, var=settings.var, keys=keys, progress=bar))
     accounts = settings.var / "demo-accounts.json"
     click.echo(f"演示账号（详见 {accounts}）：")
     rows = json.loads(accounts.read_text(encoding="utf-8"))

@@ -24,6 +24,7 @@ from app.demo import accounts, neighbour
 from app.demo.desk import MARK, Bench, Desk, founder
 from app.demo.phases import CODE, DELIVERY, LAST, NAME, SHORT, SYSTEM_ACCOUNTS, Plan
 from app.facts.activities import joint
+from app.facts.ballots.keys import KeyFolder
 
 #: Before it, the running term has no month of its own to show.
 EARLIEST = date(2022, 4, 1)
@@ -42,12 +43,20 @@ def _silent(done: int, total: int, what: str) -> None:
     pass
 
 
-def load(db: Database, *, today: date | None = None, var: Path, progress: Progress = _silent) -> Summary:
+def load(
+    db: Database,
+    *,
+    today: date | None = None,
+    var: Path,
+    keys: Path | None = None,
+    progress: Progress = _silent,
+) -> Summary:
     """Load both demo councils; what is there already is left alone, what is half there completed.
 
     Args:
         today: The day that the running year is relative to; the 13th term does not depend on it.
         var: Where ``demo-accounts.json`` is written.
+        keys: Where the key of the open ballot is kept, under ``var`` unless said otherwise.
         progress: Called with (phases done, phases, name of the one that begins).
 
     Raises:
@@ -57,7 +66,7 @@ def load(db: Database, *, today: date | None = None, var: Path, progress: Progre
     if day < EARLIEST:
         raise Invalid(f"演示日期不能早于 {EARLIEST}。", word="too_early")
     with clock.shifted_to(day) if day != clock.today() else nullcontext():
-        plan = Plan(day)
+        plan = Plan(day, KeyFolder(keys or var / "ballot-keys"))
         run = 0 if _whole(db) else _run(db, plan, progress)
     return Summary(run, accounts.write(var, plan.printed()))
 

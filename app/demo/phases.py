@@ -10,6 +10,7 @@ from app.council.partners import add as add_partner
 from app.council.schemas import PartnerNew
 from app.demo import (
     accounts,
+    balloting,
     evaluation,
     founding,
     frame,
@@ -26,6 +27,7 @@ from app.demo.accounts import DemoAccount, Printed
 from app.demo.days import ONE
 from app.demo.desk import Bench, Desk
 from app.demo.term13 import Term13
+from app.facts.ballots.keys import KeyFolder
 
 CODE, NAME, SHORT = "pinghu", "政协平湖市委员会", "平湖政协"
 SYSTEM_ACCOUNTS = (DemoAccount("xitong", "系统管理员", ("system_admin",)),)
@@ -36,8 +38,8 @@ Step = tuple[str, Desk, Callable[[Bench], Any]]
 class Plan:
     """Terms, members and accounts of both councils, and the phases that put them on disk."""
 
-    def __init__(self, day: date) -> None:
-        self.day = day
+    def __init__(self, day: date, keys: KeyFolder) -> None:
+        self.day, self.keys = day, keys
         self.terms = frame.terms(day)
         self.roster = succession.roster(self.terms)
         self.near_terms = neighbour.terms(self.terms)
@@ -84,6 +86,7 @@ class Plan:
         running = [year for term in self.terms[1:] for year in term.years() if year[1] <= self.day][-1]
         me = present.cast(self.roster, self.day)[0].name
         yield _step("履职承诺", home, pledging.lay_out, me, running, self.day)
+        yield _step("民主测评", home, balloting.lay_out, self.roster, running[0], self.day, self.keys)
         yield _step(LAST, home, present.lay_out, self.roster, self.day)
 
     def _found(self, bench: Bench) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from app.core.db import Base, Database
 from app.core.http.logs import ACCESS
 from app.core.settings import Settings
 from app.facts.ballots.models import BallotUrn
+from app.facts.ballots.results import outcomes
 from tests.clients import CheckedClient
 from tests.factories.ballots import Poll
 from tests.factories.house import House
@@ -259,6 +261,12 @@ def test_weights_give_a_mean_over_those_who_gave_a_grade(house: House) -> None:
         poll.vote(voter, mark)
     poll.counted()
     assert poll.office.get(f"{poll.path}/result").json()["lines"][0]["score"] == "90.00"
+    found = house.read(outcomes, house.council_id, 2026)
+    assert [(one.member_id, one.base, one.score) for one in found] == [
+        (member, 5, Fraction(90)) for member in sorted(poll.rated)
+    ]
+    assert found[0].counts == (("good", "好", 2), ("fair", "一般", 1), ("abstain", "弃权", 2))
+    assert house.read(outcomes, house.council_id, 2025) == []
 
 
 def everything(house: House) -> dict[str, set[tuple[Any, ...]]]:

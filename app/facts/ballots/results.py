@@ -36,7 +36,7 @@ def outcomes(session: Session, council_id: str, year: int) -> list[BallotOutcome
     """Return every member's result in every counted poll of a year, oldest poll first."""
     found = []
     for poll, result in queries.results(session, council_id, year):
-        for member_id, counts in result.counts.items():
+        for member_id, counts in sorted(result.counts.items()):
             lines = [(grade["key"], grade["label"], counts[grade["key"]]) for grade in poll.grades]
             lines.append((ABSTAIN, "弃权", counts[ABSTAIN]))
             found.append(
