@@ -363,7 +363,7 @@ def test_what_was_accepted_while_many_closed_is_what_is_published(
     backend: str, worker: str, settings: Settings, db: Database, client: CheckedClient
 ) -> None:
     made = Stage(backend, settings, db, client.app, client, None)  # type: ignore[arg-type]
-    with workers(made) as apps:
+    with workers(made, 1) as apps:
         bad, asked = races(made, apps, voters=9, closings=4, rounds=1)
     assert (bad, asked) == ({}, 6 + 6 + 3 + 3 + 4)
 

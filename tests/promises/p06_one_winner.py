@@ -63,11 +63,11 @@ def run(rounds: int = ROUNDS, crowd: int = CROWD) -> dict[str, Any]:
 
 
 @contextmanager
-def workers(made: Stage) -> Iterator[list[FastAPI]]:
+def workers(made: Stage, count: int = WORKERS) -> Iterator[list[FastAPI]]:
     """Serve one database by several applications, each with threads and connections of its own."""
     with ExitStack() as stack:
         apps = []
-        for _ in range(WORKERS):
+        for _ in range(count):
             db = Database(made.settings.database, pool_size=3, secret=made.settings.secret)
             stack.callback(db.close)
             apps.append(create_app(made.settings, db=db))
