@@ -113,3 +113,27 @@ def test_every_number_of_the_tables_opens_its_lines(place: Site, visit: Callable
     page.get_by_role("link", name="返回统计").click()
     page.get_by_role("row").filter(has_text="合计").get_by_role("link", name="2").first.click()
     page.get_by_text("方立新").wait_for()
+
+
+def test_places_and_guests_are_kept_at_the_desk(place: Site, visit: Callable[..., Any]) -> None:
+    house = place.house()
+    member, clerk = house.as_("member"), house.as_("section_clerk")
+    activity = begun(house, [str(member.member_id), house.member("方立新")])
+    desk = visit(DESK).log_in(clerk)
+    desk.goto(f"/desk/activities/{activity['id']}")
+    desk.get_by_role("button", name="分组和座位").click()
+    sheet = desk.get_by_role("dialog")
+    sheet.get_by_label("名单").fill("，李测试，第三小组，5 排 12 座")
+    sheet.get_by_role("button", name="保存分组和座位").click()
+    desk.get_by_text("5 排 12 座").wait_for()
+    desk.get_by_label("姓名", exact=True).fill("陈建国")
+    desk.get_by_role("button", name="加入", exact=True).click()
+    desk.get_by_text("陈建国").wait_for()
+    desk.get_by_label("已到").check()
+    desk.get_by_text("已保存。").wait_for()
+    page = visit(PHONES["small"]).log_in(member)
+    page.goto(f"/calendar/{activity['id']}")
+    page.get_by_text("5 排 12 座").wait_for()
+    page.get_by_text("还没有会议材料。").wait_for()
+    kept = clerk.get(f"/sittings/{activity['sittings'][0]['id']}/guests").json()
+    assert [(one["name"], one["came"]) for one in kept] == [("陈建国", True)]
