@@ -34,6 +34,7 @@ from app.standings.groups.routes import router as groups
 from app.standings.objections.routes import router as objections
 from app.standings.pledges.routes import router as pledge_progress
 from app.standings.routes import router as standings
+from app.standings.statements.routes import router as statements
 from app.views.audit.routes import router as audit
 from app.views.calendar.routes import router as calendar
 from app.views.course.routes import router as course
@@ -45,6 +46,7 @@ from app.views.notices.routes import router as notices
 from app.views.pledge_papers.routes import router as pledge_papers
 from app.views.reminders.routes import router as reminders
 from app.views.search.routes import router as search
+from app.views.statement_papers.routes import router as statement_papers
 from app.views.term_review.routes import router as term_review
 from app.views.turnout.routes import router as turnout
 
@@ -79,6 +81,7 @@ router.include_router(objections)  # /me/objections, /objections
 router.include_router(dry_runs)  # /dry-runs
 router.include_router(groups)  # /group-standings
 router.include_router(pledge_progress)  # /me/pledges, /pledges/{id}, /pledge-overview
+router.include_router(statements)  # /statement-rounds, /me/statements, /statements/{id}
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
@@ -87,6 +90,7 @@ router.include_router(notices)  # /me/notices
 router.include_router(calendar)  # /calendar/{token}.ics
 router.include_router(my_data)  # /me/export
 router.include_router(pledge_papers)  # /pledges/{id}/paper.docx, kept.docx
+router.include_router(statement_papers)  # /statements/{id}/paper.docx
 router.include_router(reminders)  # /attendance-reminders
 router.include_router(dashboards)  # /dashboard
 router.include_router(term_review)  # /term-review

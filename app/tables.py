@@ -19,6 +19,7 @@ from app.facts.contributions import models as contributions
 from app.facts.opinions import models as opinions
 from app.facts.pledges import models as pledges
 from app.facts.proposals import models as proposals
+from app.facts.statements import models as statements
 from app.ledger import models as ledger
 from app.schemes import models as schemes
 from app.standings import models as standings
@@ -52,6 +53,7 @@ __all__ = [
     "records",
     "schemes",
     "signing",
+    "statements",
     "standings",
     "working_days",
 ]

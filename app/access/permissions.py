@@ -107,6 +107,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "seat:view_own": ROLES,
         "standings:view": ("secretariat", "chair", "auditor"),
         "state:record": ("secretariat",),
+        "statement:decide": ("section_clerk", "secretariat"),
+        "statement:prepare": ("secretariat",),
+        "statement:view": ("member", "section_clerk", "secretariat", "chair", "auditor"),
+        "statement:watch": ("section_clerk", "secretariat", "chair", "auditor"),
+        "statement:write": ("member",),
         "suggestion:follow_up": ("section_clerk", "secretariat"),
         "system:manage": ("system_admin",),
         # Titles of other people's opinions and proposals stand behind the figures.
@@ -142,6 +147,10 @@ REASONS = {
     "scheme:dry_run": "试算涉及全体委员的得分，仅办法起草人、办公室、主席会议成员和审计员可用。",
     "search:use": "查找仅供工作人员使用。",
     "standings:view": "考核结果总表仅供办公室工作使用。",
+    "statement:decide": "述职报告由审阅部门办理。",
+    "statement:prepare": "述职由办公室组织。",
+    "statement:watch": "述职总览仅审阅部门、办公室、主席会议成员和审计员可查看。",
+    "statement:write": "述职报告只能由委员本人撰写。",
     "system:manage": "仅系统管理员可以管理各级政协。",
     "term_review:open": "数字人人可看；数字背后的逐条记录仅工作人员、主席会议成员和审计员可查看。",
 }

@@ -189,6 +189,7 @@ def submit(session: Session, actor: Actor, claim_id: str, version: int | None = 
     """Hand a draft or a returned claim in for verification."""
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
+    policy.by_its_own_way(claim)
     policy.may_edit(actor, claim)
     move(session, claim, "submit", actor=actor)
     return claim.id
@@ -198,6 +199,7 @@ def withdraw(session: Session, actor: Actor, claim_id: str, version: int | None 
     """Take a claim back before it is verified."""
     claim = get(session, actor, claim_id, lock=True)
     expect(claim, version)
+    policy.by_its_own_way(claim)
     if claim.state == "verified":
         policy.next_state(claim, "withdraw")
     policy.may_edit(actor, claim)

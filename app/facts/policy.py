@@ -63,6 +63,16 @@ def may_edit(actor: Actor, claim: Claim) -> None:
         raise Conflict(f"记录{STATE_LABELS[claim.state]}，不能直接修改。", word="illegal_transition")
 
 
+def by_its_own_way(claim: Claim) -> None:
+    """Refuse the general verbs for claims that have verbs of their own.
+
+    Raises:
+        Conflict: a statement is handed in and returned in its round (``own_way``).
+    """
+    if claim.kind == "statement":
+        raise Conflict("述职报告请在“述职”中提交和修改。", word="own_way")
+
+
 def may_decide(actor: Actor, claim: Claim, members: Iterable[str] = ()) -> None:
     """Let only the organising section decide (谁组织谁记录), and nobody about themselves.
 

@@ -14,6 +14,7 @@ from app.facts.opinions.postings import opinion_postings
 from app.facts.pledges.postings import pledge_postings
 from app.facts.posting import Posting
 from app.facts.proposals.postings import proposal_postings
+from app.facts.statements.postings import statement_postings
 
 #: Each takes claims of its kind and returns, per claim id, what they would post; in few statements.
 Postings = Callable[[Session, str, Sequence[Claim]], dict[str, list[Posting]]]
@@ -25,6 +26,7 @@ POSTINGS: dict[str, Postings] = {
     "opinion": opinion_postings,
     "pledge": pledge_postings,
     "proposal": proposal_postings,
+    "statement": statement_postings,
 }
 
 

@@ -83,6 +83,8 @@ def _by_itself(claim: Claim) -> None:
         raise Conflict("出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified")
     if claim.kind == "activity":
         raise Conflict("会议和活动在办结时一并核实。", word="activity_is_concluded")
+    if claim.kind == "statement":
+        raise Conflict("述职报告在“述职”中审阅和归档。", word="statement_is_filed")
     if claim.kind == "pledge":
         raise Conflict("承诺在“履职承诺”中认定和更正。", word="pledge_is_judged")
 

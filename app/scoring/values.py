@@ -104,6 +104,7 @@ POSTED: dict[str, dict[str, tuple[Word, ...] | str]] = {
         "type": ("member", "standing_member", "group"),
         "status": ("fulfilled", "partly", "unfulfilled", "waived"), "kept": FLAG,
     },
+    "duty_report": {"year": NUMBER, "submitted": FLAG},
     "assessed": {"item": ID, "points": FREE},
 }  # fmt: skip
 

@@ -94,6 +94,7 @@ def build(house: House) -> World:
         _claims(world, which, owners[which], sections[which])
         _gatherings(world, which, clerks[which], owners[which])
     _pledges(world)
+    _statements(world)
     _rules(world)
     _objections(world, owners)
     _imports(world)
@@ -225,6 +226,25 @@ def _leave(world: World, which: str, owner: Caller, activity: Any) -> None:
     other = "other" if which == "own" else "own"
     named = {"deputy_id": world.things["member"][other], **days}
     keep(world, "deputy", {which: made(owner.post("/leave-deputies", json=named))["id"]})
+
+
+def _statements(world: World) -> None:
+    """Open a round for each member alone, kept by another section."""
+    office, year = world.callers["secretariat"], clock.today().year
+    for which, number in (("own", year), ("other", year - 1)):
+        new = {
+            "year": number,
+            "title": f"{number} 年度常委述职",
+            "as_of": "2021-01-01",
+            "due_on": f"{number}-12-20",
+            "section_id": world.things["section"][which],
+            "others": [world.things["member"][which]],
+            "document": {"headings": [{"id": "duty", "title": "履职情况", "about": ["meetings"]}]},
+        }
+        made_round = made(office.post("/statement-rounds", json=new))["id"]
+        keep(world, "round", {which: made_round})
+        lines = made(office.get(f"/statement-rounds/{made_round}/statements"))
+        keep(world, "statement", {which: lines[0]["id"]})
 
 
 def _pledges(world: World) -> None:

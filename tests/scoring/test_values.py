@@ -23,6 +23,7 @@ from app.facts.pledges.models import AUDIENCES, VERDICTS, Pledge
 from app.facts.posting import Posting
 from app.facts.proposals import postings as proposals
 from app.facts.proposals.models import FILINGS, FORMS, OUTCOMES, SATISFACTIONS, Proposal
+from app.facts.statements import postings as statements
 from app.scoring.entry import FACTS
 from app.scoring.values import FLAG, FLAGS, FREE, ID, NUMBER, NUMBERS, OPEN, POSTED, PUBLISHED, ROLES
 
@@ -89,10 +90,14 @@ def pledged() -> Iterator[Posting]:
                 yield pledges.says(claim, pledge, audience)
 
 
+def filed() -> Iterator[Posting]:
+    yield statements.says(next(claims()), 2026)
+
+
 def collected() -> dict[str, dict[str, set[Any]]]:
     """Return fact → attribute → every value that a posting about a member or a unit can hold."""
     found: dict[str, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
-    for one in (*sittings(), *pieces(), *light(), *pledged()):
+    for one in (*sittings(), *pieces(), *light(), *pledged(), *filed()):
         if one.member_id is None and one.unit_id is None:
             continue
         said = {"type": one.type, "status": one.status, "role": one.role, "level": one.level}

@@ -27,6 +27,7 @@ FACT = {
     "group_fact": "集体履职",
     "assessed": "评定分",
     "pledge": "履职承诺",
+    "duty_report": "述职",
     **{word: kind.label for word, kind in KINDS.items()},
 }
 ACTIVITY_KIND = {

@@ -27,7 +27,7 @@ NoticeKind = Literal[
     "pledge_to_sign",
     "pledge_behind",
 ]
-ObjectKind = Literal["activity", "contribution", "opinion", "pledge", "proposal", "run", "leave"]
+ObjectKind = Literal["activity", "contribution", "opinion", "pledge", "proposal", "run", "leave", "statement"]
 
 
 class NoticeOut(BaseModel):

@@ -941,6 +941,10 @@ export type ExampleOut = {
   "role": string;
 };
 
+export type ExcuseIn = {
+  "reason": string;
+};
+
 export type FaceToFaceViews = {
   "count": number;
   "source": string;
@@ -2018,7 +2022,7 @@ export type NoticeOut = {
   "instructed": Array<string>;
   "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind";
   "object_id": string;
-  "object_kind": "activity" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave";
+  "object_kind": "activity" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;
@@ -2934,6 +2938,12 @@ export type PostNew = {
   "starts_on": string;
 };
 
+export type PresentIn = {
+  "meeting": string;
+  "presented_at": string;
+  "turn": number;
+};
+
 export type Problem = {
   "detail": string;
   "errors": Array<ProblemField>;
@@ -3169,6 +3179,10 @@ export type RegulationIn = {
   "unit_id"?: string | null;
 };
 
+export type RemarkIn = {
+  "remark": string;
+};
+
 export type Requirement = {
   "article": string | null;
   "met": boolean;
@@ -3279,6 +3293,31 @@ export type RollOut = {
   "state": "open" | "closed";
   "title": string;
   "version": number;
+};
+
+export type RoundIn = {
+  "as_of": string;
+  "document": StatementOutline;
+  "due_on": string;
+  "oral"?: Array<string>;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "year": number;
+};
+
+export type RoundOut = {
+  "as_of": string;
+  "by_state": Record<string, number>;
+  "document": StatementOutline;
+  "due_on": string;
+  "id": string;
+  "section_id": string;
+  "state": "open" | "closed";
+  "statements": number;
+  "title": string;
+  "version": number;
+  "year": number;
 };
 
 export type RowOut = {
@@ -3833,6 +3872,79 @@ export type StateWord = {
   "title": string;
 };
 
+export type StatementDraft = {
+  "claim_id": string | null;
+  "document": StatementOutline;
+  "due_on": string;
+  "excuse": string;
+  "form": "oral" | "written";
+  "frozen": boolean;
+  "id": string;
+  "late": boolean;
+  "may": Array<string>;
+  "meeting": string;
+  "member_id": string;
+  "name": string;
+  "number": number;
+  "parts": Record<string, string>;
+  "presented_at": string | null;
+  "remark": string;
+  "round_id": string;
+  "round_state": "open" | "closed";
+  "sentences": Array<StatementSentence>;
+  "state": "draft" | "submitted" | "returned" | "accepted" | "presented" | "filed";
+  "state_label": string;
+  "submitted_at": string | null;
+  "title": string;
+  "turn": number | null;
+  "version": number;
+  "words": number;
+  "year": number;
+};
+
+export type StatementHeading = {
+  "about"?: Array<"meetings" | "proposals" | "contacts">;
+  "id": string;
+  "title": string;
+};
+
+export type StatementLine = {
+  "due_on": string;
+  "excuse": string;
+  "form": "oral" | "written";
+  "id": string;
+  "late": boolean;
+  "member_id": string;
+  "name": string;
+  "round_id": string;
+  "state": "draft" | "submitted" | "returned" | "accepted" | "presented" | "filed";
+  "state_label": string;
+  "title": string;
+  "turn": number | null;
+  "version": number;
+  "year": number;
+};
+
+export type StatementNumber = {
+  "key": string;
+  "label": string;
+  "record_ids": Array<string>;
+  "unit": string;
+  "value": number;
+};
+
+export type StatementOutline = {
+  "headings": Array<StatementHeading>;
+  "longest"?: number;
+};
+
+export type StatementSentence = {
+  "about": string;
+  "heading": string;
+  "numbers": Array<StatementNumber>;
+  "text": string;
+};
+
 export type StatesOut = {
   "known": Array<StateWord>;
   "recorded": Array<StateOut>;
@@ -3945,6 +4057,18 @@ export type Test = {
   "at_most"?: number | null;
   "empty"?: boolean | null;
   "none_of"?: Array<boolean | number | string> | null;
+};
+
+export type TextIn = {
+  "device"?: string;
+  "parts": Record<string, unknown>;
+};
+
+export type TextOut = {
+  "device": string;
+  "number": number;
+  "parts": Record<string, string>;
+  "saved_at": string;
 };
 
 export type Threshold = {
@@ -4316,6 +4440,7 @@ export interface Routes {
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
   "GET /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MySittingsOut };
   "POST /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: SignInBatchIn; answer: SignInVerdictsOut };
+  "GET /me/statements": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<StatementLine> };
   "GET /me/what-if": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: WhatIfOut };
   "GET /members": { path: Record<string, never>; query: { "on"?: string | null; "sector"?: string | null; "special_committee"?: string | null; "group"?: string | null; "area_group"?: string | null; "party_branch"?: string | null; "post"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">; "q"?: string; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: MemberPage };
   "POST /members": { path: Record<string, never>; query: Record<string, never>; body: MemberNew; answer: MemberOut };
@@ -4436,6 +4561,21 @@ export interface Routes {
   "GET /sittings/{sitting_id}/sign-ins": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: SignInsOut };
   "POST /sittings/{sitting_id}/sign-ins/{attempt_id}/decide": { path: { "sitting_id": string; "attempt_id": string }; query: Record<string, never>; body: SignInDecisionIn; answer: SignInsOut };
   "GET /standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: StandingsOut };
+  "GET /statement-rounds": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<RoundOut> };
+  "POST /statement-rounds": { path: Record<string, never>; query: Record<string, never>; body: RoundIn; answer: RoundOut };
+  "GET /statement-rounds/{round_id}": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: RoundOut };
+  "POST /statement-rounds/{round_id}/close": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: RoundOut };
+  "GET /statement-rounds/{round_id}/statements": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: Array<StatementLine> };
+  "GET /statements/{statement_id}": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
+  "POST /statements/{statement_id}/accept": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
+  "POST /statements/{statement_id}/excuse": { path: { "statement_id": string }; query: Record<string, never>; body: ExcuseIn; answer: StatementDraft };
+  "POST /statements/{statement_id}/file": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
+  "GET /statements/{statement_id}/paper.docx": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "POST /statements/{statement_id}/present": { path: { "statement_id": string }; query: Record<string, never>; body: PresentIn; answer: StatementDraft };
+  "POST /statements/{statement_id}/return": { path: { "statement_id": string }; query: Record<string, never>; body: RemarkIn; answer: StatementDraft };
+  "POST /statements/{statement_id}/submit": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
+  "PUT /statements/{statement_id}/text": { path: { "statement_id": string }; query: Record<string, never>; body: TextIn; answer: StatementDraft };
+  "GET /statements/{statement_id}/texts": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: Array<TextOut> };
   "GET /term-review": { path: Record<string, never>; query: { "term": number }; body: undefined; answer: TermReview };
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
   "GET /terms": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<TermOut> };
