@@ -27,5 +27,5 @@ def test_an_item_turns_on_the_exact_day_and_planted_defects_show(db: Database, c
 
 
 def test_every_act_in_every_state_is_done_or_refused(db: Database, client: CheckedClient) -> None:
-    told, wrong = explore(lambda: House(db, client), 3, 8)
+    told, wrong = explore(lambda: House(db, client), 12, 20)
     assert wrong == [] and told["pairs"] > 10
