@@ -17,9 +17,12 @@ from app.facts.attendance.leave.models import LeaveRequest
 from app.facts.contributions.models import Contribution
 from app.facts.models import Attachment, Claim, ClaimParticipant
 from app.facts.opinions.models import Opinion
+from app.facts.pledges.models import Pledge, PledgeText
 from app.facts.proposals.models import Proposal
+from app.facts.statements.models import Statement, StatementRound, StatementText
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
+from app.standings.objections.models import Objection
 
 #: Rows of one sheet at most: a member's whole term is some two thousand.
 MOST = 20_000
@@ -229,3 +232,49 @@ def leaves(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
         .order_by(LeaveRequest.id)
     )
     return list(session.execute(statement).all())
+
+
+def pledges(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return year and text of what the member signed."""
+    statement = (
+        select(Pledge.year, PledgeText)
+        .join(PledgeText, and_(PledgeText.council_id == Pledge.council_id, PledgeText.pledge_id == Pledge.id))
+        .where(Pledge.council_id == council_id, Pledge.member_id == member_id)
+        .order_by(Pledge.year, PledgeText.number)
+        .limit(MOST)
+    )
+    return list(session.execute(statement).all())
+
+
+def statements(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return year, title and newest text of the member's statements."""
+    statement = (
+        select(StatementRound.year, StatementRound.title, StatementText)
+        .join(
+            Statement,
+            and_(Statement.council_id == StatementRound.council_id, Statement.round_id == StatementRound.id),
+        )
+        .join(
+            StatementText,
+            and_(
+                StatementText.council_id == Statement.council_id,
+                StatementText.statement_id == Statement.id,
+                StatementText.number == Statement.number,
+            ),
+        )
+        .where(Statement.council_id == council_id, Statement.member_id == member_id)
+        .order_by(StatementRound.year)
+        .limit(MOST)
+    )
+    return list(session.execute(statement).all())
+
+
+def objections(session: Session, council_id: str, member_id: str) -> list[Objection]:
+    """Return what the member objected to, oldest first."""
+    statement = (
+        select(Objection)
+        .where(Objection.council_id == council_id, Objection.member_id == member_id)
+        .order_by(Objection.id)
+        .limit(MOST)
+    )
+    return list(session.scalars(statement))

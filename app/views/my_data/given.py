@@ -1,0 +1,40 @@
+"""Sheets of what a member gave in writing: pledges, statements, objections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock
+from app.views.my_data import queries
+
+Sheet = tuple[str, tuple[str, ...], list[Sequence[Any]]]
+OBJECTION = {"open": "待答复", "upheld": "成立", "rejected": "不成立", "withdrawn": "已撤回"}
+
+
+def sheets(session: Session, council_id: str, member_id: str) -> list[Sheet]:
+    """Return three sheets, each by one statement."""
+    pledges: list[Sequence[Any]] = [
+        (year, text.number, _moment(text.signed_at), text.text, text.reason)
+        for year, text in queries.pledges(session, council_id, member_id)
+    ]
+    statements: list[Sequence[Any]] = [
+        (year, title, _moment(text.saved_at), "\n".join(str(part) for part in text.parts.values()))
+        for year, title, text in queries.statements(session, council_id, member_id)
+    ]
+    objections: list[Sequence[Any]] = [
+        (one.year, one.item, one.reason, OBJECTION[one.state], one.decision, _moment(one.opened_at))
+        for one in queries.objections(session, council_id, member_id)
+    ]
+    return [
+        ("承诺书", ("年度", "第几份", "签订时间", "正文", "变更原因"), pledges),
+        ("述职报告", ("年度", "题目", "保存时间", "正文"), statements),
+        ("异议", ("年度", "条目编号", "理由", "状态", "答复", "提出时间"), objections),
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
