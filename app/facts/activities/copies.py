@@ -11,7 +11,7 @@ from app.core.errors import FieldError, Invalid
 from app.council import queries as council
 from app.facts import policy
 from app.facts.activities import queries
-from app.facts.activities.schemas import ActivityCopyIn, ActivityIn, DueRule, SittingIn
+from app.facts.activities.schemas import ActivityCopyIn, ActivityIn, DueRule, Fence, SittingIn
 from app.facts.activities.service import convene, find
 
 
@@ -37,6 +37,7 @@ def copy(session: Session, actor: Actor, activity_id: str, asked: ActivityCopyIn
         topic=activity.topic,
         series=activity.series,
         consultation=activity.consultation,
+        fences=[Fence(**one) for one in activity.fences],
         sittings=[
             SittingIn(
                 name=one.name,

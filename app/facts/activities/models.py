@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
+from app.core.db.base import Base, IdType, JsonType, OfCouncil, of_council, points_to, words
 
 #: Kinds of activity; the first block are meetings in the sense of the rule books.
 MEETING_KINDS = (
@@ -83,6 +84,8 @@ class Activity(OfCouncil, Base):
     #: People from outside the roll (residents, officials, experts), as counted by the organiser.
     participants: Mapped[int] = mapped_column(default=0)
     live_views: Mapped[int] = mapped_column(default=0)
+    #: Circles on the ground that are its venues; phones compare with them, nothing is refused by them.
+    fences: Mapped[list[dict[str, Any]]] = mapped_column(JsonType, default=list)
     #: When those without an answer were last reminded, and when the clock did it by itself.
     reminded_at: Mapped[datetime | None]
     auto_reminded_at: Mapped[datetime | None]

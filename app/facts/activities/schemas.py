@@ -124,6 +124,21 @@ class DueOut(BaseModel):
     members: list[DueMember] = Field(description="按姓氏笔画。")
 
 
+class Fence(Strict):
+    """A circle on the ground that is a venue, in the coordinates that phones give (WGS 84)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40, examples=["市民中心"])]
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, examples=[30.6781])]
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, examples=[121.0152])]
+    radius: Annotated[int, Field(ge=20, le=5000, description="半径，米。", examples=[200])]
+
+
+Fences = Annotated[
+    list[Fence],
+    Field(max_length=10, description="会场在地图上的范围，可有几处；只供核对参考，不拒绝任何签到。"),
+]
+
+
 class ActivityIn(Strict):
     """An activity to be convened."""
 
@@ -135,6 +150,7 @@ class ActivityIn(Strict):
     topic: Annotated[str, Field(max_length=2000)] = ""
     series: Annotated[list[SeriesWord], Field(max_length=6)] = Field([])
     consultation: bool = Field(False, description="是否属于协商（“其中协商”）。")
+    fences: Fences = Field([])
     sittings: Annotated[list[SittingIn], Field(min_length=1, max_length=40)]
     due: DueRule
 
@@ -147,6 +163,7 @@ class ActivityEdit(Strict):
     topic: Annotated[str, Field(max_length=2000)] | None = None
     series: Annotated[list[SeriesWord], Field(max_length=6)] | None = None
     consultation: bool | None = None
+    fences: Fences | None = None
 
 
 class ConcludeIn(Strict):
@@ -209,6 +226,7 @@ class ActivityOut(BaseModel):
     leader_attended: bool
     participants: int
     live_views: int
+    fences: list[Fence] = Field(description="会场范围；没有设为空。")
     reason: str = Field(description="取消的原因。")
     host_name: str = Field(description="联合活动的主办政协；本会主办时为空。")
     due: int

@@ -60,6 +60,7 @@ def convene(session: Session, actor: Actor, new: ActivityIn) -> str:
                 "topic": new.topic,
                 "series": sorted(set(new.series)),
                 "consultation": new.consultation,
+                "fences": [fence.model_dump() for fence in new.fences],
             }
         ],
     )

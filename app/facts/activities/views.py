@@ -60,6 +60,7 @@ def _shape(claim: Any, activity: Any, answer: Any, sittings: Sequence[Sitting]) 
         leader_attended=activity.leader_attended,
         participants=activity.participants,
         live_views=activity.live_views,
+        fences=activity.fences,
         reason=claim.reason if activity.state == "cancelled" else "",
         host_name=activity.host_name,
         due=answer.due if answer else 0,

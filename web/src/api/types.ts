@@ -26,6 +26,7 @@ export type ActivityCopyIn = {
 
 export type ActivityEdit = {
   "consultation"?: boolean | null;
+  "fences"?: Array<Fence> | null;
   "place"?: string | null;
   "series"?: Array<"come_and_consult" | "livelihood_hall" | "livelihood_contact" | "major_consultation" | "special_oversight" | "cross_region"> | null;
   "title"?: string | null;
@@ -35,6 +36,7 @@ export type ActivityEdit = {
 export type ActivityIn = {
   "consultation"?: boolean;
   "due": DueRule;
+  "fences"?: Array<Fence>;
   "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
   "place"?: string;
   "section_id"?: string | null;
@@ -51,6 +53,7 @@ export type ActivityOut = {
   "consultation": boolean;
   "declined": number;
   "due": number;
+  "fences": Array<Fence>;
   "host_name": string;
   "id": string;
   "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
@@ -1010,6 +1013,13 @@ export type FeedbackRow = {
   "sender": string;
   "state": "open" | "answered";
   "text": string;
+};
+
+export type Fence = {
+  "latitude": number;
+  "longitude": number;
+  "name": string;
+  "radius": number;
 };
 
 export type Figure = {
@@ -1988,6 +1998,7 @@ export type MySittingOut = {
   "activity_id": string;
   "asks_sign_out": boolean;
   "ends_at": string;
+  "fences": Array<Fence>;
   "opens_at": string;
   "place": string;
   "queued": boolean;
@@ -3654,9 +3665,11 @@ export type SignInDecisionIn = {
 };
 
 export type SignInEntry = {
+  "accuracy"?: number | null;
   "act"?: "in" | "out";
   "code"?: string | null;
   "digits"?: string | null;
+  "inside"?: boolean | null;
   "nonce": string;
   "seen_at": string;
   "sitting_id"?: string | null;
@@ -3664,6 +3677,7 @@ export type SignInEntry = {
 };
 
 export type SignInOut = {
+  "accuracy": number | null;
   "act": "in" | "out";
   "counts": boolean;
   "decision": "confirmed" | "annulled" | null;
@@ -3671,6 +3685,7 @@ export type SignInOut = {
   "doubts": Array<string>;
   "entered_by": string;
   "id": string;
+  "inside": boolean | null;
   "member_id": string;
   "name": string;
   "note": string;
@@ -3686,6 +3701,7 @@ export type SignInOut = {
 };
 
 export type SignInReviewOut = {
+  "accuracy": number | null;
   "act": "in" | "out";
   "counts": boolean;
   "decision": "confirmed" | "annulled" | null;
@@ -3693,6 +3709,7 @@ export type SignInReviewOut = {
   "doubts": Array<string>;
   "entered_by": string;
   "id": string;
+  "inside": boolean | null;
   "member_id": string;
   "name": string;
   "note": string;

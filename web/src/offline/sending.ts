@@ -44,7 +44,7 @@ export async function adopt(one: SignIn): Promise<void> {
 async function deliver(batch: SignIn[]): Promise<void> {
   const line = new AbortController()
   const timer = setTimeout(() => line.abort(), PATIENCE)
-  const attempts = batch.map(({ nonce, code, seen_at, tag, act }) => ({ nonce, code, tag, act: act ?? ('in' as const), seen_at: new Date(seen_at).toISOString() }))
+  const attempts = batch.map(({ nonce, code, seen_at, tag, act, inside, accuracy }) => ({ nonce, code, tag, inside, accuracy, act: act ?? ('in' as const), seen_at: new Date(seen_at).toISOString() }))
   try {
     const body = () => ({ device: device(), sent_at: new Date().toISOString(), attempts })
     const { verdicts } = await api('POST /me/sign-ins', { body, signal: line.signal })

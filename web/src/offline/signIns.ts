@@ -2,7 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import { can, me, mustChange } from '@/composables/session'
 import { alone } from './queue'
-import { newId, store, type SignIn } from './store'
+import { newId, store, type SignIn, type Where } from './store'
 
 /** The hall code as the address on the screen ends in; anything else never enters the queue. */
 export const CODE = /^[\w-]{48}$/
@@ -27,8 +27,11 @@ export async function reload(): Promise<void> {
   signIns.value = all.filter((one) => !one.member || one.member === me.value?.member_id).sort((a, b) => b.seen_at - a.seen_at)
 }
 
-/** Keep a code that was just seen; the same code seen again stays the first time's. */
-export async function keep(code: string, seen_at: number, act?: 'out'): Promise<void> {
+/**
+ * Keep a code that was just seen; the same code seen again stays the first time's.
+ * @param looking What the phone is still finding out: kept without it at once, sent when it is known.
+ */
+export async function keep(code: string, seen_at: number, act?: 'out', looking?: Promise<Where | undefined>): Promise<void> {
   const member = me.value?.member_id ?? ''
   const db = await store()
   const before = await db.getAll('sign_ins')
@@ -36,9 +39,20 @@ export async function keep(code: string, seen_at: number, act?: 'out'): Promise<
     const kept: SignIn = { nonce: newId(), member, code, seen_at, act }
     await db.put('sign_ins', kept)
     await mark(kept).catch(() => undefined)
+    if (looking) {
+      await reload()
+      return void looking.then((found) => found && add(kept.nonce, found)).catch(() => undefined).then(flush)
+    }
   }
   await reload()
   void flush()
+}
+
+/** Add what was found out to an entry that has no verdict yet. */
+async function add(nonce: string, found: Where): Promise<void> {
+  const shelf = (await store()).transaction('sign_ins', 'readwrite').store
+  const kept = await shelf.get(nonce)
+  if (kept && !kept.verdict) await shelf.put({ ...kept, ...found })
 }
 
 /** Mark an entry with this phone's key, so that a change by hand shows; without a key it stays as it is. */

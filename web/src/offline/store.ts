@@ -26,8 +26,16 @@ export interface Entry extends Draft {
   fields?: ApiProblem['fields']
 }
 
+/** What a phone found out about a venue, never where it is. */
+export interface Where {
+  /** Left out when the phone knows its place too vaguely to say. */
+  inside?: boolean
+  /** Metres. */
+  accuracy?: number
+}
+
 /** A hall code that this phone saw: kept before anything else, gone only after its verdict. */
-export interface SignIn {
+export interface SignIn extends Where {
   nonce: string
   /** Which member's it is; empty until whoever scanned it has logged in. */
   member: string

@@ -64,6 +64,9 @@ class SignInAttempt(OfCouncil, Base):
     #: What the phone's clock said, and what the server's said when it arrived.
     seen_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    #: Whether the phone found itself at a venue, and to how many metres; it never tells where it is.
+    inside: Mapped[bool | None]
+    accuracy: Mapped[int | None]
 
 
 class SignInDecision(OfCouncil, Base):

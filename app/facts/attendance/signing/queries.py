@@ -31,6 +31,8 @@ from app.facts.attendance.rules.queries import document_of
 from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
 from app.facts.models import Claim
 
+#: Metres: a phone that knows its place less well is not doubted for being outside.
+SURE = 100
 _attempts, _sitting, _activity, _claim, _invited = (
     cast(Table, model.__table__) for model in (SignInAttempt, Sitting, Activity, Claim, Invitation)
 )
@@ -38,7 +40,7 @@ _attempts, _sitting, _activity, _claim, _invited = (
 _sittings = (
     select(
         _sitting.c.id, _sitting.c.starts_at, _sitting.c.ends_at, _sitting.c.roll_state, _sitting.c.name,
-        _activity.c.state, _claim.c.title,
+        _activity.c.state, _activity.c.fences, _claim.c.title,
     )
     .join_from(
         _sitting,
@@ -251,7 +253,7 @@ def of_member(
             Sitting.id, Sitting.activity_id, Sitting.name, Sitting.starts_at, Sitting.ends_at, Claim.title,
             func.coalesce(func.nullif(Sitting.place, ""), Activity.place).label("place"),
             step.label("step"), queued.label("queued"), status.label("status"), left.label("left"),
-            Activity.kind, document_of(council_id).label("rules"),
+            Activity.kind, Activity.fences, document_of(council_id).label("rules"),
         )
         .join(Activity, and_(Activity.council_id == Sitting.council_id, Activity.id == Sitting.activity_id))
         .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
@@ -366,12 +368,13 @@ def _looked_at(council_id: str) -> tuple[Select[*tuple[Any, ...]], ColumnElement
         .scalar_subquery()
     )
     shared_, overlap_ = and_(one.verdict.in_(came), shared), and_(one.verdict.in_(came), overlap)
+    outside_ = and_(one.verdict.in_(came), one.inside.is_(False), one.accuracy <= SURE)
     statement = (
         select(
             one, Member.name, Member.number, Account.display_name.label("by"),
             _decision.label("decision"), reason.label("reason"),
             case((_counts, True), else_=False).label("counts"),
-            shared_.label("shared"), overlap_.label("overlap"),
+            shared_.label("shared"), overlap_.label("overlap"), outside_.label("outside"),
         )
         .join(Member, and_(Member.council_id == one.council_id, Member.id == one.member_id))
         .join(Sitting, and_(Sitting.council_id == one.council_id, Sitting.id == one.sitting_id))
@@ -379,4 +382,4 @@ def _looked_at(council_id: str) -> tuple[Select[*tuple[Any, ...]], ColumnElement
         .where(one.council_id == council_id)
         .order_by(one.id.desc())
     )  # fmt: skip
-    return statement, or_(one.verdict == "queued", shared_, overlap_)
+    return statement, or_(one.verdict == "queued", shared_, overlap_, outside_)

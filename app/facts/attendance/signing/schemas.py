@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from app.access.schemas import Strict
 from app.core.ids import Id
-from app.facts.activities.schemas import Moment
+from app.facts.activities.schemas import Fence, Moment
 from app.facts.attendance.schemas import Status
 
 Verdict = Literal[
@@ -39,6 +39,7 @@ DOUBTS = {
     "shared_device": "同一部手机为两位委员签到",
     "overlap": "同一时间在另一会场也已签到",
     "late": "补签，须由另一位工作人员确认",
+    "outside": "手机定位不在会场范围内",
 }
 _DIGITS = r"^\d{6}$"
 
@@ -53,6 +54,8 @@ class SignInEntry(Strict):
     sitting_id: Id | None = None
     digits: Annotated[str, Field(pattern=_DIGITS)] | None = None
     tag: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    inside: bool | None = Field(None, description="手机自己比对的：是否在会场范围内。位置不送出。")
+    accuracy: Annotated[int, Field(ge=0, le=100_000)] | None = Field(None, description="定位精度，米。")
 
     @model_validator(mode="after")
     def _one_way(self) -> SignInEntry:
@@ -99,6 +102,7 @@ class MySittingOut(BaseModel):
     ends_at: datetime
     signed_at: datetime | None = Field(description="计入的签到时刻；未计入时为空。")
     queued: bool = Field(description="有签到待工作人员核对。")
+    fences: list[Fence] = Field(description="会场范围；手机自己比对，只报是否在内和精度。")
     asks_sign_out: bool = Field(description="本场散会要签退。")
     signed_out_at: datetime | None = Field(description="计入的最后一次签退时刻；没有时为空。")
     status: Status | None = Field(description="工作人员登记的到会情况；未登记时为空。")
@@ -161,6 +165,8 @@ class SignInOut(BaseModel):
     shown_at: datetime | None = Field(description="所扫的码在屏幕上出现的时刻。")
     seen_at: datetime
     received_at: datetime
+    inside: bool | None = Field(description="手机定位是否在会场范围内；没有报或不够准为空。")
+    accuracy: int | None = Field(description="定位精度，米。")
     decision: Literal["confirmed", "annulled"] | None
     reason: str
     entered_by: str = Field(description="由谁登记；本人手机签到时为空。")

@@ -191,6 +191,7 @@ class _Log:
         place = phone.place(one.nonce)
         sitting = self.known.get(place or "")
         judged = self._judge(phone, one, sitting)
+        asked = sitting is not None and bool(sitting.fences)
         return {
             "council_id": self.council,
             "id": new_id(),
@@ -205,6 +206,9 @@ class _Log:
             "step": judged.step,
             "seen_at": one.seen_at,
             "received_at": phone.moment.now,
+            # Nothing is known of somebody whom nobody asked.
+            "inside": one.inside if asked else None,
+            "accuracy": one.accuracy if asked else None,
         }
 
     def _judge(self, phone: _Phone, one: SignInEntry, sitting: AnyRow | None) -> Judged:

@@ -90,6 +90,7 @@ def mine(session: Session, actor: Actor) -> MySittingsOut:
                 opens_at=row.starts_at - OPENS,
                 starts_at=row.starts_at,
                 ends_at=row.ends_at,
+                fences=row.fences,
                 asks_sign_out=rule_of(rules, row.kind).sign_out,
                 signed_out_at=None if row.left is None else codes.shown_at(row.left),
                 signed_at=None if row.step is None else codes.shown_at(row.step),
@@ -149,6 +150,7 @@ def kept_sitting(session: Session, actor: Actor, sitting_id: str) -> tuple[Sitti
 def _shown(row: AnyRow, actor: Actor) -> SignInOut:
     one = row.SignInAttempt
     doubts = [*one.doubts, *["shared_device"] * bool(row.shared), *["overlap"] * bool(row.overlap)]
+    doubts += ["outside"] * bool(row.outside)
     return SignInOut(
         id=one.id,
         member_id=one.member_id,
@@ -164,6 +166,8 @@ def _shown(row: AnyRow, actor: Actor) -> SignInOut:
         shown_at=None if one.step is None else codes.shown_at(one.step),
         seen_at=one.seen_at,
         received_at=one.received_at,
+        inside=one.inside,
+        accuracy=one.accuracy,
         decision=row.decision,
         reason=row.reason or "",
         entered_by=row.by or "",

@@ -7,6 +7,12 @@ import { t } from '@/locales'
 
 export type Decision = 'confirmed' | 'annulled'
 
+/** What the phone itself said about the venue; nothing when it said nothing. */
+export function whereabouts(one: SignInOut): string {
+  if (one.accuracy === null) return ''
+  return t(`sign_ins.${one.inside === null ? 'vague' : one.inside ? 'inside' : 'outside'}`, { n: one.accuracy })
+}
+
 export function useSignIns(id: string, changed: () => void) {
   const { data: log, problem, slow, load } = useOne<SignInsOut>(() => '', () => api('GET /sittings/{sitting_id}/sign-ins', { path: { sitting_id: id } }))
   const at = ref('')
