@@ -20,7 +20,7 @@ from app.core.backup.sealed import SealedWriter
 from app.core.db import Database
 from app.core.errors import NotFound
 from app.core.jobs import councils
-from app.core.storage import Storage
+from app.core.storage import Storage, sync_folder
 
 #: (parts done, parts, what is being written).
 Progress = Callable[[int, int, str], None]
@@ -72,7 +72,7 @@ def write(
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    sync_folder(path.parent)
     return manifest
 
 
@@ -170,11 +170,3 @@ def _files(
                 into.write(piece)
         found[key] = {"size": size, "sha256": digest.hexdigest()}
     return found, lost
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

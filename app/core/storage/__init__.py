@@ -6,7 +6,7 @@ Never: a path a user chose, a file under the web root, a word of 履职.
 
 from app.core.storage.accept import Accepted, accept
 from app.core.storage.headers import ByteRange, content_disposition, parse_range
-from app.core.storage.local import LocalStorage, Storage, Stored
+from app.core.storage.local import LocalStorage, Storage, Stored, sync_folder
 from app.core.storage.names import display_name
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "content_disposition",
     "display_name",
     "parse_range",
+    "sync_folder",
 ]

@@ -101,7 +101,7 @@ class LocalStorage:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return digest.hexdigest(), size
 
     def _make(self, folder: Path) -> None:
@@ -112,7 +112,7 @@ class LocalStorage:
             folder = folder.parent
         for new in reversed(missing):
             new.mkdir(mode=0o700, exist_ok=True)
-            _sync_folder(new.parent)
+            sync_folder(new.parent)
 
     def get(self, key: str) -> bytes:
         """Return the whole content."""
@@ -157,7 +157,7 @@ class LocalStorage:
         path = self._path(key)
         path.unlink(missing_ok=True)
         if path.parent.is_dir():
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
 
 def _private(path: str, flags: int) -> int:
@@ -172,7 +172,7 @@ def _pieces(content: bytes | BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename durable; systems without folder handles do that by themselves."""
     try:
         handle = os.open(folder, os.O_RDONLY)

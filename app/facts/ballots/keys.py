@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.core.errors import Conflict
+from app.core.storage import sync_folder
 
 KEY_BYTES = 32
 
@@ -47,7 +48,7 @@ class KeyFolder:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)
-            self._sync()
+            sync_folder(self.root)
         except OSError as fault:
             raise Conflict(
                 "测评密钥目录不能写入，不能开始测评。请系统管理员检查 LVZHI_BALLOT_KEYS。",
@@ -80,21 +81,13 @@ class KeyFolder:
         except FileNotFoundError:
             return
         path.unlink(missing_ok=True)
-        self._sync()
+        sync_folder(path.parent)
 
     def _path(self, council_id: str, poll_id: str) -> Path:
         if self.root is None:
             raise KeyMissing
         # Ids only: a name can lead nowhere else.
         return self.root / f"{UUID(council_id)}.{UUID(poll_id)}.key"
-
-    def _sync(self) -> None:
-        assert self.root is not None
-        handle = os.open(self.root, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _private(path: str, flags: int) -> int:
