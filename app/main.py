@@ -20,6 +20,7 @@ from app.core.db.migrate import at_head
 from app.core.http import Client, install
 from app.core.http.switch import flatten
 from app.core.jobs import Handler, Worker
+from app.core.paper import fonts
 from app.core.rounds import Duty, Rounds
 from app.core.settings import Settings
 from app.core.storage import LocalStorage
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
         # Our own logs and meters say what is needed; asking a tracer costs every request.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
+    fonts.use(settings.fonts_dir)
     app.state.settings = settings
     app.state.db = db or Database.of(settings)
     app.state.tokens = Tokens(settings.secret, settings.previous_secret, minutes=settings.access_minutes)

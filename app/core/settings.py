@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     backup_hours: int = Field(0, ge=0, le=24 * 31)
     backup_keep: int = Field(14, ge=1, le=1000)
     backup_key_file: Path | None = None
+    fonts_dir: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")

@@ -1,6 +1,10 @@
-"""Papers in official form: pieces in, a Word file out."""
+"""Papers in official form: pieces in, a Word or PDF file out."""
 
 from app.core.paper.docx import MEDIA_TYPE, document
-from app.core.paper.pieces import Break, Heading, Line, Piece, Signature, Table, Title
+from app.core.paper.pdf import PDF, Unprintable, printed
+from app.core.paper.pieces import Break, Cell, Form, Heading, Line, Piece, Signature, Table, Title
 
-__all__ = ["MEDIA_TYPE", "Break", "Heading", "Line", "Piece", "Signature", "Table", "Title", "document"]
+__all__ = [
+    "MEDIA_TYPE", "PDF", "Break", "Cell", "Form", "Heading", "Line", "Piece", "Signature", "Table", "Title",
+    "Unprintable", "document", "printed",
+]  # fmt: skip

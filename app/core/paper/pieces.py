@@ -32,14 +32,32 @@ class Signature(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table with a head row."""
+    """A table with a head row, repeated on every page; ``widths`` are parts of the whole."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+
+
+class Cell(NamedTuple):
+    """A box of a form: a caption (``head``) or what is written beside it; ``tall`` in millimetres."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+    head: bool = False
+    tall: int = 0
+
+
+class Form(NamedTuple):
+    """A printed form: a grid whose boxes span columns and rows, as in an official register."""
+
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 class Break(NamedTuple):
     """A new page: the next copy."""
 
 
-Piece = Title | Heading | Line | Signature | Table | Break
+Piece = Title | Heading | Line | Signature | Table | Form | Break
