@@ -17,8 +17,8 @@ from tests.views.chairs_year import settle as settle_council
 RED = "rgb(163, 35, 28)"
 PAGES = (
     "/chair", "/chair?view=table", "/chair/attendance?kind=plenary", "/chair/contributions?family=opinions",
-    "/chair/silent", "/chair/waiting", "/chair/returned", "/chair/members", "/term-review?term=14",
-    "/term-review/proposals_received?term=14",
+    "/chair/silent", "/chair/waiting", "/chair/returned", "/chair/objections", "/chair/grades?grade=优秀",
+    "/chair/members", "/term-review?term=14", "/term-review/proposals_received?term=14",
 )  # fmt: skip
 
 

@@ -13,8 +13,11 @@ from app.core import clock
 from app.council.models import Placement, Unit
 from app.facts.activities import joint
 from app.facts.models import Claim
+from app.standings.objections.models import Objection
 from tests.factories.house import House
 from tests.facts.pieces import contribution, opinion, proposal, verify
+from tests.runs import evaluated
+from tests.standings.test_what_if import adopt_text
 
 YEAR = 2026
 MOVED_ON = date(YEAR, 7, 1)
@@ -206,6 +209,7 @@ def live(year: ChairsYear) -> None:
     year.hold("会客厅", "salon", date(YEAR, 6, 1), [{"丁": "excused_not_counted"}])
     _share(year)
     _pieces(year)
+    _results(year)
 
 
 def _share(year: ChairsYear) -> None:
@@ -277,3 +281,40 @@ def _waiting(year: ChairsYear) -> None:
     year.backdate(year.claims["明天的会议"], 45)
     for title in ("取消的会议", "登记后取消的会议"):
         year.backdate(year.claims[title], 100)
+
+
+SCHEME = """format: 1
+id: mine
+title: 年度办法
+structure: {kind: accumulate_from_zero}
+items:
+  - {id: charity, title: 公益, article: 第二条, select: {fact: charity}, award: {each: 5}}
+bands: [{name: 优秀, min: 5}, {name: 合格, below: 5}]
+"""
+
+
+def _results(year: ChairsYear) -> None:
+    """Put a result in force; let one doubt be three days late, one answered, one not yet due."""
+    house = year.house
+    seats = {name: house.seat("member", member_id=year.members[name]) for name in ("甲", "乙", "丁")}
+    given = contribution(house, seats["丁"], "charity", {"form": "donation"}, occurred_on=f"{YEAR}-05-02")
+    verify(house, given["id"])
+    adopt_text(house, SCHEME)
+    office = house.as_("secretariat")
+    run = evaluated(house, YEAR)["id"]
+    assert office.post(f"/runs/{run}/put-in-force").status_code == 200
+    made = {}
+    for name, seat in seats.items():
+        body = {"year": YEAR, "item": "charity", "reason": "有一次没有记上"}
+        answer = seat.post("/me/objections", json=body)
+        assert answer.status_code == 201, answer.text
+        made[name] = answer.json()["id"]
+    rejected = office.post(f"/objections/{made['甲']}/decide", json={"upheld": False, "reason": "已经复核。"})
+    assert rejected.status_code == 200, rejected.text
+
+    def late(session: Session) -> None:
+        mine = (Objection.council_id == house.council_id, Objection.id.in_([made["甲"], made["乙"]]))
+        due = clock.today() - timedelta(days=3)
+        session.execute(update(Objection).where(*mine).values(due_on=due))
+
+    house.write(late)

@@ -54,6 +54,11 @@ def numbers(page: dict[str, Any]) -> Iterator[tuple[str, int]]:
     for section in page["overdue"]["sections"]:
         yield f"waiting?section_id={section['section_id']}", section["waiting"]
     yield "returned", page["overdue"]["returned"]
+    yield "objections", page["overdue"]["objections"]
+    for sector in page["grades"]:
+        where = f"&unit_id={sector['unit_id']}" if sector["unit_id"] else "&unplaced=true"
+        for one in sector["grades"]:
+            yield f"grades?{query}&grade={one['grade']}{where}", one["count"]
 
 
 def test_every_number_opens_a_list_of_as_many_lines(year: ChairsYear) -> None:
@@ -195,6 +200,30 @@ def test_the_figures_of_the_term_are_those_of_the_review(year: ChairsYear) -> No
     assert shown[0]["value"] == 4
 
 
+def test_objections_past_their_day_are_counted_and_named(year: ChairsYear) -> None:
+    overdue = year.page()["overdue"]
+    assert overdue["objections"] == year.page(2025)["overdue"]["objections"] == 1
+    line = year.lines("objections")[0]
+    assert (line["name"], line["title"], line["section"], line["days"]) == ("乙", "公益", "办公室", 3)
+    assert (line["year"], line["member_id"]) == (YEAR, year.members["乙"])
+
+
+def test_grades_are_counted_by_the_sector_of_the_day_for_who_may_see_results(year: ChairsYear) -> None:
+    grades = {
+        one["name"]: {each["grade"]: each["count"] for each in one["grades"]} for one in year.page()["grades"]
+    }
+    # 甲 and 丁 belong to 教育 now, 丙 and whoever hands things in to no sector.
+    assert grades.pop("经济") == {"合格": 1}
+    assert grades.pop("教育") == {"合格": 1, "优秀": 1}
+    assert list(grades) == [""]
+    named = year.lines(f"grades?year={YEAR}&grade=优秀&unit_id={year.units['教育']}")
+    assert [(line["name"], line["sector"]) for line in named] == [("丁", "教育")]
+    admin = year.house.as_("council_admin")
+    assert admin.get(f"/dashboard?year={YEAR}").json()["grades"] is None
+    assert admin.get(f"/dashboard/grades?year={YEAR}&grade=优秀").status_code == 403
+    assert year.page(2025)["grades"] == []
+
+
 def test_a_line_opens_for_everybody_who_may_see_the_page(year: ChairsYear) -> None:
     for role in ("secretariat", "chair", "auditor", "council_admin"):
         caller = year.house.as_(role)
@@ -217,7 +246,11 @@ def test_an_empty_council_has_noughts_and_dashes(house: House) -> None:
         "sectors": [],
     }
     assert {one["total"] for one in page["contributions"]} == {0}
-    assert (page["silent"], page["overdue"]) == ([], {"waiting": 0, "sections": [], "returned": 0})
+    assert (page["silent"], page["overdue"]) == (
+        [],
+        {"waiting": 0, "sections": [], "returned": 0, "objections": 0},
+    )
+    assert page["grades"] == []
     assert all(figure["value"] is None for figure in page["review"])
 
 
@@ -268,6 +301,8 @@ def test_a_list_takes_three_statements_however_long_it_is(year: ChairsYear) -> N
         "contributions?family=events",
         "silent",
         "waiting",
+        "objections",
+        "grades?grade=优秀",
         f"members?{unit}",
         f"records?{unit}",
     )

@@ -86,6 +86,12 @@ def _line(card: dict[str, Any], item: str) -> ReceiptLine | None:
     return next((ReceiptLine(**_fields(line)) for line in card["lines"] if line["id"] == item), None)
 
 
+def title_on(trace: str, item: str) -> str:
+    """Return what a card calls one of its lines."""
+    line = _line(json.loads(trace), item)
+    return item if line is None else line.title
+
+
 def _fields(line: dict[str, Any]) -> dict[str, Any]:
     return {name: line.get(name) for name in ReceiptLine.model_fields}
 
@@ -94,12 +100,11 @@ def _said(actor: Actor, row: AnyRow) -> dict[str, Any]:
     one: Objection = row.Objection
     refusal = policy.why_not(actor, one, row.verified_by)
     may = one.state == "open" and refusal is None and allows(actor.roles, "objection:decide")
-    line = _line(json.loads(row.trace), one.item)
     return {
         **{name: getattr(one, name) for name in _PLAIN},
         "name": row.name,
         "number": row.number,
-        "title": one.item if line is None else line.title,
+        "title": title_on(row.trace, one.item),
         "overdue": one.state == "open" and one.due_on < clock.today(),
         "section": row.section or OFFICE,
         "mine": one.member_id == actor.member_id,

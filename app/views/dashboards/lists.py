@@ -14,8 +14,17 @@ from app.access.actor import Actor
 from app.core import clock
 from app.core.clock import beijing_date
 from app.core.http.paging import Page, read_cursor, write_cursor
+from app.standings.objections.views import OFFICE, title_on
 from app.views.dashboards.queries import lists
-from app.views.dashboards.schemas import AttendanceLine, ClaimLine, MemberLine, RecordLine, SilentGroup
+from app.views.dashboards.schemas import (
+    AttendanceLine,
+    ClaimLine,
+    GradedLine,
+    MemberLine,
+    ObjectionLine,
+    RecordLine,
+    SilentGroup,
+)
 from app.views.dashboards.service import scope, silent_group
 from app.views.dashboards.words import Family, Kind, Status
 
@@ -142,6 +151,48 @@ def overdue(
         limit=limit + 1,
     )
     return _paged(rows, limit, order, _claim, "occurred_on", "id")
+
+
+def graded(
+    session: Session,
+    actor: Actor,
+    year: int | None,
+    grade: str,
+    unit_id: str | None,
+    unplaced: bool,
+    cursor: str | None,
+    limit: int,
+) -> Page[GradedLine]:
+    """Return who has a grade in the result in force, in stroke order."""
+    _, _, given = scope(session, actor, year)
+    rows = lists.graded(
+        session,
+        given,
+        grade=grade,
+        unit_id=unit_id,
+        unplaced=unplaced,
+        after=read_cursor(cursor, (str, UUID), "graded"),
+        limit=limit + 1,
+    )
+    return _paged(rows, limit, "graded", _as(GradedLine), "stroke_key", "id")
+
+
+def objections(session: Session, actor: Actor, cursor: str | None, limit: int) -> Page[ObjectionLine]:
+    """Return objections past their day, the longest overdue first, whatever the year."""
+    _, _, given = scope(session, actor, None)
+    after = read_cursor(cursor, (date, UUID), "objections")
+    rows = lists.objections(session, given, after=after, limit=limit + 1)
+    return _paged(rows, limit, "objections", _objection, "due_on", "id")
+
+
+def _objection(row: Any) -> ObjectionLine:
+    shown = {name: getattr(row, name) for name in ("id", "member_id", "name", "year", "due_on")}
+    return ObjectionLine(
+        **shown,
+        title=title_on(row.trace, row.item),
+        section=row.section or OFFICE,
+        days=(clock.today() - row.due_on).days,
+    )
 
 
 def _claim(row: Any) -> ClaimLine:

@@ -15,7 +15,9 @@ from app.views.dashboards.schemas import (
     AttendanceLine,
     ClaimLine,
     Dashboard,
+    GradedLine,
     MemberLine,
+    ObjectionLine,
     RecordLine,
     SilentGroup,
 )
@@ -124,3 +126,24 @@ async def returned_claims(
 ) -> Page[ClaimLine]:
     """List claims that were sent back and not handed in again, oldest first."""
     return await door.read(SEE, lists.overdue, True, section_id, cursor, limit)
+
+
+@router.get("/dashboard/objections", summary="逾期未答复的异议")
+async def late_objections(door: In, limit: Limit = 50, cursor: After = None) -> Page[ObjectionLine]:
+    """List objections that were not answered by their day, longest overdue first, whatever the year."""
+    return await door.read(SEE, lists.objections, cursor, limit)
+
+
+@router.get("/dashboard/grades", summary="等次名单")
+async def graded_members(
+    door: In,
+    grade: Annotated[str, Query(min_length=1, max_length=40, description="等次。", examples=["优秀"])],
+    year: Year = None,
+    unit_id: Annotated[Id | None, Query(description="只看这个界别的委员。")] = None,
+    unplaced: Annotated[bool, Query(description="只看没有编入界别的委员。")] = False,
+    limit: Limit = 50,
+    cursor: After = None,
+) -> Page[GradedLine]:
+    """List who has a grade in the year's result in force, in stroke order; never a rank."""
+    filters = (year, grade, unit_id, unplaced)
+    return await door.read(service.GRADES, lists.graded, *filters, cursor, limit)

@@ -103,6 +103,22 @@ class Overdue(BaseModel):
     waiting: int = Field(description="待核实超过天数的记录数。")
     sections: list[SectionOverdue] = Field(description="其中各部门的；没有的不列。")
     returned: int = Field(description="已退回、尚未改好再交的记录数。")
+    objections: int = Field(description="过了答复期限、尚未答复的异议数。")
+
+
+class GradeCount(BaseModel):
+    """How many members have a grade."""
+
+    grade: str = Field(examples=["优秀"])
+    count: int
+
+
+class SectorGrades(BaseModel):
+    """The grades of those who belong to a sector on the day; of one without a grade, nothing."""
+
+    unit_id: Id | None = Field(description="空表示没有编入界别的委员。")
+    name: str = Field(description="界别；没有编入的为空。", examples=["经济"])
+    grades: list[GradeCount]
 
 
 class Dashboard(BaseModel):
@@ -116,6 +132,9 @@ class Dashboard(BaseModel):
     term: int = Field(description="所在的届次。", examples=[13])
     attendance: Attendance
     contributions: list[FamilyCount]
+    grades: list[SectorGrades] | None = Field(
+        description="已生效的考核结果中各界别的等次人数；不能查看考核结果的为空。"
+    )
     silent_days: int = Field(description="多少天没有活动算久无记录。", examples=[90])
     silent: list[SilentGroup]
     waiting_days: int = Field(description="待核实超过多少天算逾期。", examples=[14])
@@ -168,3 +187,26 @@ class ClaimLine(BaseModel):
     sitting_id: Id | None = Field(description="签到表所属的场次；其他记录为空。")
     since: date = Field(description="从哪天起等待：发生、提交、退回或重新打开，以最后一项为准。")
     days: int
+
+
+class GradedLine(BaseModel):
+    """A member with the grade of the result in force."""
+
+    id: Id
+    name: str
+    number: str
+    sector: str | None = Field(description="当日所在界别。")
+    grade: str = Field(examples=["优秀"])
+
+
+class ObjectionLine(BaseModel):
+    """An objection that should have been answered by now."""
+
+    id: Id
+    member_id: Id
+    name: str
+    year: int
+    title: str = Field(description="得分单上的条目。", examples=["社情民意"])
+    section: str = Field(description="由谁答复。")
+    due_on: date
+    days: int = Field(description="过期几天。")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import __version__
 from app.access.actor import Actor
+from app.access.permissions import allows
 from app.core import clock
 from app.core.errors import NotFound
 from app.core.http.etags import etag_of, names
@@ -20,12 +21,14 @@ from app.views.dashboards.schemas import (
     Attendance,
     Dashboard,
     FamilyCount,
+    GradeCount,
     KindTurnout,
     LastRecord,
     MonthCount,
     Overdue,
     PersonRef,
     SectionOverdue,
+    SectorGrades,
     SectorTurnout,
     SilentGroup,
     Turnout,
@@ -36,6 +39,8 @@ from app.views.term_review.service import figures_of
 #: A version and, unless the reader has it already, the page as bytes.
 Versioned = tuple[str, bytes | None]
 UNKNOWN = "—"
+#: Who sees results by name also sees how many have which.
+GRADES = "standings:view"
 _NEVER = date(1900, 1, 1)
 
 
@@ -59,7 +64,8 @@ def page(session: Session, actor: Actor, year: int | None, known: str | None = N
 
 def _version(actor: Actor, year: int | None) -> str:
     # Every write of a council is an audited act, so their number is the version of all its pages.
-    return etag_of(f"{__version__} {actor.council_id} {actor.acts} {clock.today()} dashboard {year}")
+    graded = allows(actor.roles, GRADES)
+    return etag_of(f"{__version__} {actor.council_id} {actor.acts} {clock.today()} dashboard {year} {graded}")
 
 
 def scope(session: Session, actor: Actor, year: int | None) -> tuple[Any, list[Any], dict[str, Any]]:
@@ -83,6 +89,7 @@ def scope(session: Session, actor: Actor, year: int | None) -> tuple[Any, list[A
         "day": day,
         "since": day - timedelta(days=SILENT_DAYS),
         "never": _NEVER,
+        "today": today,
         "cut_day": cut,
         "cut": datetime.combine(cut, time(), clock.BEIJING),
     }
@@ -93,6 +100,8 @@ def compose(session: Session, actor: Actor, year: int | None) -> Dashboard:
     """Return the page, computed from what counts now."""
     chosen, years, given = scope(session, actor, year)
     day: date = given["day"]
+    rows = counts.sectors(session, given)
+    sectors = [row for row in rows if not row.grade]
     figures = figures_of(session, actor.council_id, chosen.term, (), REVIEWED)
     return Dashboard(
         year=chosen.year,
@@ -101,7 +110,8 @@ def compose(session: Session, actor: Actor, year: int | None) -> Dashboard:
         ends_on=chosen.ends_on,
         day=day,
         term=chosen.term,
-        attendance=_attendance(counts.attendance(session, given), counts.sectors(session, given)),
+        attendance=_attendance(counts.attendance(session, given), sectors),
+        grades=_grades(rows) if allows(actor.roles, GRADES) else None,
         contributions=_contributions(counts.contributions(session, given), chosen.starts_on, day),
         silent_days=SILENT_DAYS,
         silent=[silent_group(row, day) for row in counts.silent(session, given)],
@@ -140,6 +150,17 @@ def _sectors(placed: dict[str | None, Counter[str]], sectors: Sequence[Any]) -> 
             )
     if None in placed:
         yield SectorTurnout(unit_id=None, name="", members=None, per_member=UNKNOWN, **_turnout(placed[None]))
+
+
+def _grades(rows: Sequence[Any]) -> list[SectorGrades]:
+    """Return the sectors that have graded members, in the roster's order, those in none last."""
+    found: dict[str | None, list[GradeCount]] = {}
+    for row in rows:
+        if row.grade:
+            found.setdefault(row.id, []).append(GradeCount(grade=row.grade, count=row.cards))
+    names = {row.id: row.name for row in rows if not row.grade}
+    order = [unit for unit in (*names, None) if unit in found]
+    return [SectorGrades(unit_id=unit, name=names.get(unit, ""), grades=found[unit]) for unit in order]
 
 
 def _turnout(statuses: Counter[str]) -> dict[str, Any]:
@@ -208,4 +229,5 @@ def _overdue(rows: Sequence[Any]) -> Overdue:
             if row.waiting
         ],
         returned=sum(row.returned for row in rows),
+        objections=sum(row.objections for row in rows),
     )

@@ -677,6 +677,7 @@ export type Dashboard = {
   "contributions": Array<FamilyCount>;
   "day": string;
   "ends_on": string;
+  "grades": Array<SectorGrades> | null;
   "overdue": Overdue;
   "review": Array<Counted | Rate>;
   "silent": Array<SilentGroup>;
@@ -1108,6 +1109,11 @@ export type GateOut = {
   "title": string;
 };
 
+export type GradeCount = {
+  "count": number;
+  "grade": string;
+};
+
 export type GradeOut = {
   "name": string;
   "range": string;
@@ -1117,6 +1123,14 @@ export type GradeShift = {
   "after": number | null;
   "before": number | null;
   "grade": string;
+};
+
+export type GradedLine = {
+  "grade": string;
+  "id": string;
+  "name": string;
+  "number": string;
+  "sector": string | null;
 };
 
 export type Grant = {
@@ -2088,6 +2102,17 @@ export type ObjectionIn = {
   "year": number;
 };
 
+export type ObjectionLine = {
+  "days": number;
+  "due_on": string;
+  "id": string;
+  "member_id": string;
+  "name": string;
+  "section": string;
+  "title": string;
+  "year": number;
+};
+
 export type ObjectionOut = {
   "decided_at": string | null;
   "decision": string;
@@ -2233,6 +2258,7 @@ export type OutcomesIn = {
 };
 
 export type Overdue = {
+  "objections": number;
   "returned": number;
   "sections": Array<SectionOverdue>;
   "waiting": number;
@@ -2328,6 +2354,11 @@ export type Page_FeedbackRow = {
   "next"?: string | null;
 };
 
+export type Page_GradedLine = {
+  "items": Array<GradedLine>;
+  "next"?: string | null;
+};
+
 export type Page_ImportBrief = {
   "items": Array<ImportBrief>;
   "next"?: string | null;
@@ -2350,6 +2381,11 @@ export type Page_MemberLine = {
 
 export type Page_MessageOut = {
   "items": Array<MessageOut>;
+  "next"?: string | null;
+};
+
+export type Page_ObjectionLine = {
+  "items": Array<ObjectionLine>;
   "next"?: string | null;
 };
 
@@ -3559,6 +3595,12 @@ export type SectionOverdue = {
   "waiting": number;
 };
 
+export type SectorGrades = {
+  "grades": Array<GradeCount>;
+  "name": string;
+  "unit_id": string | null;
+};
+
 export type SectorShift = {
   "added": number;
   "down": number;
@@ -4372,7 +4414,9 @@ export interface Routes {
   "GET /dashboard": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dashboard };
   "GET /dashboard/attendance": { path: Record<string, never>; query: { "year"?: number | null; "kind"?: "plenary" | "standing" | "chairpersons" | "committee" | "groups" | "consultation" | "field" | "study" | "other" | null; "unit_id"?: string | null; "unplaced"?: boolean; "status"?: "due" | "attended" | "excused" | "absent" | "not_counted"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AttendanceLine };
   "GET /dashboard/contributions": { path: Record<string, never>; query: { "family": "proposals" | "opinions" | "events"; "year"?: number | null; "month"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
+  "GET /dashboard/grades": { path: Record<string, never>; query: { "grade": string; "year"?: number | null; "unit_id"?: string | null; "unplaced"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_GradedLine };
   "GET /dashboard/members": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_MemberLine };
+  "GET /dashboard/objections": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ObjectionLine };
   "GET /dashboard/records": { path: Record<string, never>; query: { "unit_id": string; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RecordLine };
   "GET /dashboard/returned": { path: Record<string, never>; query: { "section_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimLine };
   "GET /dashboard/silent": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SilentGroup };

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, extract, func, select
+from sqlalchemy import and_, bindparam, case, extract, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.core.db.prepared import Prepared
 from app.council.models import DutyYear, Member, Placement, Term, Unit
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord
+from app.standings.models import ScorecardRow
 from app.views.dashboards.queries import lines
 from app.views.dashboards.queries.lines import COUNCIL, DAY, LAST, PLACE, any_of
 
@@ -39,13 +40,26 @@ _members: Any = (
     .correlate(Unit)
     .scalar_subquery()
 )
+#: The sectors in the roster's order, then how many cards of each have each grade: one statement.
 _sectors = Prepared(
-    select(Unit.id, Unit.name, _members.label("members"))
-    .where(
-        Unit.council_id == COUNCIL,
-        Unit.kind == "sector",
-    )
-    .order_by(Unit.sort, Unit.name)
+    union_all(
+        select(
+            Unit.id,
+            Unit.name,
+            _members.label("members"),
+            Unit.sort,
+            literal("").label("grade"),
+            literal(0).label("cards"),
+        ).where(Unit.council_id == COUNCIL, Unit.kind == "sector"),
+        lines.graded(
+            PLACE.unit_id,
+            literal("").label("name"),
+            literal(0).label("members"),
+            literal(0).label("sort"),
+            ScorecardRow.grade,
+            func.count().label("cards"),
+        ).group_by(PLACE.unit_id, ScorecardRow.grade),
+    ).order_by("sort", "name", "grade")
 )
 _contributions = Prepared(
     lines.contributions(
@@ -92,16 +106,31 @@ SILENT = lines.silent(
     LAST_ON.label("last_on"),
 ).order_by(LAST_ON, Unit.id)
 _silent = Prepared(SILENT)
+_NONE: Any = literal(0)
+#: Claims by section, then all objections in one row without a section: one statement.
 _overdue = Prepared(
-    lines.claims(
-        Unit.id,
-        Unit.name,
-        func.sum(case((lines.TOO_LONG, 1), else_=0)).label("waiting"),
-        func.sum(case((lines.RETURNED, 1), else_=0)).label("returned"),
-    )
-    .where(any_of(Claim.state, ("submitted", "returned")))
-    .group_by(Unit.id, Unit.name, Unit.kind, Unit.sort)
-    .order_by(Unit.kind, Unit.sort, Unit.name)
+    union_all(
+        lines.claims(
+            Unit.id,
+            Unit.name,
+            Unit.kind,
+            Unit.sort,
+            func.sum(case((lines.TOO_LONG, 1), else_=0)).label("waiting"),
+            func.sum(case((lines.RETURNED, 1), else_=0)).label("returned"),
+            _NONE.label("objections"),
+        )
+        .where(any_of(Claim.state, ("submitted", "returned")))
+        .group_by(Unit.id, Unit.name, Unit.kind, Unit.sort),
+        lines.unanswered(
+            Unit.id,
+            Unit.name,
+            Unit.kind,
+            Unit.sort,
+            _NONE.label("waiting"),
+            _NONE.label("returned"),
+            func.count().label("objections"),
+        ).group_by(Unit.id, Unit.name, Unit.kind, Unit.sort),
+    ).order_by("kind", "sort", "name")
 )
 
 
@@ -116,7 +145,7 @@ def attendance(session: Session, given: dict[str, Any]) -> list[Any]:
 
 
 def sectors(session: Session, given: dict[str, Any]) -> list[Any]:
-    """Return the sectors in the roster's order with their members of the day."""
+    """Return the sectors in the roster's order with their members of the day, and cards by grade."""
     return _sectors.all(session.connection(), given)
 
 
@@ -131,5 +160,5 @@ def silent(session: Session, given: dict[str, Any]) -> list[Any]:
 
 
 def overdue(session: Session, given: dict[str, Any]) -> list[Any]:
-    """Return per section how many claims have waited too long, and how many came back unmended."""
+    """Return per section how many claims waited too long or came back, how many objections are late."""
     return _overdue.all(session.connection(), given)

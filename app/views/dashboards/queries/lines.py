@@ -14,6 +14,8 @@ from app.facts.activities.models import Activity, Sitting
 from app.facts.attendance.models import ATTENDED, NOT_DUE
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord
+from app.standings.models import Run, ScorecardRow
+from app.standings.objections.models import Objection
 from app.views.dashboards.words import FAMILIES, GROUP_KINDS, KINDS, ROLL_FACTS, Family, Kind, Status
 
 Condition = ColumnElement[bool]
@@ -23,6 +25,8 @@ COUNCIL: Any = bindparam("council")
 YEAR: Any = bindparam("year")
 #: The day up to which things are counted.
 DAY: Any = bindparam("day", type_=Date())
+#: What is overdue is overdue today, whatever year is shown.
+TODAY: Any = bindparam("today", type_=Date())
 #: Groups without a record since this day are silent.
 SINCE: Any = bindparam("since", type_=Date())
 #: Claims handed in before this day, and before its first moment, have waited too long.
@@ -202,4 +206,31 @@ def claims(*columns: Any) -> Statement:
         # From the units: the index of claims goes by section, then state.
         .join(Claim, and_(Claim.council_id == Unit.council_id, Claim.section_id == Unit.id))
         .where(Unit.council_id == COUNCIL)
+    )
+
+
+def graded(*columns: Any) -> Statement:
+    """Return the graded cards of the year's result in force, each with its member's sector of the day."""
+    placed_on = and_(
+        PLACE.council_id == ScorecardRow.council_id,
+        PLACE.member_id == ScorecardRow.member_id,
+        PLACE.unit_kind == "sector",
+        holds_on(PLACE, DAY),
+    )
+    return (
+        select(*columns)
+        .select_from(Run)
+        .join(ScorecardRow, and_(ScorecardRow.council_id == Run.council_id, ScorecardRow.run_id == Run.id))
+        .outerjoin(PLACE, placed_on)
+        .where(Run.council_id == COUNCIL, Run.year == YEAR, Run.state == "in_force", ScorecardRow.grade != "")
+    )
+
+
+def unanswered(*columns: Any) -> Statement:
+    """Return the objections that should have been answered by now, with the section that answers."""
+    return (
+        select(*columns)
+        .select_from(Objection)
+        .outerjoin(Unit, and_(Unit.council_id == Objection.council_id, Unit.id == Objection.section_id))
+        .where(Objection.council_id == COUNCIL, Objection.state == "open", Objection.due_on < TODAY)
     )

@@ -14,6 +14,8 @@ from app.core.http.paging import behind
 from app.council.models import Member, Placement, Unit
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord
+from app.standings.models import ScorecardRow
+from app.standings.objections.models import Objection
 from app.views.dashboards.queries import counts, lines
 from app.views.dashboards.queries.lines import PLACE, Condition, Statement
 from app.views.dashboards.words import Family, Kind, Status
@@ -165,6 +167,69 @@ def claims(
     ).where(lines.RETURNED if returned else lines.TOO_LONG)
     if section_id:
         statement = statement.where(Unit.id == section_id)
+    if after:
+        statement = statement.where(behind(order, after))
+    return _run(session, statement.order_by(*order).limit(limit), given)
+
+
+def graded(
+    session: Session,
+    given: dict[str, Any],
+    *,
+    grade: str,
+    unit_id: str | None,
+    unplaced: bool,
+    after: After,
+    limit: int,
+) -> Sequence[AnyRow]:
+    """Return who has a grade in the result in force, of a sector if one is given, in stroke order."""
+    order: tuple[Any, ...] = (Member.stroke_key, Member.id)
+    statement = (
+        lines.graded(
+            Member.id,
+            Member.name,
+            Member.number,
+            Member.stroke_key,
+            Unit.name.label("sector"),
+            ScorecardRow.grade,
+        )
+        .join(Member, and_(Member.council_id == ScorecardRow.council_id, Member.id == ScorecardRow.member_id))
+        .outerjoin(Unit, and_(Unit.council_id == PLACE.council_id, Unit.id == PLACE.unit_id))
+        .where(ScorecardRow.grade == grade)
+    )
+    if unplaced:
+        statement = statement.where(PLACE.unit_id.is_(None))
+    elif unit_id:
+        statement = statement.where(PLACE.unit_id == unit_id)
+    if after:
+        statement = statement.where(behind(order, after))
+    return _run(session, statement.order_by(*order).limit(limit), given)
+
+
+def objections(session: Session, given: dict[str, Any], *, after: After, limit: int) -> Sequence[AnyRow]:
+    """Return objections past their day, the longest overdue first, with the card that is doubted."""
+    order: tuple[Any, ...] = (Objection.due_on, Objection.id)
+    statement = (
+        lines.unanswered(
+            Objection.id,
+            Objection.member_id,
+            Objection.year,
+            Objection.item,
+            Objection.due_on,
+            Unit.name.label("section"),
+            Member.name,
+            ScorecardRow.trace,
+        )
+        .join(Member, and_(Member.council_id == Objection.council_id, Member.id == Objection.member_id))
+        .join(
+            ScorecardRow,
+            and_(
+                ScorecardRow.council_id == Objection.council_id,
+                ScorecardRow.run_id == Objection.run_id,
+                ScorecardRow.member_id == Objection.member_id,
+            ),
+        )
+    )
     if after:
         statement = statement.where(behind(order, after))
     return _run(session, statement.order_by(*order).limit(limit), given)

@@ -1,6 +1,6 @@
 // The lists behind the chair's page: what each asks for, shows and opens.
 import type { RouteLocationRaw } from 'vue-router'
-import { api, type AttendanceLine, type ClaimLine, type MemberLine, type RecordLine, type SilentGroup } from '@/api'
+import { api, type AttendanceLine, type ClaimLine, type GradedLine, type MemberLine, type ObjectionLine, type RecordLine, type SilentGroup } from '@/api'
 import { dayOf } from '@/composables/days'
 import { can } from '@/composables/session'
 import type { Page } from '@/composables/useList'
@@ -116,8 +116,31 @@ const waiting: List<ClaimLine> = {
   ask: (query, cursor) => api('GET /dashboard/waiting', { query: { section_id: query.section_id, cursor, limit: LIMIT } }),
 }
 const returned: List<ClaimLine> = { ...waiting, ask: (query, cursor) => api('GET /dashboard/returned', { query: { section_id: query.section_id, cursor, limit: LIMIT } }) }
+const objections: List<ObjectionLine> = {
+  needs: [],
+  id: (one) => one.id,
+  columns: [
+    { head: 'chair.due_on', cell: (one) => ({ text: dayOf(one.due_on) }) },
+    { head: 'chair.member', whole: true, cell: (one) => ({ text: one.name, to: member(one.member_id) }) },
+    { head: 'chair.doubted', cell: (one) => ({ text: t('chair.year_item', { year: one.year, title: one.title }), to: opens('objection:view', `/desk/objections?at=${one.id}`) }) },
+    { head: 'chair.answers', minor: true, cell: (one) => ({ text: one.section }) },
+    { head: 'chair.late', number: true, cell: (one) => ({ text: t('chair.days', { n: one.days }) }) },
+  ],
+  ask: (_, cursor) => api('GET /dashboard/objections', { query: { cursor, limit: LIMIT } }),
+}
+const grades: List<GradedLine> = {
+  needs: ['grade'],
+  id: (one) => one.id,
+  columns: [
+    { head: 'chair.member', whole: true, cell: (one) => ({ text: one.name, to: member(one.id) }) },
+    { head: 'chair.number', cell: (one) => ({ text: one.number }) },
+    { head: 'unit_kind.sector', minor: true, cell: (one) => ({ text: one.sector ?? '—' }) },
+    { head: 'chair.grade', cell: (one) => ({ text: one.grade }) },
+  ],
+  ask: (query, cursor) => api('GET /dashboard/grades', { query: { year: yearOf(query), grade: query.grade ?? '', unit_id: query.unit_id, unplaced: query.unplaced === 'true', cursor, limit: LIMIT } }),
+}
 
-const all = { attendance, contributions, silent, members, records, waiting, returned } as unknown as Record<string, List<unknown> | undefined>
+const all = { attendance, contributions, silent, members, records, waiting, returned, objections, grades } as unknown as Record<string, List<unknown> | undefined>
 
 /** The list of this name; opinions also say who adopted them. */
 export const listNamed = (name: string, query: Query): List<unknown> | undefined =>

@@ -16,6 +16,8 @@ export function titleOf(name: string, query: Query, page?: Dashboard): Title {
   if (name === 'silent') return { words: t('chair.silent'), count: said('chair.groups', page?.silent.length) }
   if (name === 'waiting') return waiting(query, page)
   if (name === 'returned') return { words: t('chair.returned'), count: said('chair.pieces', page?.overdue.returned) }
+  if (name === 'objections') return { words: t('chair.objections'), count: said('chair.doubts', page?.overdue.objections) }
+  if (name === 'grades') return grades(query, page)
   const unit = page?.silent.find((one) => one.unit_id === query.unit_id) ?? page?.attendance.sectors.find((one) => one.unit_id === query.unit_id)
   const people = name === 'members' ? said('chair.people', unit?.members ?? undefined) : undefined
   return { words: [unit?.name, t(name === 'members' ? 'chair.members' : 'chair.records')].filter(Boolean).join('，'), count: people }
@@ -50,4 +52,10 @@ function waiting(query: Query, page?: Dashboard): Title {
   const section = page?.overdue.sections.find((one) => one.section_id === query.section_id)
   const words = t('chair.waiting', { n: page?.waiting_days ?? '—' })
   return { words: section ? `${section.name}，${words}` : words, count: said('chair.pieces', query.section_id ? section?.waiting : page?.overdue.waiting) }
+}
+
+function grades(query: Query, page?: Dashboard): Title {
+  const sector = page?.grades?.find((one) => (one.unit_id ?? undefined) === query.unit_id)
+  const where = sector ? `${sector.name || t('chair.unplaced')}，` : ''
+  return { words: `${where}${query.grade ?? ''}`, count: said('chair.people', sector?.grades.find((one) => one.grade === query.grade)?.count) }
 }
