@@ -17,8 +17,9 @@ from tests.views.chairs_year import settle as settle_council
 RED = "rgb(163, 35, 28)"
 PAGES = (
     "/chair", "/chair?view=table", "/chair/attendance?kind=plenary", "/chair/contributions?family=opinions",
-    "/chair/silent", "/chair/waiting", "/chair/returned", "/chair/objections", "/chair/grades?grade=优秀",
-    "/chair/members", "/term-review?term=14", "/term-review/proposals_received?term=14",
+    "/chair/silent", "/chair/waiting", "/chair/returned", "/chair/objections", "/chair/grades",
+    "/chair/grades?grade=优秀", "/chair/members", "/term-review?term=14",
+    "/term-review/proposals_received?term=14",
 )  # fmt: skip
 
 
@@ -196,3 +197,19 @@ def test_a_member_reads_the_figures_of_the_term_without_their_lists(
     assert page.locator("main a").count() == 0
     page.goto("/chair")
     page.get_by_role("heading", name="这一页不对您的席位开放").wait_for()
+
+
+def test_grades_by_sector_lead_to_their_members_and_late_objections_to_theirs(
+    visit: Callable[..., Any], year: ChairsYear
+) -> None:
+    page = visit(DESK).log_in(year.house.as_("chair"))
+    settle(page, "/chair")
+    page.get_by_role("link", name="各界别等次").click()
+    page.get_by_role("row", name=re.compile("^教育")).get_by_role("link", name="1").last.click()
+    page.get_by_role("heading", name=re.compile("^教育，(优秀|合格) ?1 人")).wait_for()
+    lines(page, 1)
+    settle(page, "/chair")
+    page.get_by_role("link", name="1 项").click()
+    page.get_by_role("heading", name="异议过期未答复 1 项").wait_for()
+    page.get_by_role("link", name=re.compile("公益")).click()
+    page.get_by_role("heading", name=re.compile("^乙")).wait_for()

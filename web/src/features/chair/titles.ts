@@ -55,6 +55,7 @@ function waiting(query: Query, page?: Dashboard): Title {
 }
 
 function grades(query: Query, page?: Dashboard): Title {
+  if (!query.grade) return { words: t('chair.grades_note') }
   const sector = page?.grades?.find((one) => (one.unit_id ?? undefined) === query.unit_id)
   const where = sector ? `${sector.name || t('chair.unplaced')}，` : ''
   return { words: `${where}${query.grade ?? ''}`, count: said('chair.people', sector?.grades.find((one) => one.grade === query.grade)?.count) }
