@@ -16,6 +16,7 @@ from app.access.tokens import Claims
 from app.core import clock
 from app.core.audit import AUTHOR, Author
 from app.core.db.base import AnyRow
+from app.core.db.many import among
 from app.core.db.prepared import Prepared
 from app.core.errors import Forbidden, Problem, Unauthenticated
 from app.core.records import AuditHead
@@ -80,7 +81,7 @@ _statement = (
 )
 _actor = Prepared(_statement)
 #: The same for several at once; the council's newest act is not asked for, since none of them reads.
-_several = (
+_several = Prepared(
     select(
         _session.c.id.label("session"), _account.c.id.label("account"), _seat.c.id.label("seat"), *_columns
     )
@@ -89,12 +90,12 @@ _several = (
             _seat,
             and_(
                 _seat.c.council_id == bindparam("council"),
-                _seat.c.id.in_(bindparam("seats", expanding=True)),
+                among(_seat.c.id, "seats"),
                 _seat.c.account_id == _account.c.id,
             ),
         )
     )
-    .where(_session.c.id.in_(bindparam("sessions", expanding=True)))
+    .where(among(_session.c.id, "sessions"))
 )
 #: The member whose seat it is, for what is read along with the actor.
 OWN_MEMBER = (
@@ -133,7 +134,7 @@ def load_several(session: Session, several: Sequence[Claims]) -> list[Actor | Pr
         "seats": sorted({str(one.seat_id) for one in several}),
         "sessions": sorted({one.session_id for one in several}),
     }
-    rows = session.connection().execute(_several, given).all()
+    rows = _several.all(session.connection(), given)
     seated = {(row.session, row.account, row.seat): row for row in rows}
     known = {(row.session, row.account): row for row in rows}
     found: list[Actor | Problem] = []

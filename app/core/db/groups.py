@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
@@ -18,6 +19,8 @@ from app.core.errors import Unavailable
 MOST = 256
 #: So many may wait; who comes then is told to come again.
 LIMIT = 4096
+#: A group begins after so many turns of the loop that brought nobody.
+IDLE = 2
 
 #: ``fn(session, given)`` answers each of ``given``; an answer that is an exception is raised.
 Together = Callable[[Any, list[Any]], list[Any]]
@@ -46,8 +49,8 @@ class _Waiting(NamedTuple):
 class Groups:
     """Waiting calls by function and council; one transaction of each runs at a time.
 
-    Nobody waits for company: a group is who came while the one before was being written. Calls of
-    two councils never share a transaction, which is bound to one (row security, guard).
+    A group is who came while the one before was being written, and who is just being read. Calls
+    of two councils never share a transaction, which is bound to one (row security, guard).
     """
 
     def __init__(self, threads: Threads, begin: Callable[[str | None], Hop]) -> None:
@@ -73,8 +76,21 @@ class Groups:
             else:
                 raise Unavailable(headers={"Retry-After": "2"})
         if waiting is None:
-            letters.post(None, partial(self._turn, key))
+            self._gather(key, letters, 0, 0)
         return await one.future
+
+    def _gather(self, key: tuple[Together, str | None], letters: Letters, seen: int, idle: int) -> None:
+        """Let a group begin when two turns of the loop brought nobody more (on the loop).
+
+        What the loop still has to read and check needs the interpreter, and so does who writes: side
+        by side both only wait for one another. Who is being read now comes along instead.
+        """
+        there = len(self._waiting[key])
+        idle = 0 if there > seen else idle + 1
+        if idle < IDLE and there < MOST:
+            letters.loop.call_soon(self._gather, key, letters, there, idle)
+        else:
+            letters.post(None, partial(self._turn, key))
 
     def _turn(self, key: tuple[Together, str | None]) -> None:
         """Write one group (in a thread); if others came meanwhile, queue up for them once more."""
@@ -92,9 +108,17 @@ class Groups:
                 more = bool(waiting)
                 if not more:
                     del self._waiting[key]
-            # At the end of the queue: other writers wait there too.
             if more:
-                self._threads.again(partial(self._turn, key))
+                self._go_on(key, waiting[0].letters)
+
+    def _go_on(self, key: tuple[Together, str | None], letters: Letters) -> None:
+        """Let those who came meanwhile be the next group, with who comes on these answers (in a thread)."""
+        with suppress(RuntimeError):  # The loop has closed: nobody else comes.
+            if len(self._waiting[key]) < MOST:
+                letters.loop.call_soon_threadsafe(self._gather, key, letters, 0, 0)
+                return
+        # At the end of the queue: other writers wait there too.
+        self._threads.again(partial(self._turn, key))
 
     def _together(self, fn: Together, council: str | None, batch: list[_Waiting]) -> None:
         """Write ``batch`` in one transaction, or each in its own when that fails; answer each."""

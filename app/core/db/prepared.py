@@ -47,10 +47,10 @@ class _Ready:
         self.names = compiled.positiontup
         self.binds = list(compiled._bind_processors.items())
         self.values = {name: bind.effective_value for bind, name in compiled.bind_names.items()}
-        types = [column.type for column in statement.selected_columns]
+        types = [column.type for column in statement.exported_columns]
         found = [each.dialect_impl(self.dialect).result_processor(self.dialect, None) for each in types]
         self.results = [(place, process) for place, process in enumerate(found) if process is not None]
-        row: Any = namedtuple("Row", statement.selected_columns.keys())  # type: ignore[misc]
+        row: Any = namedtuple("Row", statement.exported_columns.keys())  # type: ignore[misc]
         self.row = row._make
 
     def run(self, connection: Connection, given: dict[str, Any]) -> list[Any]:

@@ -200,7 +200,7 @@ def describe_body(scope: Scope) -> tuple[str, str, int | None, bool, bool]:
     for name, value in scope["headers"]:
         if name == b"content-type" and not kind:
             kind, _, rest = value.decode("latin-1").lower().partition(";")
-            charset = _charset(rest)
+            charset = _charset(rest) if rest else ""
         elif name == b"content-length":
             length = int(value) if value.isdigit() and len(value) < 16 else 2**62
         elif name == b"transfer-encoding":

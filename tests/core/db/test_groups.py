@@ -95,6 +95,22 @@ def test_eight_that_wait_together_are_one_transaction_answered_after_it(own: Dat
     assert all(there(house, rows))
 
 
+def test_who_is_still_being_read_comes_along(own: Database, house: House) -> None:
+    rows, story = [job(house.council_id) for _ in range(4)], told(own)
+
+    async def read_late(place: int) -> Any:
+        # Each a turn of the loop later than the one before, as requests are read one by one.
+        for _ in range(place):
+            await asyncio.sleep(0)
+        return await own.grouped(keep, rows[place], council=house.council_id)
+
+    async def all_of_them() -> list[Any]:
+        return await asyncio.gather(*(read_late(place) for place in range(4)))
+
+    assert asyncio.run(all_of_them()) == [row["id"] for row in rows]
+    assert story.count(("commit",)) == 1
+
+
 def test_one_poisoned_call_of_eight_fails_alone(own: Database, house: House) -> None:
     rows = [job(house.council_id) for _ in range(8)]
     rows[3] = {**rows[3], "id": rows[2]["id"]}

@@ -19,11 +19,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from app.access.models import Account
 from app.core.db.base import AnyRow
+from app.core.db.many import Rows, among
+from app.core.db.prepared import Prepared
 from app.council.models import Member
 from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.attendance.models import AttendanceMark
@@ -50,7 +51,7 @@ _sittings = (
     .join(_claim, and_(_claim.c.council_id == _sitting.c.council_id, _claim.c.id == _sitting.c.activity_id))
     .where(
         _sitting.c.council_id == bindparam("council"),
-        _sitting.c.id.in_(bindparam("sittings", expanding=True)),
+        among(_sitting.c.id, "sittings"),
     )
     .with_for_update(read=True, of=_sitting)
 )  # fmt: skip
@@ -65,44 +66,43 @@ _due = (
     )
     .where(
         _sitting.c.council_id == bindparam("council"),
-        _sitting.c.id.in_(bindparam("sittings", expanding=True)),
-        _invited.c.member_id.in_(bindparam("members", expanding=True)),
+        among(_sitting.c.id, "sittings"),
+        among(_invited.c.member_id, "members"),
     )
 )
 _numbered = select(
     _attempts.c.member_id, _attempts.c.nonce, _attempts.c.verdict, _attempts.c.sitting_id, _attempts.c.step
 ).where(
     _attempts.c.council_id == bindparam("council"),
-    _attempts.c.nonce.in_(bindparam("nonces", expanding=True)),
+    among(_attempts.c.nonce, "nonces"),
 )
 #: Written out, not bound: else PostgreSQL could not know that the index of these rows will do.
 _reused: ColumnElement[str] = literal_column("'reused'")
 _first = _numbered.where(_attempts.c.verdict != _reused)
-_late = _numbered.where(
-    _attempts.c.verdict == _reused, _attempts.c.member_id.in_(bindparam("members", expanding=True))
-)
+_late = _numbered.where(_attempts.c.verdict == _reused, among(_attempts.c.member_id, "members"))
 #: Locks what one member answers for, so that guesses are counted one after another.
 _hold = _due.with_only_columns(_invited.c.id).order_by(_invited.c.id).with_for_update(of=_invited)
 _wrong = (
     select(_attempts.c.sitting_id, _attempts.c.member_id, func.count().label("count"))
     .where(
         _attempts.c.council_id == bindparam("council"),
-        _attempts.c.member_id.in_(bindparam("members", expanding=True)),
-        _attempts.c.sitting_id.in_(bindparam("sittings", expanding=True)),
+        among(_attempts.c.member_id, "members"),
+        among(_attempts.c.sitting_id, "sittings"),
         _attempts.c.verdict == "wrong_digits",
     )
     .group_by(_attempts.c.sitting_id, _attempts.c.member_id)
 )
-_add = {
-    "sqlite": sqlite.insert(_attempts).on_conflict_do_nothing().returning(_attempts.c.id),
-    "postgresql": postgresql.insert(_attempts).on_conflict_do_nothing().returning(_attempts.c.id),
-}
+_asked_sittings, _asked_due, _asked_first = Prepared(_sittings), Prepared(_due), Prepared(_first)
+_rows = Rows(
+    _attempts, "id", "sitting_id", "member_id", "way", "act", "verdict", "doubts", "nonce", "device",
+    "entered_by", "note", "step", "seen_at", "received_at", "inside", "accuracy",
+)  # fmt: skip
 
 
 def sittings(session: Session, council_id: str, sitting_ids: Sequence[str]) -> dict[str, AnyRow]:
     """Return sittings with title and state of their activity, by id; none can be closed meanwhile."""
     given = {"council": council_id, "sittings": list(sitting_ids)}
-    return {row.id: row for row in session.connection().execute(_sittings, given)}
+    return {row.id: row for row in _asked_sittings.all(session.connection(), given)}
 
 
 def due(
@@ -110,13 +110,13 @@ def due(
 ) -> set[tuple[str, str]]:
     """Return who of ``members`` is due where, as pairs of sitting and member."""
     given = {"council": council_id, "sittings": list(sitting_ids), "members": list(members)}
-    return {(row.id, row.member_id) for row in session.connection().execute(_due, given)}
+    return {(row.id, row.member_id) for row in _asked_due.all(session.connection(), given)}
 
 
 def first(session: Session, council_id: str, nonces: Sequence[str]) -> list[AnyRow]:
     """Return member, number, verdict, sitting and step of the attempts that came first under a number."""
     given = {"council": council_id, "nonces": list(nonces)}
-    return list(session.connection().execute(_first, given).all())
+    return _asked_first.all(session.connection(), given)
 
 
 def late(session: Session, council_id: str, members: Sequence[str], nonces: Sequence[str]) -> list[AnyRow]:
@@ -147,8 +147,8 @@ def add(session: Session, rows: list[dict[str, Any]]) -> set[str]:
     ``reused``, anybody's of the council. On PostgreSQL the statement waits for those that are just
     being written, so that afterwards they can be read.
     """
-    connection = session.connection()
-    return set(connection.execute(_add[connection.dialect.name], rows).scalars())
+    (council,) = {row["council_id"] for row in rows}
+    return _rows.add(session.connection(), council, rows)
 
 
 _newest = aliased(SignInDecision)
