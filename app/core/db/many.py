@@ -58,6 +58,8 @@ class _Among(FunctionElement[bool]):
     name = "among"
     type = Boolean()
     inherit_cache = True
+    # Else SQLite is asked whether it ``= 1``, and looks through all rows instead of the index.
+    _is_implicitly_boolean = True
 
 
 @compiles(_Among, "sqlite")

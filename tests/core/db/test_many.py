@@ -6,8 +6,11 @@ from typing import Any, cast
 
 import pytest
 from sqlalchemy import Table, bindparam, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateTable
 
+from app.core.db.engine import sqlite_module
 from app.core.db.guard import UnscopedStatement
 from app.core.db.many import Rows, among
 from app.core.db.prepared import Prepared
@@ -48,6 +51,15 @@ def test_rows_are_in_as_they_were_given_and_found_by_any_number_of_values(house:
     for one in stored:
         if one.id in by_id:
             assert {name: getattr(one, name) for name in by_id[one.id]} == by_id[one.id]
+
+
+@pytest.mark.one_backend  # The other one plans by what its tables hold.
+def test_the_index_is_used_to_the_value_and_not_looked_through() -> None:
+    statement = _found.statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+    memory = sqlite_module().connect(":memory:")
+    memory.execute(str(CreateTable(_jobs).compile(dialect=sqlite.dialect())))
+    plan = memory.execute(f"EXPLAIN QUERY PLAN {statement}", dict.fromkeys(statement.params, "[]"))
+    assert any("(council_id=? AND id=?)" in row[3] for row in plan), list(plan)
 
 
 def test_one_that_is_there_already_is_left_out_and_undoes_nothing(house: House) -> None:

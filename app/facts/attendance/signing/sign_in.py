@@ -100,10 +100,14 @@ class _Log:
         self.wrong = self._wrong_digits()
         self.owner: dict[str, str] = {}
         self.logged: dict[Key, Any] = {}
-        self._read({nonce for phone in phones for nonce in phone.attempts})
+        if any(one.code is None for phone in phones for one in phone.attempts.values()):
+            # A guess that is logged already must not be counted once more.
+            self._read({nonce for phone in phones for nonce in phone.attempts})
 
     def write(self) -> None:
         """Judge and insert what is not logged yet.
+
+        A scanned code is inserted without a look first: most are new, and the index tells the others.
 
         Raises:
             RuntimeError: one can neither be logged nor read; then nothing is answered.
