@@ -20,11 +20,10 @@ from tests.core.db.pieces import job
 from tests.factories.house import House
 
 _jobs = cast(Table, Job.__table__)
-_found = Prepared(
-    select(_jobs.c.id, _jobs.c.kind).where(
-        _jobs.c.council_id == bindparam("council"), among(_jobs.c.id, "ids"), among(_jobs.c.kind, "kinds")
-    )
+_asked = select(_jobs.c.id, _jobs.c.kind).where(
+    _jobs.c.council_id == bindparam("council"), among(_jobs.c.id, "ids"), among(_jobs.c.kind, "kinds")
 )
+_found = Prepared(_asked)
 _rows = Rows(_jobs, "id", *(name for name in job("") if name not in ("council_id", "id")))
 
 
@@ -55,7 +54,7 @@ def test_rows_are_in_as_they_were_given_and_found_by_any_number_of_values(house:
 
 @pytest.mark.one_backend  # The other one plans by what its tables hold.
 def test_the_index_is_used_to_the_value_and_not_looked_through() -> None:
-    statement = _found.statement.compile(dialect=sqlite.dialect(paramstyle="named"))
+    statement = _asked.compile(dialect=sqlite.dialect(paramstyle="named"))
     memory = sqlite_module().connect(":memory:")
     memory.execute(str(CreateTable(_jobs).compile(dialect=sqlite.dialect())))
     plan = memory.execute(f"EXPLAIN QUERY PLAN {statement}", dict.fromkeys(statement.params, "[]"))
