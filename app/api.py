@@ -25,6 +25,7 @@ from app.facts.opinions.routes import router as opinions
 from app.facts.pledges.routes import router as pledges
 from app.facts.proposals.routes import router as proposals
 from app.facts.routes import router as claims
+from app.ledger.ballots.routes import router as ballots_filed
 from app.ledger.outcomes.routes import router as outcomes
 from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
@@ -74,6 +75,7 @@ router.include_router(evidence)  # /claims/{id}/attachments, /attachments
 router.include_router(ledger)  # /claims/{id}/verify, /sittings/{id}/close, /ledger
 router.include_router(imports)  # /imports/proposals, /imports/opinions, …
 router.include_router(outcomes)  # /proposals/{id}/filing, /opinions/{id}/adoptions, …
+router.include_router(ballots_filed)  # /ballots/{id}/file
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(bodies)  # /runs/{id}/body, /runs/{id}/rankings, /members/{id}/states

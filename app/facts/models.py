@@ -16,7 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db.base import Base, IdType, OfCouncil, of_council, points_to, words
 
-CLAIM_KINDS = ("activity", "attendance", "contribution", "opinion", "pledge", "proposal", "statement")
+CLAIM_KINDS = (
+    "activity", "attendance", "ballot", "contribution", "opinion", "pledge", "proposal", "statement",
+)  # fmt: skip
 CLAIM_STATES = ("draft", "submitted", "verified", "returned", "withdrawn")
 PARTICIPANT_ROLES = ("lead", "drafter", "cosigner", "author", "participant")
 PARTICIPANT_STATES = ("pending", "accepted", "declined")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.facts.activities.postings import activity_postings
 from app.facts.attendance.postings import attendance_postings
+from app.facts.ballots.postings import ballot_postings
 from app.facts.contributions.postings import contribution_postings
 from app.facts.models import Claim
 from app.facts.opinions.postings import opinion_postings
@@ -22,6 +23,7 @@ Postings = Callable[[Session, str, Sequence[Claim]], dict[str, list[Posting]]]
 POSTINGS: dict[str, Postings] = {
     "activity": activity_postings,
     "attendance": attendance_postings,
+    "ballot": ballot_postings,
     "contribution": contribution_postings,
     "opinion": opinion_postings,
     "pledge": pledge_postings,

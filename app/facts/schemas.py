@@ -10,7 +10,9 @@ from pydantic import BaseModel, Field
 from app.access.schemas import Strict
 from app.core.ids import Id
 
-ClaimKind = Literal["activity", "attendance", "contribution", "opinion", "pledge", "proposal", "statement"]
+ClaimKind = Literal[
+    "activity", "attendance", "ballot", "contribution", "opinion", "pledge", "proposal", "statement"
+]
 TitlePart = Annotated[
     str | None,
     Field(

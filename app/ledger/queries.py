@@ -56,8 +56,13 @@ def page(
     member_id: str | None = None,
     section_id: str | None = None,
     claim_id: str | None = None,
+    but: str = "",
 ) -> list[AnyRow]:
-    """Return lines with their names, newest first, reversals included: the book as it was written."""
+    """Return lines with their names, newest first, reversals included: the book as it was written.
+
+    Args:
+        but: A fact whose lines are left out.
+    """
     undone = exists().where(
         _reversal.council_id == DutyRecord.council_id, _reversal.reverses_id == DutyRecord.id
     )
@@ -79,6 +84,8 @@ def page(
     ):
         if wanted is not None:
             statement = statement.where(column == wanted)
+    if but:
+        statement = statement.where(DutyRecord.fact != but)
     if after:
         statement = statement.where(DutyRecord.seq < after[0])
     return list(session.execute(statement.order_by(DutyRecord.seq.desc()).limit(limit)).all())

@@ -18,6 +18,7 @@ from app.facts.activities import views as activities
 from app.facts.activities.schemas import ActivityOut, ConcludeIn, ReasonIn
 from app.facts.attendance import views as rolls
 from app.facts.attendance.schemas import RollOut
+from app.facts.ballots.postings import FACT as BALLOT
 from app.facts.schemas import BatchIn, ClaimOut, ReturnIn, TakeBackIn, VerdictOut
 from app.ledger import conclude, late_leave, queries, roll, verification
 from app.ledger.schemas import DutyRecordOut, LateLeaveIn, LateLeaveOut
@@ -146,7 +147,10 @@ async def list_ledger(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Page[DutyRecordOut]:
-    """List duty records as they were written, newest first, reversals included."""
+    """List duty records as they were written, newest first, reversals included.
+
+    Results of ballots are among them for who may see results.
+    """
 
     def work(session: Session, actor: Actor) -> Page[DutyRecordOut]:
         rows = queries.page(
@@ -160,6 +164,7 @@ async def list_ledger(
             member_id=member_id,
             section_id=section_id,
             claim_id=claim_id,
+            but="" if actor.may("ballot:view_result") else BALLOT,
         )
         items = [_line(row) for row in rows[:limit]]
         return Page(items=items, next=write_cursor((items[-1].seq,)) if len(rows) > limit else None)

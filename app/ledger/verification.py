@@ -76,8 +76,9 @@ def _by_itself(claim: Claim) -> None:
     """Refuse claims that are verified by another act of their own.
 
     Raises:
-        Conflict: a roll (``roll_is_closed_not_verified``), an activity (``activity_is_concluded``)
-            or a pledge (``pledge_is_judged``).
+        Conflict: a roll (``roll_is_closed_not_verified``), an activity (``activity_is_concluded``),
+            a statement (``statement_is_filed``), a ballot (``ballot_is_filed``) or a pledge
+            (``pledge_is_judged``).
     """
     if claim.kind == "attendance":
         raise Conflict("出席记录在确认签到表时一并核实。", word="roll_is_closed_not_verified")
@@ -85,6 +86,8 @@ def _by_itself(claim: Claim) -> None:
         raise Conflict("会议和活动在办结时一并核实。", word="activity_is_concluded")
     if claim.kind == "statement":
         raise Conflict("述职报告在“述职”中审阅和归档。", word="statement_is_filed")
+    if claim.kind == "ballot":
+        raise Conflict("测评结果在“民主测评”中计入和撤出。", word="ballot_is_filed")
     if claim.kind == "pledge":
         raise Conflict("承诺在“履职承诺”中认定和更正。", word="pledge_is_judged")
 

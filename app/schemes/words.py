@@ -20,6 +20,7 @@ FACT = {
     "award": "表彰",
     "duty_report": "述职",
     "pledge": "履职承诺",
+    "ballot": "民主测评",
     "central_task": "中心工作",
     "social_responsibility": "社会责任",
     "own_job": "本职工作",
@@ -33,7 +34,7 @@ ATTRIBUTES: dict[str, str] = {
     "type": "类别",
     "status": "状态",
     **dict.fromkeys(("meeting.status", "activity.status", "training.status"), "到会情况"),
-    "award.status": "等次",
+    **dict.fromkeys(("award.status", "ballot.status"), "等次"),
     "suggestion.status": "办理情况",
     "role": "身份",
     "level": "级别",
@@ -161,6 +162,11 @@ _LIBRARY = {
     "approval": "审定",
 }
 WORD = {
+    "competent": "称职",
+    "basically_competent": "基本称职",
+    "incompetent": "不称职",
+    "abstain": "弃权",
+    "statement": "述职测评",
     "fulfilled": "已履行",
     "partly": "部分履行",
     "unfulfilled": "未履行",
@@ -275,6 +281,7 @@ WORD = {
 }
 #: Words whose plain label means something else: ``fact.attribute.word``.
 VALUE = {
+    "ballot.type.other": "其他测评",
     "award.status.first": "一等",
     "award.status.second": "二等",
     "award.status.third": "三等",

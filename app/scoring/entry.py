@@ -104,6 +104,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "award": _WRITTEN,
     "duty_report": ("year", "submitted", "level"),
     "pledge": ("type", "status", "kept"),
+    "ballot": ("type", "status"),
     "central_task": _WRITTEN,
     "social_responsibility": _WRITTEN,
     "own_job": _WRITTEN,

@@ -105,6 +105,13 @@ POSTED: dict[str, dict[str, tuple[Word, ...] | str]] = {
         "status": ("fulfilled", "partly", "unfulfilled", "waived"), "kept": FLAG,
     },
     "duty_report": {"year": NUMBER, "submitted": FLAG},
+    "ballot": {
+        "type": ("statement", "other"),
+        "status": (
+            "excellent", "competent", "basically_competent", "incompetent", "satisfied",
+            "basically_satisfied", "dissatisfied", "abstain",
+        ),
+    },
     "assessed": {"item": ID, "points": FREE},
 }  # fmt: skip
 
@@ -144,7 +151,7 @@ OPEN = frozenset(
     (
         "meeting.type", "activity.type", "training.type", "contribution.type", "charity.type",
         "special_task.type", "study_note.type", "group_fact.type", "article.type", "proposal.outcomes",
-        "opinion.adopted", "opinion.instructed", "group_fact.level", "assessed.stage",
+        "opinion.adopted", "opinion.instructed", "group_fact.level", "assessed.stage", "ballot.status",
     )
 )  # fmt: skip
 #: Attributes that hold true or false, posted or not.

@@ -11,6 +11,9 @@ from app.council.queries import ROLE_OF_POST
 from app.facts.activities.models import ACTIVITY_KINDS, SERIES, Activity, Sitting
 from app.facts.attendance import postings as attendance
 from app.facts.attendance.models import STATUSES
+from app.facts.ballots import postings as ballots
+from app.facts.ballots.models import BallotPoll, BallotResult
+from app.facts.ballots.rules import GRADE_SETS, marks_of
 from app.facts.contributions import postings as contributions
 from app.facts.contributions.kinds import KINDS, UNIT
 from app.facts.contributions.models import Contribution
@@ -94,10 +97,19 @@ def filed() -> Iterator[Posting]:
     yield statements.says(next(claims()), 2026)
 
 
+def voted() -> Iterator[Posting]:
+    for grades in GRADE_SETS.values():
+        for round_id in ("r", None):
+            poll = BallotPoll(id="p", title="测评", year=2026, grades=grades, statement_round_id=round_id)
+            counts = {"m": dict.fromkeys(marks_of(grades), 1)}
+            result = BallotResult(counts=counts, returned=5, invalid=0)
+            yield from ballots.says(next(claims()), poll, result)
+
+
 def collected() -> dict[str, dict[str, set[Any]]]:
     """Return fact → attribute → every value that a posting about a member or a unit can hold."""
     found: dict[str, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
-    for one in (*sittings(), *pieces(), *light(), *pledged(), *filed()):
+    for one in (*sittings(), *pieces(), *light(), *pledged(), *filed(), *voted()):
         if one.member_id is None and one.unit_id is None:
             continue
         said = {"type": one.type, "status": one.status, "role": one.role, "level": one.level}

@@ -54,6 +54,7 @@ class BallotRated(OfCouncil, Base):
         points_to("poll_id", "ballot_polls"),
         points_to("member_id", "members"),
         UniqueConstraint("council_id", "poll_id", "member_id"),
+        Index("ix_ballot_rated_member", "council_id", "member_id"),
     )
 
     poll_id: Mapped[str] = mapped_column(IdType)
@@ -105,7 +106,9 @@ class BallotResult(OfCouncil, Base):
     __tablename__ = "ballot_results"
     __table_args__ = of_council(
         points_to("poll_id", "ballot_polls"),
+        points_to("claim_id", "claims"),
         UniqueConstraint("council_id", "poll_id"),
+        Index("ix_ballot_results_claim", "council_id", "claim_id"),
     )
 
     poll_id: Mapped[str] = mapped_column(IdType)
@@ -119,3 +122,6 @@ class BallotResult(OfCouncil, Base):
     counts: Mapped[dict[str, Any]]
     receipts: Mapped[list[str]]
     texts: Mapped[list[str]]
+    #: Set while the result stands in the ledger.
+    claim_id: Mapped[str | None] = mapped_column(IdType)
+    filed_at: Mapped[datetime | None]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.core.db.base import AnyRow
 from app.facts.ballots.models import BallotPoll, BallotRated, BallotResult, BallotUrn, BallotVoter
+
+_of_poll = and_(BallotResult.council_id == BallotPoll.council_id, BallotResult.poll_id == BallotPoll.id)
 
 
 def poll(session: Session, council_id: str, poll_id: str, *, lock: bool = False) -> BallotPoll | None:
@@ -69,10 +72,7 @@ def _of_voter(council_id: str, member_id: str) -> Any:
         .outerjoin(
             BallotUrn, and_(BallotUrn.council_id == BallotPoll.council_id, BallotUrn.poll_id == BallotPoll.id)
         )
-        .outerjoin(
-            BallotResult,
-            and_(BallotResult.council_id == BallotPoll.council_id, BallotResult.poll_id == BallotPoll.id),
-        )
+        .outerjoin(BallotResult, _of_poll)
         .where(BallotPoll.council_id == council_id, BallotVoter.member_id == member_id)
     )
 
@@ -140,14 +140,58 @@ def results(session: Session, council_id: str, year: int) -> list[AnyRow]:
     return list(
         session.execute(
             select(BallotPoll, BallotResult)
-            .join(
-                BallotResult,
-                and_(BallotResult.council_id == BallotPoll.council_id, BallotResult.poll_id == BallotPoll.id),
-            )
+            .join(BallotResult, _of_poll)
             .where(BallotPoll.council_id == council_id, BallotPoll.year == year)
             .order_by(BallotPoll.ended_at, BallotPoll.id)
         ).all()
     )
+
+
+def of_claims(session: Session, council_id: str, claim_ids: Sequence[str]) -> dict[str, AnyRow]:
+    """Return claim id → (poll, result) of results that were filed."""
+    statement = (
+        select(BallotPoll, BallotResult)
+        .join(BallotResult, _of_poll)
+        .where(BallotResult.council_id == council_id, BallotResult.claim_id.in_(claim_ids))
+    )
+    return {str(row[1].claim_id): row for row in session.execute(statement)}
+
+
+def rating(member: Any, year: Any) -> Select[*tuple[Any, ...]]:
+    """Return the statement of what counted polls of a year said of a member, the earliest first.
+
+    Args:
+        member, year: Expressions, so that a page can read it along with the rest.
+    """
+    return (
+        select(
+            BallotPoll.title,
+            BallotPoll.grades,
+            BallotPoll.ended_at,
+            BallotResult.entitled,
+            BallotResult.returned,
+            BallotResult.invalid,
+            BallotResult.counts,
+        )
+        .join(BallotResult, _of_poll)
+        .join(
+            BallotRated,
+            and_(BallotRated.council_id == BallotPoll.council_id, BallotRated.poll_id == BallotPoll.id),
+        )
+        .where(
+            BallotRated.council_id == bindparam("council"),
+            BallotRated.member_id == member,
+            BallotPoll.year == year,
+            BallotPoll.state == "counted",
+        )
+        .order_by(BallotPoll.ended_at, BallotPoll.id)
+    )
+
+
+def filed_at(session: Session, council_id: str, poll_id: str) -> datetime | None:
+    """Return since when a result stands in the ledger."""
+    mine = (BallotResult.council_id == council_id, BallotResult.poll_id == poll_id)
+    return session.scalar(select(BallotResult.filed_at).where(*mine))
 
 
 def repeated_by(session: Session, council_id: str, poll_id: str) -> str | None:

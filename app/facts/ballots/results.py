@@ -8,6 +8,7 @@ from fractions import Fraction
 from sqlalchemy.orm import Session
 
 from app.facts.ballots import queries
+from app.facts.ballots.models import BallotPoll, BallotResult
 from app.facts.ballots.rules import score
 from app.facts.ballots.urn import ABSTAIN
 
@@ -34,21 +35,25 @@ class BallotOutcome:
 
 def outcomes(session: Session, council_id: str, year: int) -> list[BallotOutcome]:
     """Return every member's result in every counted poll of a year, oldest poll first."""
+    return [one for row in queries.results(session, council_id, year) for one in outcomes_of(*row)]
+
+
+def outcomes_of(poll: BallotPoll, result: BallotResult) -> list[BallotOutcome]:
+    """Return every rated member's result in one counted poll; asks no database."""
     found = []
-    for poll, result in queries.results(session, council_id, year):
-        for member_id, counts in sorted(result.counts.items()):
-            lines = [(grade["key"], grade["label"], counts[grade["key"]]) for grade in poll.grades]
-            lines.append((ABSTAIN, "弃权", counts[ABSTAIN]))
-            found.append(
-                BallotOutcome(
-                    poll_id=poll.id,
-                    title=poll.title,
-                    year=poll.year,
-                    statement_round_id=poll.statement_round_id,
-                    member_id=member_id,
-                    base=result.returned - result.invalid,
-                    counts=tuple(lines),
-                    score=score(poll.grades, counts),
-                )
+    for member_id, counts in sorted(result.counts.items()):
+        lines = [(grade["key"], grade["label"], counts[grade["key"]]) for grade in poll.grades]
+        lines.append((ABSTAIN, "弃权", counts[ABSTAIN]))
+        found.append(
+            BallotOutcome(
+                poll_id=poll.id,
+                title=poll.title,
+                year=poll.year,
+                statement_round_id=poll.statement_round_id,
+                member_id=member_id,
+                base=result.returned - result.invalid,
+                counts=tuple(lines),
+                score=score(poll.grades, counts),
             )
+        )
     return found

@@ -9,6 +9,8 @@ from app.facts.ballots.urn import ABSTAIN
 
 #: Below so many sheets a number tells of a person.
 FLOOR = 5
+#: Words of rolls: a record that says one is an attendance, so that no grade may.
+OF_ROLLS = frozenset({"present", "late", "left_early", "excused", "excused_not_counted", "absent"})
 #: Presets; weights are the council's own business and start empty.
 GRADE_SETS: dict[str, list[dict[str, Any]]] = {
     "four": [

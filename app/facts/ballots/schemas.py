@@ -11,6 +11,7 @@ from app.access.schemas import Strict
 from app.core.http.paging import Count
 from app.core.ids import Id
 from app.facts.activities.schemas import DueRule
+from app.facts.ballots.rules import OF_ROLLS
 from app.facts.ballots.urn import ABSTAIN, TEXT_LETTERS
 
 PollState = Literal["draft", "open", "closed", "counted", "void"]
@@ -30,7 +31,7 @@ Marks = Annotated[dict[Id, Mark], Field(max_length=200, description="委员 → 
 class BallotGradeIn(Strict):
     """One grade of the sheet."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$", examples=["excellent"])]
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,23}$", examples=["excellent"])]
     label: Annotated[str, Field(min_length=1, max_length=12, examples=["优秀"])]
     weight: Annotated[int, Field(ge=0, le=1000)] | None = Field(
         None, description="折算分值；要么全部填写，要么都不填。", examples=[100]
@@ -63,6 +64,8 @@ class PollIn(Strict):
             raise ValueError("自定等次至少要有两个。")
         if len(set(keys)) < len(keys) or len(set(labels)) < len(labels) or ABSTAIN in keys:
             raise ValueError("等次不能重复，弃权不必列入。")
+        if OF_ROLLS & set(keys):
+            raise ValueError("等次的代号不能用签到表上的词（如 present、late），请换一个。")
         if len({one.weight is None for one in self.grades}) > 1:
             raise ValueError("分值要么全部填写，要么都不填。")
         return self
@@ -127,6 +130,7 @@ class PollOut(BaseModel):
     opened_at: datetime | None
     closed_at: datetime | None
     ended_at: datetime | None
+    filed_at: datetime | None = Field(description="结果计入台账的时间；没有计入为空。")
     key_destroyed_at: datetime | None = Field(description="测评密钥销毁的时间：此后任何人不能再打开票箱。")
 
 
@@ -134,6 +138,12 @@ class VoidIn(Strict):
     """Why a poll is given up."""
 
     note: Annotated[str, Field(min_length=2, max_length=200, examples=["参加人员名单有误。"])]
+
+
+class FileIn(Strict):
+    """Who puts a result on file."""
+
+    section_id: Id | None = Field(None, description="由哪个部门计入；不填为您的部门。")
 
 
 class HandOutIn(Strict):
@@ -242,13 +252,27 @@ class Share(BaseModel):
     percent: str = Field(examples=["66.67"])
 
 
-class ResultLine(Person):
-    """One member's line of the 汇总表."""
+class Rating(BaseModel):
+    """What a counted poll says of one member."""
 
     shares: list[Share]
     score: str | None = Field(
         description="按分值折算的平均分（不计弃权）；没有分值时为空。", examples=["91.50"]
     )
+
+
+class OwnRating(Rating):
+    """A counted poll's line in the member's dossier: nobody else's numbers."""
+
+    title: str = Field(examples=["2026 年度常委述职测评"])
+    ended_at: datetime
+    entitled: Count
+    returned: Count
+    invalid: Count
+
+
+class ResultLine(Person, Rating):
+    """One member's line of the 汇总表."""
 
 
 class ResultOut(ReceiptsOut):

@@ -24,6 +24,7 @@ from app.facts.ballots.schemas import (
     Person,
     PollOut,
     PollRow,
+    Rating,
     ReceiptsOut,
     ResultLine,
     ResultOut,
@@ -97,6 +98,7 @@ def show(session: Session, actor: Actor, poll_id: str) -> PollOut:
         opened_at=poll.opened_at,
         closed_at=poll.closed_at,
         ended_at=poll.ended_at,
+        filed_at=queries.filed_at(session, actor.council_id, poll_id),
         key_destroyed_at=poll.key_destroyed_at,
     )
 
@@ -210,12 +212,15 @@ def _numbers(found: BallotResult) -> dict[str, Any]:
 
 
 def _line(poll: BallotPoll, found: BallotResult, member_id: str, name: str) -> ResultLine:
-    counts, base = found.counts[member_id], found.returned - found.invalid
-    marks = [(grade["key"], grade["label"]) for grade in poll.grades] + [(ABSTAIN, "弃权")]
-    mean = score(poll.grades, counts)
-    return ResultLine(
-        member_id=member_id,
-        name=name,
+    said = rating(poll.grades, found.counts[member_id], found.returned - found.invalid)
+    return ResultLine(member_id=member_id, name=name, **said.model_dump())
+
+
+def rating(grades: list[Any], counts: dict[str, int], base: int) -> Rating:
+    """Return one member's line: every grade with how many, of how many, and the rate."""
+    marks = [(grade["key"], grade["label"]) for grade in grades] + [(ABSTAIN, "弃权")]
+    mean = score(grades, counts)
+    return Rating(
         shares=[
             Share(
                 key=key,

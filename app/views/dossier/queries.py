@@ -13,6 +13,7 @@ from app.core.db.base import AnyRow
 from app.core.db.documents import JsonArray, Listed, array_of, hyphened, object_of
 from app.core.db.prepared import Prepared
 from app.council.models import DutyYear, Member, Placement, Post, Unit
+from app.facts.ballots import queries as ballots
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord, LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
@@ -132,6 +133,7 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
         array_of(_placed.where(Placement.member_id == member), "placed").label("places"),
         array_of(_held.where(Post.member_id == member), "held").label("posts"),
         *(case((kept, null()), else_=part).label(part.key) for part in membership(member)),
+        array_of(ballots.rating(member, year), "ratings").label("ratings"),
         array_of(_years, "years").label("years"),
         head.scalar_subquery().label("seq"),
         card.scalar_subquery().label("trace"),

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from app.core.ids import Id
+from app.facts.ballots.schemas import OwnRating
 
 
 class PlaceOut(BaseModel):
@@ -81,4 +82,5 @@ class Dossier(BaseModel):
     profile: Profile
     attendance: list[AttendanceCount]
     records: list[RecordOut]
+    ballots: list[OwnRating] = Field(description="已计票的民主测评中对本人的评价；作废的没有结果。")
     score: ScoreBrief | None = Field(description="尚未采用考评办法时为空。")

@@ -17,6 +17,7 @@ from app.core.db.base import AnyRow
 from app.core.errors import Forbidden, NotFound
 from app.core.http.etags import etag_of, names
 from app.facts.attendance.models import ATTENDED
+from app.facts.ballots import views as ballots
 from app.standings import score
 from app.views.dossier import queries
 
@@ -155,6 +156,24 @@ def attendance(statuses: str | None) -> list[dict[str, Any]]:
     return [counts[key] for key in sorted(counts)]
 
 
+def ratings(rows: str, profile: str) -> list[dict[str, Any]]:
+    """Return what counted polls said of the member whose profile it is, and of nobody else."""
+    if rows == "[]":
+        return []
+    member_id = orjson.loads(profile)["id"]
+    found = []
+    for row in orjson.loads(rows):
+        # SQLite keeps JSON as text, and puts it into JSON as text.
+        grades, counts = (
+            orjson.loads(part) if isinstance(part, str) else part for part in (row["grades"], row["counts"])
+        )
+        base = row["returned"] - row["invalid"]
+        said = ballots.rating(grades, counts[member_id], base).model_dump()
+        numbers = {name: row[name] for name in ("title", "ended_at", "entitled", "returned", "invalid")}
+        found.append({**numbers, **said})
+    return found
+
+
 def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief: Any) -> bytes:
     """Join the parts; the shape is ``schemas.Dossier`` (held by a test)."""
     mine = {
@@ -162,6 +181,7 @@ def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief:
         "years": [each["year"] for each in years],
         "ledger_seq": row.seq or 0,
         "attendance": attendance(row.statuses),
+        "ballots": ratings(row.ratings, row.profile),
         "score": brief,
     }
     return b'%s,"profile":%s,"posts":%s,"places":%s},"records":%s}' % (

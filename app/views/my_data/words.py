@@ -11,6 +11,7 @@ from app.facts.proposals.schemas import FILING_LABELS
 CLAIM_KIND = {
     "activity": "会议与活动",
     "attendance": "出席",
+    "ballot": "民主测评",
     "contribution": "其他履职",
     "opinion": "社情民意信息",
     "pledge": "履职承诺",
@@ -28,6 +29,7 @@ FACT = {
     "assessed": "评定分",
     "pledge": "履职承诺",
     "duty_report": "述职",
+    "ballot": "民主测评",
     **{word: kind.label for word, kind in KINDS.items()},
 }
 ACTIVITY_KIND = {
@@ -80,6 +82,14 @@ _WORDS = {
     "national": "全国",
     "in_force": "生效",
     "superseded": "已被取代",
+    "excellent": "优秀",
+    "competent": "称职",
+    "basically_competent": "基本称职",
+    "incompetent": "不称职",
+    "satisfied": "满意",
+    "basically_satisfied": "基本满意",
+    "dissatisfied": "不满意",
+    "abstain": "弃权",
 }
 SEAT_ROLE = {
     "member": "委员",

@@ -26,8 +26,11 @@ NoticeKind = Literal[
     "leave_waits",
     "pledge_to_sign",
     "pledge_behind",
+    "ballot_counted",
 ]
-ObjectKind = Literal["activity", "contribution", "opinion", "pledge", "proposal", "run", "leave", "statement"]
+ObjectKind = Literal[
+    "activity", "ballot", "contribution", "opinion", "pledge", "proposal", "run", "leave", "statement"
+]
 
 
 class NoticeOut(BaseModel):
@@ -41,13 +44,14 @@ class NoticeOut(BaseModel):
         "cosign 联名待答复、returned 记录被退回、verified 记录已核实、roll 出席已确认、"
         "outcome 提案或信息有新结果、in_force 考核结果生效、"
         "leave_decided 请假有了结果、leave_slip 口头请假待补假条、leave_waits 请假待您审批、"
-        "pledge_to_sign 承诺书待签订、pledge_behind 承诺事项进度提醒。"
+        "pledge_to_sign 承诺书待签订、pledge_behind 承诺事项进度提醒、"
+        "ballot_counted 对您的民主测评已计票。"
     )
     object_kind: ObjectKind
     object_id: Id = Field(description="点开看什么。")
     title: str
     day: date | None = Field(description="会期或发生日期。")
-    year: int | None = Field(description="in_force：哪个履职年度。")
+    year: int | None = Field(description="in_force、ballot_counted：哪个履职年度。")
     status: str = Field(description="roll：到会情况；leave_decided：审批结果。", examples=["present"])
     amended: bool = Field(description="对先前核实结果的更正或补充。")
     reason: str = Field(description="退回、取消、更正的原因。")

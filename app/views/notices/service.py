@@ -19,6 +19,7 @@ from app.views.notices.schemas import NoticeOut, Notices, Waiting
 _ORDER = "notices"
 #: Records of these kinds are posted anew because something came of them, not because of an error.
 _RESULTS = {"proposal", "opinion"}
+_OF_YEAR = {"in_force", "ballot_counted"}
 _PLEDGES = {
     "pledge_to_sign": "请阅读并签订，{month}月{day}日截止。",
     "pledge_behind": "承办部门提醒：有事项进度落后，请查看。",
@@ -80,7 +81,7 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
         object_id=object_id,
         title=row.title,
         day=row.day,
-        year=row.number if kind == "in_force" else None,
+        year=row.number if kind in _OF_YEAR else None,
         status=row.status,
         amended=bool(earlier),
         reason=reason,

@@ -504,7 +504,7 @@ export type ClaimOut = {
   "decided_at": string | null;
   "entered_by_me": boolean;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -584,7 +584,7 @@ export type ContributionOut = {
   "decided_at": string | null;
   "entered_by_me": boolean;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "kind_label": string;
   "member_id": string | null;
   "occurred_on": string;
@@ -803,6 +803,7 @@ export type DocumentSchema = Record<string, JsonValue>;
 
 export type Dossier = {
   "attendance": Array<AttendanceCount>;
+  "ballots": Array<OwnRating>;
   "ledger_seq": number;
   "profile": Profile;
   "records": Array<RecordOut>;
@@ -1054,6 +1055,10 @@ export type FigureOut = {
   "title": string;
   "whole": SectorShift;
   "year": number;
+};
+
+export type FileIn = {
+  "section_id"?: string | null;
 };
 
 export type FilingIn = {
@@ -1461,7 +1466,7 @@ export type InboxRow = {
   "entered_by_me": boolean;
   "hints": Array<HintOut>;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -2203,7 +2208,7 @@ export type OpinionOut = {
   "id": string;
   "instructed": Array<"county" | "prefecture" | "province" | "national">;
   "instructions": Array<OpinionInstructionOut>;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -2227,7 +2232,7 @@ export type OpinionRow = {
   "entered_by_me": boolean;
   "id": string;
   "instructed": Array<"county" | "prefecture" | "province" | "national">;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "member_id": string | null;
   "occurred_on": string;
   "reason": string;
@@ -2301,6 +2306,16 @@ export type OwnPlace = {
   "cohort": Array<string>;
   "of": number;
   "place": number;
+  "title": string;
+};
+
+export type OwnRating = {
+  "ended_at": string;
+  "entitled": number;
+  "invalid": number;
+  "returned": number;
+  "score": string | null;
+  "shares": Array<Share>;
   "title": string;
 };
 
@@ -2941,6 +2956,7 @@ export type PollOut = {
   "closed_at": string | null;
   "ended_at": string | null;
   "entitled": Array<Entitled>;
+  "filed_at": string | null;
   "grades": Array<BallotGrade>;
   "id": string;
   "key_destroyed_at": string | null;
@@ -3059,7 +3075,7 @@ export type ProposalOut = {
   "form": "personal" | "joint" | "collective";
   "handling_unit": string;
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "livelihood": boolean;
   "member_id": string | null;
   "number": string | null;
@@ -3089,7 +3105,7 @@ export type ProposalRow = {
   "filing_label": string;
   "form": "personal" | "joint" | "collective";
   "id": string;
-  "kind": "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
+  "kind": "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement";
   "livelihood": boolean;
   "member_id": string | null;
   "number": string | null;
@@ -4380,6 +4396,7 @@ export interface Routes {
   "GET /ballots/{ballot_id}": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
   "POST /ballots/{ballot_id}/close": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
   "POST /ballots/{ballot_id}/count": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
+  "POST /ballots/{ballot_id}/file": { path: { "ballot_id": string }; query: Record<string, never>; body: FileIn; answer: PollOut };
   "POST /ballots/{ballot_id}/hand-outs": { path: { "ballot_id": string }; query: Record<string, never>; body: HandOutIn; answer: PollOut };
   "POST /ballots/{ballot_id}/kiosk-votes": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipSheetIn; answer: AcceptedOut };
   "POST /ballots/{ballot_id}/open": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
@@ -4387,9 +4404,10 @@ export interface Routes {
   "POST /ballots/{ballot_id}/repeat": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
   "GET /ballots/{ballot_id}/result": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: ResultOut };
   "POST /ballots/{ballot_id}/slips": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipsIn; answer: SlipsOut };
+  "POST /ballots/{ballot_id}/unfile": { path: { "ballot_id": string }; query: Record<string, never>; body: ReasonIn; answer: PollOut };
   "POST /ballots/{ballot_id}/void": { path: { "ballot_id": string }; query: Record<string, never>; body: VoidIn; answer: PollOut };
   "GET /calendar/{token}.ics": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
-  "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "contribution" | "opinion" | "pledge" | "proposal" | "statement" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
+  "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
   "POST /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: FormData; answer: AttachmentOut };

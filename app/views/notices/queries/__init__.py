@@ -34,7 +34,7 @@ from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim, ClaimParticipant
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
-from app.views.notices.queries import leave, pledges
+from app.views.notices.queries import ballots, leave, pledges
 from app.views.notices.queries.notice import COUNCIL, MEMBER, notice
 
 #: Acts of an organiser that somebody who is due wants to hear of.
@@ -71,6 +71,8 @@ def _posted() -> Select[Any]:
             DutyRecord.council_id == COUNCIL,
             DutyRecord.member_id == MEMBER,
             DutyRecord.reverses_id.is_(None),
+            # A ballot has a record for each grade, and a notice of its own.
+            Claim.kind != "ballot",
             ~gone,
         )
     )
@@ -204,7 +206,7 @@ def _in_force() -> Select[Any]:
 def _all() -> Subquery:
     branches = (
         _posted(), _invited(), _changed(), _asked(), _returned(), _in_force(), leave.decided(),
-        leave.noted(), leave.waits(), pledges.asked(),
+        leave.noted(), leave.waits(), pledges.asked(), ballots.counted(),
     )  # fmt: skip
     return union_all(*branches).subquery("notices")
 
