@@ -31,6 +31,14 @@ def test_phones_vote_a_retry_counts_once_and_the_desk_prints_the_result(
     desk.get_by_role("link", name="述职测评汇总表").click()
     desk.get_by_text("4/5").first.wait_for()
     assert desk.get_by_text("应投 6 人，收回 5 张").is_visible()
+    desk.goto(f"/desk/ballots/{poll.id}")
+    desk.get_by_role("button", name="计入台账", exact=True).click()
+    desk.get_by_role("dialog").get_by_role("button", name="计入台账", exact=True).click()
+    desk.get_by_role("button", name="撤出台账", exact=True).wait_for()
+    desk.goto(f"/desk/members/{poll.rated[0]}/dossier?year=2026")
+    rating = desk.get_by_role("region", name="2026 年度常委述职测评")
+    rating.get_by_text("80.00%").wait_for()
+    assert rating.get_by_text("应投 6 人，收回 5 张，有效 5 张").is_visible()
     published = poll.voters[5].get(f"/me{poll.path}/receipts").json()["receipts"]
     assert len(published) == 5 and set(receipts) <= set(published)
 

@@ -2050,9 +2050,9 @@ export type NoticeOut = {
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted";
   "object_id": string;
-  "object_kind": "activity" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
+  "object_kind": "activity" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;

@@ -20,6 +20,7 @@ export async function markSeen(items: NoticeOut[]): Promise<void> {
 export function linkOf(one: NoticeOut): string {
   if (one.object_kind === 'activity') return `/calendar/${one.object_id}`
   if (one.object_kind === 'leave') return `/leaves/${one.object_id}`
+  if (one.object_kind === 'ballot') return `/me/dossier?year=${one.year}`
   if (one.object_kind === 'pledge') return '/me/pledges'
   return one.object_kind === 'run' ? `/me/score?year=${one.year}` : `/records/${one.object_id}`
 }
@@ -40,13 +41,14 @@ const icons: Record<NoticeOut['kind'], IconName> = {
   leave_waits: 'wait',
   pledge_to_sign: 'sign',
   pledge_behind: 'wait',
+  ballot_counted: 'record',
 }
 export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
 /** What happened, in one sentence; the title stands above it. */
 export function sentenceOf(one: NoticeOut): string {
-  // What a pledge asks for is said by the server: its words would weigh on the first screen.
-  if (one.kind.startsWith('pledge_')) return one.reason
+  // What a pledge or a ballot says is said by the server: its words would weigh on the first screen.
+  if (one.kind.startsWith('pledge_') || one.kind === 'ballot_counted') return one.reason
   const said = t(one.changes.length ? 'notice.changed_to' : `notice.${one.kind}`, {
     changes: one.changes.join('；'),
     day: one.day ? dayOf(one.day) : '',
