@@ -31,6 +31,7 @@ from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
 from app.standings.bodies.routes import router as bodies
 from app.standings.dry_runs.routes import router as dry_runs
+from app.standings.evaluation_year.routes import router as evaluation_years
 from app.standings.groups.routes import router as groups
 from app.standings.objections.routes import router as objections
 from app.standings.pledges.routes import router as pledge_progress
@@ -84,6 +85,7 @@ router.include_router(dry_runs)  # /dry-runs
 router.include_router(groups)  # /group-standings
 router.include_router(pledge_progress)  # /me/pledges, /pledges/{id}, /pledge-overview
 router.include_router(statements)  # /statement-rounds, /me/statements, /statements/{id}
+router.include_router(evaluation_years)  # /evaluation-years, /me/evaluation, /sheet-codes/{sheet_code}
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier

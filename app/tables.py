@@ -24,6 +24,7 @@ from app.ledger import models as ledger
 from app.schemes import models as schemes
 from app.standings import models as standings
 from app.standings.dry_runs import models as dry_runs
+from app.standings.evaluation_year import models as evaluation_years
 from app.standings.groups import models as groups
 from app.standings.objections import models as objections
 
@@ -38,6 +39,7 @@ __all__ = [
     "contributions",
     "council",
     "dry_runs",
+    "evaluation_years",
     "facts",
     "feedback",
     "feeds",

@@ -89,6 +89,8 @@ class DutyYear(OfCouncil, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     state: Mapped[str] = mapped_column(String(16), default="open")
+    #: After intake has closed: since when members add what is missing, until they have all signed.
+    adding_since: Mapped[datetime | None]
 
 
 class Member(OfCouncil, Base):

@@ -16,6 +16,7 @@ from app.core.db.base import Base
 from app.core.errors import Conflict, FieldError, Invalid, NotFound, Stale
 from app.core.ids import new_id
 from app.facts import policy, queries
+from app.facts.intake import must_take_in
 from app.facts.models import Claim, ClaimLink, ClaimParticipant
 
 
@@ -191,6 +192,8 @@ def submit(session: Session, actor: Actor, claim_id: str, version: int | None = 
     expect(claim, version)
     policy.by_its_own_way(claim)
     policy.may_edit(actor, claim)
+    if claim.state == "draft":
+        must_take_in(session, actor, claim.occurred_on)
     move(session, claim, "submit", actor=actor)
     return claim.id
 

@@ -17,9 +17,8 @@ from app.core.ids import Id
 from app.council.models import Unit
 from app.facts import policy, queries
 from app.facts.claim import NewClaim
+from app.facts.intake import is_office
 
-#: Roles that enter what others did; a convener only for the own group.
-OFFICE = frozenset({"section_clerk", "secretariat"})
 Title = Annotated[str, Field(min_length=1, max_length=200, examples=["关于优化老旧小区停车的建议"])]
 
 
@@ -42,11 +41,6 @@ class ClaimEdit(Strict):
     title: Title | None = None
     occurred_on: date | None = None
     section_id: Id | None = None
-
-
-def is_office(actor: Actor) -> bool:
-    """Tell whether the actor enters claims for others."""
-    return bool(actor.roles & OFFICE)
 
 
 def entered(

@@ -16,6 +16,7 @@ from app.council.lookup import all_councils, council_id_of
 from app.ledger import checks
 from app.standings import queries, run
 from app.standings.bodies import undecided
+from app.standings.evaluation_year import replay
 
 #: The software itself, acting from the shell; the audit chain shows it without an account.
 SHELL = "00000000-0000-0000-0000-000000000000"
@@ -68,7 +69,7 @@ class Verified:
 
 
 def verify(db: Database, code: str | None, anchors: dict[str, Any]) -> list[Verified]:
-    """Check audit chain, ledger and runs in force of one council or of all."""
+    """Check audit chain, ledger, runs in force and sealed years of one council or of all."""
     found = [(name, id_) for name, id_ in all_councils(db) if code in (None, name)]
     if not found:
         raise NotFound(f"没有代码为“{code}”的政协。")
@@ -87,6 +88,7 @@ def _verify(session: Session, code: str, anchor: dict[str, Any] | None) -> Verif
         *(f"操作日志第 {b.seq} 条：{b.word}" for b in broken),
         *(f"台账第 {f.seq} 行：{f.word}" for f in flaws),
         *(f"{year} 年度得分重算不一致" for year in differing),
+        *replay.broken(session, council_id),
     )
     state = "完好" if not breaks else ";".join(breaks[:20])
     text = f"{code}：操作日志 {entries} 条，台账 {lines} 行，生效计分 {len(runs)} 个，{state}。"

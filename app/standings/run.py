@@ -20,6 +20,7 @@ from app.standings import queries
 from app.standings.bodies import document as body
 from app.standings.bodies import undecided
 from app.standings.cards import CHUNK, Basis, Result, again, basis_of, scored
+from app.standings.evaluation_year import gate
 from app.standings.groups import keep
 from app.standings.models import Run, ScorecardRow
 from app.standings.place import places
@@ -165,7 +166,8 @@ def put_in_force(session: Session, actor: Actor, run_id: str) -> str:
     Whether people decided on every selection is theirs to mind: see ``bodies.undecided``.
 
     Raises:
-        NotFound: no such run. Conflict: it is not complete, or the year is sealed.
+        NotFound: no such run. Conflict: it is not complete, the year is sealed, or grades were
+            proposed from the run in force (``proposal_stands``).
     """
     found = queries.run(session, actor.council_id, run_id)
     if found is None:
@@ -181,6 +183,7 @@ def put_in_force(session: Session, actor: Actor, run_id: str) -> str:
     year = the_year(session, actor.council_id, run.year)
     if year.state == "sealed":
         raise Conflict(f"{run.year} 年度已封存。", word="year_sealed")
+    gate.may_put_in_force(session, actor.council_id, run.year)
     before = queries.in_force(session, actor.council_id, run.year)
     if before is not None:
         before.state = "superseded"

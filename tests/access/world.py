@@ -100,6 +100,7 @@ def build(house: House) -> World:
     _imports(world)
     _messages(world)
     _ballots(world)
+    made(world.callers["secretariat"].post("/evaluation-years", json={"year": clock.today().year}))
     return world
 
 

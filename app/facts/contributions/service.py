@@ -27,6 +27,7 @@ from app.facts.contributions.models import Contribution
 from app.facts.contributions.postings import FROM_ACTIVITY
 from app.facts.contributions.schemas.base import Data
 from app.facts.entry import edited, entered
+from app.facts.intake import must_take_in
 from app.facts.models import Claim, ClaimLink
 
 
@@ -64,6 +65,7 @@ def add_many(session: Session, actor: Actor, news: Sequence[NewContribution]) ->
 
 def create(session: Session, actor: Actor, body: ContributionIn) -> str:
     """Enter one contribution (an arm of ``bodies.ContributionIn``); return its id."""
+    must_take_in(session, actor, body.occurred_on)
     new = entered(
         actor, body, "contribution", body.kind, body.others, lead_role="author", other_role="author"
     )

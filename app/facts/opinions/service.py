@@ -17,6 +17,7 @@ from app.facts import claim as claims
 from app.facts import policy
 from app.facts.claim import NewClaim, open_claims
 from app.facts.entry import edited, entered
+from app.facts.intake import must_take_in
 from app.facts.models import Claim
 from app.facts.opinions.models import Adoption, Opinion, OpinionInstruction
 from app.facts.opinions.schemas import OpinionEdit, OpinionIn
@@ -80,6 +81,7 @@ def add_many(session: Session, actor: Actor, news: Sequence[NewOpinion]) -> list
 
 def create(session: Session, actor: Actor, body: OpinionIn) -> str:
     """Hand one opinion in, for oneself or by the office; return its id."""
+    must_take_in(session, actor, body.occurred_on)
     new = entered(actor, body, "opinion", "", body.others, lead_role="author", other_role="participant")
     made = NewOpinion(
         title=new.title,

@@ -17,6 +17,7 @@ from app.facts import claim as claims
 from app.facts import policy
 from app.facts.claim import NewClaim, open_claims
 from app.facts.entry import edited, entered
+from app.facts.intake import must_take_in
 from app.facts.models import Claim
 from app.facts.proposals import queries
 from app.facts.proposals.models import Proposal
@@ -66,6 +67,7 @@ def add_many(session: Session, actor: Actor, news: Sequence[NewProposal]) -> lis
 
 def create(session: Session, actor: Actor, body: ProposalIn) -> str:
     """Hand one proposal in, for oneself or by the office; return its id."""
+    must_take_in(session, actor, body.occurred_on)
     new = entered(actor, body, "proposal", body.form, body.others, lead_role="lead", other_role="participant")
     made = NewProposal(
         title=new.title,

@@ -36,6 +36,8 @@ def decide(session: Session, actor: Actor, run_id: str, selection_id: str, asked
     if run.state != "complete":
         raise Conflict("只有已算完、未生效的计分才能登记决定。", word="illegal_transition", state=run.state)
     basis = basis_of(session, actor.council_id, run)
+    if basis.year.state == "sealed":
+        raise Conflict(f"{run.year} 年度已封存。", word="year_sealed")
     selection = next((one for one in basis.scheme.scheme.selections if one.id == selection_id), None)
     row = queries.body(session, actor.council_id, run_id)
     if selection is None or row is None:

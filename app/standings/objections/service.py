@@ -13,6 +13,7 @@ from app.core.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, 
 from app.core.ids import new_id
 from app.council.working_days.service import after
 from app.standings import queries as runs
+from app.standings.evaluation_year import gate
 from app.standings.objections import policy, queries
 from app.standings.objections.models import Objection
 from app.standings.objections.schemas import DecisionIn, ObjectionIn
@@ -26,12 +27,14 @@ def open_(session: Session, actor: Actor, asked: ObjectionIn) -> str:
     """Doubt a line of one's own result in force; return the objection's id.
 
     Raises:
-        NotFound: no such year, or no result of one's own. Conflict: the year is sealed, nothing is in
-            force yet, or the line is doubted already. Invalid: no such line, or the record is not in it.
+        NotFound: no such year, or no result of one's own. Conflict: the year is sealed, it is not the
+            time for objections (``window_closed``), nothing is in force yet, or the line is doubted
+            already. Invalid: no such line, or the record is not in it.
     """
     year = the_year(session, actor.council_id, asked.year)
     if year.state == "sealed":
         raise Conflict(f"{asked.year} 年度已封存，不能再提异议。", word="year_sealed")
+    gate.may_object(session, actor.council_id, asked.year)
     run = runs.in_force(session, actor.council_id, asked.year)
     if run is None:
         raise Conflict(

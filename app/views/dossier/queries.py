@@ -17,6 +17,7 @@ from app.facts.ballots import queries as ballots
 from app.facts.models import Claim
 from app.ledger.models import DutyRecord, LedgerHead
 from app.schemes.models import SchemeAdoption, SchemeDocument
+from app.standings.evaluation_year.models import SealedSheet
 from app.standings.held.queries import membership
 from app.standings.models import Run, ScorecardRow
 
@@ -125,6 +126,12 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
             SchemeAdoption.subject == "member",
         )
     )
+    newest = (
+        select(SealedSheet.id)
+        .where(SealedSheet.council_id == _council, SealedSheet.year == year, SealedSheet.member_id == member)
+        .order_by(SealedSheet.version.desc())
+        .limit(1)
+    )
     head = select(LedgerHead.seq).where(LedgerHead.council_id == _council)
     return select(
         JsonArray(records).label("records"),
@@ -138,7 +145,14 @@ def _document(year: Any, member: Any = _id) -> Select[*tuple[Any, ...]]:
         head.scalar_subquery().label("seq"),
         card.scalar_subquery().label("trace"),
         digest.scalar_subquery().label("scheme"),
+        *_sealed(newest),
     )
+
+
+def _sealed(newest: Select[*tuple[Any, ...]]) -> list[Any]:
+    """Return the newest sealed sheet of the member and year, each part NULL while the year is open."""
+    parts = (SealedSheet.text, SealedSheet.version, SealedSheet.digest, SealedSheet.code)
+    return [newest.with_only_columns(part).scalar_subquery().label(f"sealed_{part.key}") for part in parts]
 
 
 _of_year = Prepared(_document(bindparam("year")))

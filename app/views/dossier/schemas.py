@@ -73,8 +73,16 @@ class ScoreBrief(BaseModel):
     lines: list[dict[str, Any]] = Field(description="各条目得分（id、title、points）。")
 
 
+class SealedBrief(BaseModel):
+    """Which version of the sealed year this is; a print shows the code."""
+
+    version: int
+    digest: str
+    code: str
+
+
 class Dossier(BaseModel):
-    """A member's dossier of one duty year, computed from verified records while it is open."""
+    """A member's dossier of one duty year: computed while it is open, as kept once it is sealed."""
 
     year: int
     years: list[int] = Field(description="本会已有的履职年度，供切换。")
@@ -84,3 +92,5 @@ class Dossier(BaseModel):
     records: list[RecordOut]
     ballots: list[OwnRating] = Field(description="已计票的民主测评中对本人的评价；作废的没有结果。")
     score: ScoreBrief | None = Field(description="尚未采用考评办法时为空。")
+    sealed: SealedBrief | None = Field(description="年度已封存时，所示为封存页；未封存为空。")
+    supplements: list[dict[str, Any]] = Field(description="封存之后附的补充页。")

@@ -94,6 +94,8 @@ def _of_row(
     years = orjson.loads(row.years)
     chosen = _chosen(years, year, today)
     version = _version(actor, member_id, year, today)
+    if row.sealed_text is not None:
+        return version, _kept(row, years)
     return version, _page(row, chosen, years, _score(session, actor, member_id, chosen, row))
 
 
@@ -119,9 +121,13 @@ def _score(session: Session, actor: Actor, member_id: str, year: dict[str, Any],
         return None
     else:
         said = score.provisional(session, actor.council_id, member_id, year, row.scheme, row.seq or 0, row)
+    return _brief(said, provisional=row.trace is None)
+
+
+def _brief(said: dict[str, Any], *, provisional: bool) -> dict[str, Any]:
     lines = [{"id": line["id"], "title": line["title"], "points": line["points"]} for line in said["lines"]]
     return {
-        "provisional": row.trace is None,
+        "provisional": provisional,
         "total": said["total"],
         "grade": said["grade"],
         "lines": lines,
@@ -183,6 +189,8 @@ def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief:
         "attendance": attendance(row.statuses),
         "ballots": ratings(row.ratings, row.profile),
         "score": brief,
+        "sealed": None,
+        "supplements": [],
     }
     return b'%s,"profile":%s,"posts":%s,"places":%s},"records":%s}' % (
         orjson.dumps(mine)[:-1],
@@ -190,4 +198,19 @@ def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief:
         row.posts.encode(),
         row.places.encode(),
         row.records.encode(),
+    )
+
+
+def _kept(row: AnyRow, years: list[dict[str, Any]]) -> bytes:
+    """Return the page of a sealed year from the sheet that was kept: nothing of it is computed anew."""
+    said = orjson.loads(row.sealed_text)
+    kept = {name: said[name] for name in ("year", "ledger_seq", "profile", "attendance", "records")}
+    return orjson.dumps(
+        kept
+        | {
+            "years": [each["year"] for each in years],
+            "score": _brief(said["receipt"], provisional=False),
+            "sealed": {"version": row.sealed_version, "digest": row.sealed_digest, "code": row.sealed_code},
+            "supplements": said["supplements"],
+        }
     )
