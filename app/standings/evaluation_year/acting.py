@@ -1,4 +1,4 @@
-"""Opening an evaluation, finishing its steps in order, taking them back with a reason."""
+"""Opens an evaluation, finishes its steps in order, takes them back."""
 
 from __future__ import annotations
 

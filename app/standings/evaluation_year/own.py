@@ -1,4 +1,4 @@
-"""What a member does in the own evaluation: reads, signs, marks as read."""
+"""What a member does in the own evaluation: signs, marks as read."""
 
 from __future__ import annotations
 
@@ -18,9 +18,17 @@ from app.ledger.queries import head
 from app.schemes.service import compiled
 from app.standings import queries as standings
 from app.standings.evaluation_year import begun, queries
-from app.standings.evaluation_year.course import Course
-from app.standings.evaluation_year.models import LetterRead, SheetSignature
-from app.standings.evaluation_year.schemas import Letter, LetterPart, OwnYear, ReadIn, SheetLine, SignIn
+from app.standings.evaluation_year.course import Course, course_of
+from app.standings.evaluation_year.models import EvaluationAct, LetterRead, SheetSignature
+from app.standings.evaluation_year.schemas import (
+    Letter,
+    LetterPart,
+    OwnBrief,
+    OwnYear,
+    ReadIn,
+    SheetLine,
+    SignIn,
+)
 from app.standings.evaluation_year.sheet import recorded
 
 
@@ -49,6 +57,32 @@ def show(session: Session, actor: Actor, number: int) -> OwnYear:
         letter=_letter(session, actor.council_id, number, member, course),
         sheet=_sheet(session, actor.council_id, number, member),
     )
+
+
+def listed(session: Session, actor: Actor) -> list[OwnBrief]:
+    """Return what waits for the caller in each evaluation, the newest year first.
+
+    Raises:
+        Forbidden: the seat is not a member's.
+    """
+    signed, seen = queries.own_marks(session, actor.council_id, _own(actor))
+    acts: dict[int, list[EvaluationAct]] = {}
+    for act in queries.acts(session, actor.council_id):
+        acts.setdefault(act.year, []).append(act)
+    found = []
+    for one in queries.years(session, actor.council_id):
+        course = course_of(acts.get(one.year, []))
+        number = course.done["proposal"].said["proposal"] if "proposal" in course.done else 0
+        published = "publication" in course.done
+        found.append(
+            OwnBrief(
+                year=one.year,
+                step=course.current,  # type: ignore[arg-type]
+                to_sign=course.current == "signatures" and one.year not in signed,
+                to_read=published and (one.year, number) not in seen,
+            )
+        )
+    return found
 
 
 def text_now(session: Session, actor: Actor, year: DutyYear) -> str:

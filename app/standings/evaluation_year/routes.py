@@ -21,6 +21,7 @@ from app.standings.evaluation_year.schemas import (
     GradesOut,
     ListOut,
     NoticeDraft,
+    OwnBrief,
     OwnYear,
     PlanIn,
     ReadIn,
@@ -166,6 +167,12 @@ async def add_supplement(door: In, year: Year, body: SupplementIn) -> list[Sheet
         return views.sheets(session, actor, seal.supplement(session, actor, year, body))
 
     return await door.write("evaluation:manage", work)
+
+
+@router.get("/me/evaluations", summary="我的各年度考核")
+async def my_evaluations(door: In) -> list[OwnBrief]:
+    """List what waits for the caller in each evaluation: records to sign, a letter to read."""
+    return await door.read("evaluation:sign", own.listed)
 
 
 @router.get("/me/evaluation", summary="我的年度考核")

@@ -105,7 +105,7 @@ class BlockerOut(BaseModel):
     hard: bool = Field(description="false：写明原因后可以往下办。")
 
 
-class StepOut(BaseModel):
+class EvaluationStep(BaseModel):
     """One step: planned and done when, and by whom."""
 
     step: Step
@@ -143,7 +143,7 @@ class YearOut(YearBrief):
     objection_days: int
     objections_until: date | None = Field(description="异议期的最后一天。")
     run_id: Id | None = Field(description="生效的计分。")
-    steps: list[StepOut]
+    steps: list[EvaluationStep]
     blockers: list[BlockerOut]
     history: list[ActOut]
     digest: str = Field(description="封存页的总摘要；未封存为空文本。")
@@ -250,6 +250,15 @@ class Letter(BaseModel):
     body: str
     decided_on: date
     read_at: datetime | None
+
+
+class OwnBrief(BaseModel):
+    """What waits for a member in the evaluation of a year."""
+
+    year: int
+    step: Step | None
+    to_sign: bool
+    to_read: bool
 
 
 class OwnYear(BaseModel):

@@ -21,6 +21,7 @@ from app.standings.evaluation_year.schemas import (
     ActOut,
     BlockerOut,
     CodeOut,
+    EvaluationStep,
     GradeLine,
     GradesOut,
     ListOut,
@@ -29,7 +30,6 @@ from app.standings.evaluation_year.schemas import (
     QuotaLine,
     SheetLine,
     SignatureLine,
-    StepOut,
     YearBrief,
     YearOut,
 )
@@ -82,9 +82,9 @@ def show(session: Session, actor: Actor, number: int) -> YearOut:
     )  # fmt: skip
 
 
-def _step(opened: EvaluationYear, course: Course, step: str, people: dict[str, str]) -> StepOut:
+def _step(opened: EvaluationYear, course: Course, step: str, people: dict[str, str]) -> EvaluationStep:
     act, planned = course.done.get(step), opened.dates.get(step)
-    return StepOut(
+    return EvaluationStep(
         step=step,  # type: ignore[arg-type]
         state="done" if act else "current" if step == course.current else "waiting",
         planned_on=clock.date_of(planned) if planned else None,

@@ -5,6 +5,15 @@ export type AcceptedOut = {
   "sentence": string;
 };
 
+export type ActOut = {
+  "act": "opened" | "done" | "reopened";
+  "done_at": string;
+  "done_by": string;
+  "reason": string;
+  "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing";
+  "turn": number;
+};
+
 export type ActionOut = {
   "adds": string;
   "article": string | null;
@@ -266,6 +275,13 @@ export type Beside = {
   "scheme": string;
 };
 
+export type BlockerOut = {
+  "hard": boolean;
+  "sentence": string;
+  "where": string;
+  "who": Array<string>;
+};
+
 export type BodyOut = {
   "decidable": boolean;
   "kept": boolean;
@@ -519,6 +535,10 @@ export type ClaimOut = {
   "version": number;
 };
 
+export type CodeOut = {
+  "current": boolean;
+};
+
 export type CohortOut = {
   "at_least": number | null;
   "at_most": number | null;
@@ -695,11 +715,6 @@ export type DayIn = {
   "works": boolean;
 };
 
-export type DecisionIn = {
-  "reason": string;
-  "upheld": boolean;
-};
-
 export type DecisionOut = {
   "decided_at": string;
   "members": Array<string> | null;
@@ -808,6 +823,8 @@ export type Dossier = {
   "profile": Profile;
   "records": Array<RecordOut>;
   "score": ScoreBrief | null;
+  "sealed": SealedBrief | null;
+  "supplements": Array<Record<string, unknown>>;
   "year": number;
   "years": Array<number>;
 };
@@ -934,6 +951,16 @@ export type Entitled = {
   "holds": "" | "slip" | "paper";
   "member_id": string;
   "name": string;
+};
+
+export type EvaluationStep = {
+  "done_at": string | null;
+  "done_by": string;
+  "planned_on": string | null;
+  "reason": string;
+  "said": Record<string, unknown>;
+  "state": "done" | "current" | "waiting";
+  "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing";
 };
 
 export type ExampleOut = {
@@ -1068,6 +1095,10 @@ export type FilingIn = {
   "reason"?: string;
 };
 
+export type FinishIn = {
+  "reason"?: string;
+};
+
 export type FoundActivity = {
   "id": string;
   "kind": "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity";
@@ -1119,6 +1150,15 @@ export type GradeCount = {
   "grade": string;
 };
 
+export type GradeLine = {
+  "chosen": Array<string>;
+  "grade": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "points": string;
+};
+
 export type GradeOut = {
   "name": string;
   "range": string;
@@ -1136,6 +1176,13 @@ export type GradedLine = {
   "name": string;
   "number": string;
   "sector": string | null;
+};
+
+export type GradesOut = {
+  "digest": string;
+  "members": Array<GradeLine>;
+  "proposed": boolean;
+  "quotas": Array<QuotaLine>;
 };
 
 export type Grant = {
@@ -1725,6 +1772,22 @@ export type LeaveVerdictIn = {
   "step": number;
 };
 
+export type Letter = {
+  "body": string;
+  "chosen": Array<string>;
+  "counted": number;
+  "decided_on": string;
+  "grade": string;
+  "parts": Array<LetterPart>;
+  "points": string;
+  "read_at": string | null;
+};
+
+export type LetterPart = {
+  "points": string;
+  "title": string;
+};
+
 export type LibraryEntry = {
   "code": string;
   "digest": string;
@@ -1746,6 +1809,16 @@ export type LineDelta = {
   "item": string;
   "sentence": string;
   "title": string;
+};
+
+export type ListOut = {
+  "confirmed_at": string | null;
+  "confirmed_by": string;
+  "may_confirm": boolean;
+  "name": string;
+  "records": number;
+  "unit_id": string;
+  "waiting": number;
 };
 
 export type LiveGroup = {
@@ -2040,6 +2113,20 @@ export type NextGrade = {
   "name": string;
 };
 
+export type NoticeDraft = {
+  "body": string;
+  "decided_on": string;
+  "members": Array<NoticeLine>;
+  "year": number;
+};
+
+export type NoticeLine = {
+  "chosen": Array<string>;
+  "grade": string;
+  "name": string;
+  "number": string;
+};
+
 export type NoticeOut = {
   "adopted": Array<string>;
   "amended": boolean;
@@ -2294,6 +2381,13 @@ export type OversightLetterIn = {
   "unit_id"?: string | null;
 };
 
+export type OwnBrief = {
+  "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing" | null;
+  "to_read": boolean;
+  "to_sign": boolean;
+  "year": number;
+};
+
 export type OwnOutcome = {
   "article": string | null;
   "do": string;
@@ -2317,6 +2411,20 @@ export type OwnRating = {
   "score": string | null;
   "shares": Array<Share>;
   "title": string;
+};
+
+export type OwnYear = {
+  "changed": boolean;
+  "digest": string | null;
+  "letter": Letter | null;
+  "may_add": boolean;
+  "objections_until": string | null;
+  "sheet": SheetLine | null;
+  "signed_at": string | null;
+  "signed_text": string | null;
+  "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing" | null;
+  "text": string | null;
+  "year": number;
 };
 
 export type Page_ActivityOut = {
@@ -2649,6 +2757,12 @@ export type PlaceOut = {
   "name": string;
   "role": string;
   "starts_on": string;
+};
+
+export type PlanIn = {
+  "dates"?: Record<string, string> | null;
+  "objection_days"?: number | null;
+  "publicity"?: "own" | "named" | null;
 };
 
 export type PledgeAmendIn = {
@@ -3132,6 +3246,13 @@ export type QuorumOut = {
   "rule": "half" | "two_thirds" | "none";
 };
 
+export type QuotaLine = {
+  "chosen": number;
+  "cohort": Array<string>;
+  "seats": number | null;
+  "title": string;
+};
+
 export type RankedPerson = {
   "cohort": Array<string>;
   "member_id": string;
@@ -3158,6 +3279,10 @@ export type Rate = {
   "label": string;
   "numerator": number | null;
   "source": string;
+};
+
+export type ReadIn = {
+  "year": number;
 };
 
 export type ReasonIn = {
@@ -3244,6 +3369,10 @@ export type RegulationIn = {
 
 export type RemarkIn = {
   "remark": string;
+};
+
+export type ReopenIn = {
+  "reason": string;
 };
 
 export type Requirement = {
@@ -3549,6 +3678,12 @@ export type ScorecardOut = {
   "points_in_force": string | null;
 };
 
+export type SealedBrief = {
+  "code": string;
+  "digest": string;
+  "version": number;
+};
+
 export type SearchOut = {
   "activities": Hits_FoundActivity;
   "contributions": Hits_FoundRecord;
@@ -3711,6 +3846,23 @@ export type SheetIn = {
   "text"?: string;
 };
 
+export type SheetLine = {
+  "code": string;
+  "digest": string;
+  "kept_at": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "reason": string;
+  "version": number;
+};
+
+export type SignIn = {
+  "digest": string;
+  "name": string;
+  "year": number;
+};
+
 export type SignInBatchIn = {
   "attempts": Array<SignInEntry>;
   "device": string;
@@ -3803,6 +3955,14 @@ export type SignInsOut = {
   "items": Array<SignInOut>;
   "sitting_id": string;
   "waiting": number;
+};
+
+export type SignatureLine = {
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "read_at": string | null;
+  "signed_at": string | null;
 };
 
 export type SilentGroup = {
@@ -4098,6 +4258,15 @@ export type SuggestionStateIn = {
   "state": "issued" | "accepted" | "done" | "not_accepted";
 };
 
+export type SupplementIn = {
+  "body": string;
+  "decided_on": string;
+  "member_id": string;
+  "minutes": string;
+  "reason": string;
+  "text": string;
+};
+
 export type TakeBackIn = {
   "reason"?: string;
 };
@@ -4356,6 +4525,46 @@ export type Wrong = {
   "word": string;
 };
 
+export type YearBrief = {
+  "publicity": "own" | "named";
+  "state": "open" | "closed" | "sealed";
+  "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing" | null;
+  "year": number;
+};
+
+export type YearIn = {
+  "dates"?: Record<string, string>;
+  "objection_days"?: number;
+  "publicity"?: "own" | "named";
+  "year": number;
+};
+
+export type YearOut = {
+  "blockers": Array<BlockerOut>;
+  "digest": string;
+  "history": Array<ActOut>;
+  "objection_days": number;
+  "objections_until": string | null;
+  "publicity": "own" | "named";
+  "run_id": string | null;
+  "state": "open" | "closed" | "sealed";
+  "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing" | null;
+  "steps": Array<EvaluationStep>;
+  "version": number;
+  "year": number;
+};
+
+export type app__standings__evaluation_year__schemas__DecisionIn = {
+  "body": string;
+  "decided_on": string;
+  "minutes": string;
+};
+
+export type app__standings__objections__schemas__DecisionIn = {
+  "reason": string;
+  "upheld": boolean;
+};
+
 export interface Routes {
   "GET /activities": { path: Record<string, never>; query: { "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "state"?: string | null; "since"?: string | null; "until"?: string | null; "section_id"?: string | null; "q"?: string | null; "order"?: "desc" | "asc"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ActivityOut };
   "POST /activities": { path: Record<string, never>; query: Record<string, never>; body: ActivityIn; answer: ActivityOut };
@@ -4446,6 +4655,21 @@ export interface Routes {
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: { "subject"?: "member" | "group" }; body: undefined; answer: AdoptionOut };
   "GET /duty-years/{year}/states": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: StatesOut };
+  "GET /evaluation-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<YearBrief> };
+  "POST /evaluation-years": { path: Record<string, never>; query: Record<string, never>; body: YearIn; answer: YearOut };
+  "GET /evaluation-years/{year}": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: YearOut };
+  "PATCH /evaluation-years/{year}": { path: { "year": number }; query: Record<string, never>; body: PlanIn; answer: YearOut };
+  "POST /evaluation-years/{year}/decision": { path: { "year": number }; query: Record<string, never>; body: app__standings__evaluation_year__schemas__DecisionIn; answer: YearOut };
+  "GET /evaluation-years/{year}/grades": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: GradesOut };
+  "GET /evaluation-years/{year}/lists": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: Array<ListOut> };
+  "POST /evaluation-years/{year}/lists/{unit_id}/confirm": { path: { "year": number; "unit_id": string }; query: Record<string, never>; body: undefined; answer: Array<ListOut> };
+  "GET /evaluation-years/{year}/notice": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: NoticeDraft };
+  "POST /evaluation-years/{year}/objection-window": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: YearOut };
+  "GET /evaluation-years/{year}/sheets": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: Array<SheetLine> };
+  "GET /evaluation-years/{year}/signatures": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: Array<SignatureLine> };
+  "POST /evaluation-years/{year}/steps/{step}/finish": { path: { "year": number; "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "publication" | "letters" | "sealing" }; query: Record<string, never>; body: FinishIn; answer: YearOut };
+  "POST /evaluation-years/{year}/steps/{step}/reopen": { path: { "year": number; "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing" }; query: Record<string, never>; body: ReopenIn; answer: YearOut };
+  "POST /evaluation-years/{year}/supplements": { path: { "year": number }; query: Record<string, never>; body: SupplementIn; answer: Array<SheetLine> };
   "GET /feedback": { path: Record<string, never>; query: { "state"?: "open" | "answered" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackRow };
   "POST /feedback/{feedback_id}/answer": { path: { "feedback_id": string }; query: Record<string, never>; body: FeedbackAnswer; answer: FeedbackRow };
   "GET /group-standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: GroupStandings };
@@ -4504,6 +4728,10 @@ export interface Routes {
   "GET /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedOut };
   "PUT /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedMade };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /me/evaluation": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: OwnYear };
+  "POST /me/evaluation/read": { path: Record<string, never>; query: Record<string, never>; body: ReadIn; answer: OwnYear };
+  "POST /me/evaluation/sign": { path: Record<string, never>; query: Record<string, never>; body: SignIn; answer: OwnYear };
+  "GET /me/evaluations": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<OwnBrief> };
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
   "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
@@ -4544,7 +4772,7 @@ export interface Routes {
   "POST /messages/{message_id}/retry": { path: { "message_id": string }; query: Record<string, never>; body: undefined; answer: MessageOut };
   "GET /objections": { path: Record<string, never>; query: { "state"?: "open" | "upheld" | "rejected" | "withdrawn" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ObjectionOut };
   "GET /objections/{objection_id}": { path: { "objection_id": string }; query: Record<string, never>; body: undefined; answer: ObjectionFull };
-  "POST /objections/{objection_id}/decide": { path: { "objection_id": string }; query: Record<string, never>; body: DecisionIn; answer: ObjectionFull };
+  "POST /objections/{objection_id}/decide": { path: { "objection_id": string }; query: Record<string, never>; body: app__standings__objections__schemas__DecisionIn; answer: ObjectionFull };
   "POST /objections/{objection_id}/withdraw": { path: { "objection_id": string }; query: Record<string, never>; body: undefined; answer: ObjectionFull };
   "GET /opinions": { path: Record<string, never>; query: { "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "topic"?: string | null; "urgent"?: boolean | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_OpinionRow };
   "POST /opinions": { path: Record<string, never>; query: Record<string, never>; body: OpinionIn; answer: OpinionOut };
@@ -4623,6 +4851,7 @@ export interface Routes {
   "GET /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: SeatOut };
   "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };
   "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
+  "GET /sheet-codes/{sheet_code}": { path: { "sheet_code": string }; query: Record<string, never>; body: undefined; answer: CodeOut };
   "GET /sign-in-reviews": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SignInReviewOut> };
   "POST /sittings/{sitting_id}/close": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "POST /sittings/{sitting_id}/desk-scans": { path: { "sitting_id": string }; query: Record<string, never>; body: DeskScanIn; answer: DeskScanOut };

@@ -24,6 +24,7 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/objections', name: 'objections', component: withWords(() => import('@/pages/phone/ObjectionsPage.vue')), meta: { needs: 'objection:open', title: 'objection.mine', tab: 'me', back: 'tab.me' } },
   { path: '/me/objections/new', name: 'objection-new', component: withWords(() => import('@/pages/phone/ObjectionNewPage.vue')), meta: { needs: 'objection:open', title: 'objection.ask', tab: 'me', back: 'score.title' } },
   { path: '/me/objections/:id', name: 'objection', component: withWords(() => import('@/pages/phone/ObjectionPage.vue')), props: true, meta: { needs: 'objection:open', title: 'objection.one', tab: 'me', back: 'objection.mine' } },
+  { path: '/me/evaluation', name: 'evaluation', component: withWords(() => import('@/pages/phone/EvaluationPage.vue')), meta: { needs: 'evaluation:sign', title: 'my_evaluation.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/what-if', name: 'what-if', component: withWords(() => import('@/pages/phone/WhatIfPage.vue')), meta: { needs: 'score:view_own', title: 'what_if.title', tab: 'me', back: 'score.title' } },
   { path: '/me/sessions', name: 'sessions', component: withWords(() => import('@/pages/phone/SessionsPage.vue')), meta: { title: 'sessions.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/calendar-feed', name: 'calendar-feed', component: withWords(() => import('@/pages/phone/CalendarFeedPage.vue')), meta: { needs: 'calendar:subscribe', title: 'feed.title', tab: 'me', back: 'tab.me' } },

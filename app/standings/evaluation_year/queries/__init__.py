@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.standings.evaluation_year.models import (
@@ -84,6 +84,17 @@ def reads(session: Session, council_id: str, number: int, proposal_number: int) 
     return {row.member_id: row for row in session.scalars(statement)}
 
 
+def own_marks(session: Session, council_id: str, member_id: str) -> tuple[set[int], set[tuple[int, int]]]:
+    """Return the years that a member has signed, and (year, proposal) of the letters that were read."""
+    signed = select(SheetSignature.year).where(
+        SheetSignature.council_id == council_id, SheetSignature.member_id == member_id
+    )
+    read = select(LetterRead.year, LetterRead.number).where(
+        LetterRead.council_id == council_id, LetterRead.member_id == member_id
+    )
+    return set(session.scalars(signed)), {(row.year, row.number) for row in session.execute(read)}
+
+
 def seal(session: Session, council_id: str, number: int) -> YearSeal | None:
     """Return the seal of a year."""
     statement = select(YearSeal).where(YearSeal.council_id == council_id, YearSeal.year == number)
@@ -142,19 +153,3 @@ def own_sheets(session: Session, council_id: str, member_id: str) -> list[Sealed
         SealedSheet.council_id == council_id, SealedSheet.member_id == member_id, ~_superseded
     )
     return list(session.scalars(statement.order_by(SealedSheet.year.desc())))
-
-
-def count_reads(session: Session, council_id: str, number: int, proposal_number: int) -> int:
-    """Return how many have read the letter of a proposal."""
-    statement = (
-        select(func.count())
-        .select_from(LetterRead)
-        .where(
-            and_(
-                LetterRead.council_id == council_id,
-                LetterRead.year == number,
-                LetterRead.number == proposal_number,
-            )
-        )
-    )
-    return int(session.scalar(statement) or 0)

@@ -56,6 +56,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/schemes', words: 'desk.schemes', permission: 'scheme:view' },
       { to: '/desk/runs', words: 'desk.runs', permission: 'standings:view' },
       { to: '/desk/standings', words: 'desk.standings', permission: 'standings:view' },
+      { to: '/desk/evaluation', words: 'desk.evaluation', permission: 'evaluation:view' },
       { to: '/desk/objections', words: 'desk.objections', permission: 'objection:view' },
       { to: '/desk/groups', words: 'desk.groups', permission: 'standings:view' },
       { to: '/desk/pledges', words: 'pledge_desk.title', permission: 'pledge:watch' },

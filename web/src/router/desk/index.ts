@@ -18,6 +18,7 @@ const NEEDS: Record<string, string> = {
   council: 'council:view',
   councils: 'system:manage',
   coverage: 'coverage:view',
+  evaluation: 'evaluation:view',
   feedback: 'feedback:answer',
   groups: 'standings:view',
   imports: 'import:preview',

@@ -17,6 +17,7 @@ export const rules: RouteRecordRaw[] = [
   { path: 'runs/:id', component: () => import('@/pages/desk/RunPage.vue'), meta: desk('desk.runs') },
   { path: 'runs/:id/members/:member', component: () => import('@/pages/desk/RunReceiptPage.vue'), meta: desk('desk.runs') },
   { path: 'standings', component: () => import('@/pages/desk/StandingsPage.vue'), meta: desk('desk.standings') },
+  { path: 'evaluation', component: () => import('@/pages/desk/EvaluationPage.vue'), meta: desk('desk.evaluation') },
   { path: 'objections', component: () => import('@/pages/desk/ObjectionsPage.vue'), meta: desk('desk.objections') },
   { path: 'groups', component: () => import('@/pages/desk/GroupsPage.vue'), meta: desk('desk.groups') },
   { path: 'groups/:id', component: () => import('@/pages/desk/GroupScorePage.vue'), props: true, meta: desk('desk.groups') },

@@ -1,0 +1,19 @@
+// An evaluation year: what is asked for, and where each thing that blocks it is done.
+import { api, type BlockerOut, type YearOut } from '@/api'
+
+/** The evaluation of a year; undefined when it was not opened. The list says so: no failed request. */
+export async function evaluationOf(year: number): Promise<YearOut | undefined> {
+  const known = await api('GET /evaluation-years')
+  return known.some((one) => one.year === year) ? api('GET /evaluation-years/{year}', { path: { year } }) : undefined
+}
+
+/** Where one does what a step waits for; undefined: on this page. */
+export function placeOf(blocker: BlockerOut, year: number): string | undefined {
+  const places: Record<string, string> = {
+    inbox: '/desk/inbox',
+    ballots: '/desk/ballots',
+    runs: `/desk/runs?year=${year}`,
+    objections: '/desk/objections',
+  }
+  return places[blocker.where]
+}
