@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.core.crypto import canonical, digest
 from app.core.db.base import AnyRow
 from app.facts.attendance.models import ATTENDED
-from app.facts.ballots.results import BallotOutcome, outcomes
-from app.scoring.trace import written
+from app.facts.ballots import queries as polls
+from app.facts.ballots.views import rating
 from app.standings import queries as standings
 from app.standings.evaluation_year.models import GradeProposal
 from app.standings.evaluation_year.queries import frozen
@@ -40,9 +40,7 @@ def sheets(session: Session, run: Run, proposal: GradeProposal, decision: Said) 
     done = recorded(session, council_id, year, run.ledger_seq)
     pledges = _by(frozen.pledges(session, council_id, year), ("state", "digest"))
     statements = _by(frozen.statements(session, council_id, year), ("form", "state", "parts"))
-    ballots: dict[str, list[Said]] = defaultdict(list)
-    for one in outcomes(session, council_id, year):
-        ballots[one.member_id].append(_ballot(one))
+    ballots = _ballots(session, council_id, year)
     objections = _by(frozen.objections(session, council_id, year), ("item", "state", "decision"))
     return {
         member: {
@@ -141,7 +139,13 @@ def _by(rows: Any, names: tuple[str, ...]) -> dict[str, list[Said]]:
     return found
 
 
-def _ballot(one: BallotOutcome) -> Said:
-    counts = [{"mark": mark, "label": label, "number": number} for mark, label, number in one.counts]
-    score = None if one.score is None else written(one.score)
-    return {"id": one.poll_id, "title": one.title, "base": one.base, "counts": counts, "score": score}
+def _ballots(session: Session, council_id: str, year: int) -> dict[str, list[Said]]:
+    """Return member → what counted polls said of that member, in the shape of the dossier."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    for poll, result in polls.results(session, council_id, year):
+        numbers = {name: getattr(result, name) for name in ("entitled", "returned", "invalid")}
+        about = {"title": poll.title, "ended_at": poll.ended_at.isoformat(), **numbers}
+        for member_id, counts in result.counts.items():
+            line = rating(poll.grades, counts, result.returned - result.invalid)
+            found[member_id].append(about | line.model_dump(mode="json"))
+    return found

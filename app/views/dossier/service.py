@@ -204,7 +204,9 @@ def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief:
 def _kept(row: AnyRow, years: list[dict[str, Any]]) -> bytes:
     """Return the page of a sealed year from the sheet that was kept: nothing of it is computed anew."""
     said = orjson.loads(row.sealed_text)
-    kept = {name: said[name] for name in ("year", "ledger_seq", "profile", "attendance", "records")}
+    kept = {
+        name: said[name] for name in ("year", "ledger_seq", "profile", "attendance", "records", "ballots")
+    }
     return orjson.dumps(
         kept
         | {
