@@ -21,6 +21,7 @@ from app.facts.pledges.models import Pledge, PledgeText
 from app.facts.proposals.models import Proposal
 from app.facts.statements.models import Statement, StatementRound, StatementText
 from app.ledger.models import DutyRecord
+from app.standings.evaluation_year.models import SealedSheet, SheetSignature
 from app.standings.models import Run, ScorecardRow
 from app.standings.objections.models import Objection
 
@@ -275,6 +276,28 @@ def objections(session: Session, council_id: str, member_id: str) -> list[Object
         select(Objection)
         .where(Objection.council_id == council_id, Objection.member_id == member_id)
         .order_by(Objection.id)
+        .limit(MOST)
+    )
+    return list(session.scalars(statement))
+
+
+def signatures(session: Session, council_id: str, member_id: str) -> list[SheetSignature]:
+    """Return what the member signed in evaluations, oldest first."""
+    statement = (
+        select(SheetSignature)
+        .where(SheetSignature.council_id == council_id, SheetSignature.member_id == member_id)
+        .order_by(SheetSignature.year, SheetSignature.number)
+        .limit(MOST)
+    )
+    return list(session.scalars(statement))
+
+
+def sealed_sheets(session: Session, council_id: str, member_id: str) -> list[SealedSheet]:
+    """Return every version of the member's sealed years, oldest first."""
+    statement = (
+        select(SealedSheet)
+        .where(SealedSheet.council_id == council_id, SealedSheet.member_id == member_id)
+        .order_by(SealedSheet.year, SealedSheet.version)
         .limit(MOST)
     )
     return list(session.scalars(statement))
