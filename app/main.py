@@ -30,6 +30,7 @@ from app.facts.activities import joint, reminders
 from app.facts.ballots import tally
 from app.facts.ballots.keys import KeyFolder
 from app.facts.pledges import templates as pledge_templates
+from app.facts.statements import reminding as statements
 from app.paths import migrations_dir, web_dir
 from app.standings import run
 from app.standings.dry_runs import job as dry_run
@@ -48,6 +49,7 @@ GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up, dry_run.JOB: dry_run.give_
 DUTIES = [
     Duty(reminders.waiting, reminders.remind_by_clock),
     Duty(pledge_templates.waiting, pledge_templates.remind_by_clock),
+    Duty(statements.waiting, statements.remind_by_clock),
 ]
 
 DESCRIPTION = """政协委员履职的记录、核实、计分与档案。

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from docx import Document
 
 from app.core import clock
+from app.facts.statements import reminding
 from tests.factories.house import Caller, House
 from tests.flow.test_roll_to_dossier import convene
-from tests.standings.pledging import refused
+from tests.standings.pledging import living, refused
 from tests.standings.test_pledges import verified
 
 HEADINGS = [
@@ -206,3 +209,59 @@ def test_every_act_in_every_state_is_done_or_refused_without_a_trace(house: Hous
             assert acts(house, id_)[following]().status_code == 200
     assert member.get(f"/statements/{id_}").json()["state"] == "filed"
     assert len(seen) == sum(7 - len(allowed) for allowed in ALLOWED.values())
+
+
+def test_who_has_not_handed_in_is_reminded_once_a_day_and_told_what_became_of_it(house: House) -> None:
+    member, office = house.as_("member"), house.as_("secretariat")
+    away = house.member("赵常委", standing=True)
+    round_ = opened(house, str(member.member_id))
+    remind, id_ = f"/statement-rounds/{round_['id']}/remind", mine(member)
+    assert told(member) == ("statement_to_write", id_)
+    other = next(
+        one["id"]
+        for one in office.get(f"/statement-rounds/{round_['id']}/statements").json()
+        if one["member_id"] == away
+    )
+    assert office.post(f"/statements/{other}/excuse", json={"reason": "长期病假"}).status_code == 200
+    assert office.post(remind).json()["reminded_at"] is not None
+    refused(office.post(remind), 409, "reminded_today")
+    assert told(member) == ("statement_due", id_)
+    assert saved(member, id_, 0, meetings="带头参会。").status_code == 200
+    assert member.post(f"/statements/{id_}/submit", headers={"If-Match": '"1"'}).status_code == 200
+    assert notices(member)["items"] == []
+    assert office.post(f"/statements/{id_}/return", json={"remark": "请补充建言部分"}).status_code == 200
+    assert told(member) == ("statement_returned", id_)
+    assert "请补充建言部分" in notices(member)["items"][0]["reason"]
+    assert member.post(f"/statements/{id_}/submit", headers={"If-Match": '"2"'}).status_code == 200
+    assert office.post(f"/statements/{id_}/accept").status_code == 200
+    assert told(member) == ("statement_accepted", id_)
+    with living(house, clock.today() + timedelta(days=1), office):
+        refused(office.post(remind), 409, "all_submitted")
+
+
+def test_the_clock_reminds_of_a_round_once_some_days_before(house: House) -> None:
+    member, admin = house.as_("member"), house.as_("council_admin")
+    due = clock.today() + timedelta(days=2)
+    made = opened(house, str(member.member_id), due_on=str(due))
+    for version, days, waiting in ((1, 1, []), (2, 2, [made["id"]])):
+        settings = {"settings": {"remind_days": days}}
+        answer = admin.patch("/council", json=settings, headers={"If-Match": f'"{version}"'})
+        assert answer.status_code == 200
+        noon = datetime.combine(clock.today(), datetime.min.time(), clock.BEIJING) + timedelta(hours=12)
+        with time_machine.travel(noon):
+            assert house.read(reminding.waiting) == waiting
+    with time_machine.travel(noon):
+        assert house.write(reminding.remind_by_clock, made["id"]) == 1
+        assert house.read(reminding.waiting) == []
+    assert told(member)[0] == "statement_due"
+
+
+def told(member: Caller) -> tuple[str, str]:
+    """Return the kind and the object of the member's only notice."""
+    (one,) = notices(member)["items"]
+    return one["kind"], one["object_id"]
+
+
+def notices(member: Caller) -> dict[str, Any]:
+    """Return the member's notices."""
+    return dict(member.get("/me/notices").json())

@@ -39,6 +39,9 @@ class StatementRound(OfCouncil, Base):
     created_by: Mapped[str] = mapped_column(IdType)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    #: By hand, and by the clock, which does so once.
+    reminded_at: Mapped[datetime | None]
+    auto_reminded_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -70,6 +73,9 @@ class Statement(OfCouncil, Base):
     #: Why the round may close although this one was never handed in.
     excuse: Mapped[str] = mapped_column(String(200), default="")
     submitted_at: Mapped[datetime | None]
+    #: When it was returned or accepted last.
+    decided_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     #: When, as which, and at which meeting it was presented.
     presented_at: Mapped[datetime | None]
     turn: Mapped[int | None]

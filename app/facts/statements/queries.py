@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core.db.base import AnyRow
 from app.council.models import Member
-from app.facts.statements.models import Statement, StatementRound, StatementText
+from app.facts.statements.models import UNDONE, Statement, StatementRound, StatementText
 
 #: Roles that read every statement of their council.
 STAFF = frozenset({"section_clerk", "secretariat", "chair", "auditor"})
@@ -111,3 +112,46 @@ def of_claims(session: Session, council_id: str, claim_ids: Sequence[str]) -> di
         .where(Statement.council_id == council_id, Statement.claim_id.in_(claim_ids))
     )
     return {str(row[0].claim_id): row for row in session.execute(statement)}
+
+
+def _lacking() -> Any:
+    return and_(Statement.state.in_(UNDONE), Statement.excuse == "")
+
+
+def remind(session: Session, council_id: str, round_id: str, now: datetime) -> int:
+    """Note on every statement that is neither handed in nor excused that it was reminded; return how many."""
+    statement = update(Statement).where(Statement.council_id == council_id, Statement.round_id == round_id)
+    reminded = session.execute(statement.where(_lacking()).values(reminded_at=now).returning(Statement.id))
+    return len(reminded.all())
+
+
+def to_remind(session: Session, council_id: str, today: date, until: date) -> list[str]:
+    """Return open rounds due soon, some statement lacking, that no clock reminded of."""
+    lacks = exists().where(
+        Statement.council_id == StatementRound.council_id,
+        Statement.round_id == StatementRound.id,
+        _lacking(),
+    )
+    statement: Any = select(StatementRound.id).where(
+        StatementRound.council_id == council_id,
+        StatementRound.state == "open",
+        StatementRound.auto_reminded_at.is_(None),
+        StatementRound.due_on.between(today, until),
+        lacks,
+    )
+    return list(session.scalars(statement.order_by(StatementRound.id)))
+
+
+def take_turn(session: Session, council_id: str, round_id: str, now: datetime) -> bool:
+    """Note that the clock reminds of a round; False when it did so already, in any process."""
+    taken = session.execute(
+        update(StatementRound)
+        .where(
+            StatementRound.council_id == council_id,
+            StatementRound.id == round_id,
+            StatementRound.auto_reminded_at.is_(None),
+        )
+        .values(auto_reminded_at=now, reminded_at=now)
+        .returning(StatementRound.id)
+    )
+    return taken.first() is not None

@@ -87,7 +87,7 @@ def listed(session: Session, actor: Actor, round_id: str | None = None) -> list[
             id=one.id, year=one.year, title=one.title, as_of=one.as_of, due_on=one.due_on,
             document=StatementOutline.model_validate(one.document), section_id=one.section_id,
             state=one.state, statements=sum(found.get(one.id, {}).values()),  # type: ignore[arg-type]
-            by_state=found.get(one.id, {}), version=one.version,  # type: ignore[arg-type]
+            by_state=found.get(one.id, {}), reminded_at=one.reminded_at, version=one.version,  # type: ignore[arg-type]
         )
         for one in rows
     ]  # fmt: skip

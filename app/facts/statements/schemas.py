@@ -66,6 +66,7 @@ class RoundOut(BaseModel):
     state: Literal["open", "closed"]
     statements: int
     by_state: dict[StatementState, int] = Field(examples=[{"draft": 12, "submitted": 3}])
+    reminded_at: datetime | None = Field(description="上次提醒未提交者的时间。")
     version: int
 
 
@@ -121,6 +122,10 @@ class StatementLine(BaseModel):
     state_label: str = Field(examples=["撰写中"])
     late: bool
     due_on: date
+    round_state: Literal["open", "closed"]
+    claim_id: Id | None = Field(description="附件挂在这条履职记录上；动笔后才有。")
+    number: int = Field(description="文本版本，即 ETag；0：未动笔。")
+    submitted_at: datetime | None
     excuse: str
     turn: int | None
     version: int
@@ -130,12 +135,8 @@ class StatementOut(StatementLine):
     """A statement with its newest text."""
 
     document: StatementOutline
-    claim_id: Id | None = Field(description="附件挂在这条履职记录上。")
-    number: int = Field(description="文本版本，即 ETag。")
     parts: dict[str, str]
     words: int
     remark: str
-    submitted_at: datetime | None
     presented_at: datetime | None
     meeting: str
-    round_state: Literal["open", "closed"]

@@ -95,6 +95,7 @@ def give_back(session: Session, actor: Actor, statement_id: str, remark: str) ->
     statement, round_ = find(session, actor, statement_id)
     policy.may_decide(actor, statement, round_)
     statement.state, statement.remark = policy.step(statement, round_, "return"), remark
+    statement.decided_at, statement.reminded_at = clock.now(), None
     claim = session.get_one(Claim, (actor.council_id, str(statement.claim_id)))
     move(session, claim, "return", reason=remark, actor=actor)
     return _told(session, statement, "return")
@@ -104,7 +105,7 @@ def accept(session: Session, actor: Actor, statement_id: str) -> str:
     """Accept a statement as it was handed in."""
     statement, round_ = find(session, actor, statement_id)
     policy.may_decide(actor, statement, round_)
-    statement.state = policy.step(statement, round_, "accept")
+    statement.state, statement.decided_at = policy.step(statement, round_, "accept"), clock.now()
     return _told(session, statement, "accept")
 
 
@@ -146,14 +147,21 @@ def _keep(session: Session, actor: Actor, statement: Statement, parts: Any, devi
     )  # fmt: skip
 
 
+def _label(statement: Statement) -> str:
+    begun = statement.number > 0 or statement.state != "draft"
+    return STATE_LABELS[statement.state] if begun else "未动笔"
+
+
 def line(row: AnyRow) -> StatementLine:
     """Return a statement as lists show it."""
     statement, round_ = row[0], row[1]
     return StatementLine(
         id=statement.id, round_id=round_.id, year=round_.year, title=round_.title,
         member_id=statement.member_id, name=row.name, form=statement.form, state=statement.state,
-        state_label=STATE_LABELS[statement.state], late=statement.late, due_on=round_.due_on,
-        excuse=statement.excuse, turn=statement.turn, version=statement.version,
+        state_label=_label(statement), late=statement.late, due_on=round_.due_on,
+        round_state=round_.state, claim_id=statement.claim_id, number=statement.number,
+        submitted_at=statement.submitted_at, excuse=statement.excuse, turn=statement.turn,
+        version=statement.version,
     )  # fmt: skip
 
 
@@ -184,15 +192,11 @@ def show(session: Session, actor: Actor, statement_id: str) -> StatementOut:
     return StatementOut(
         **line(row).model_dump(),
         document=StatementOutline.model_validate(round_.document),
-        claim_id=statement.claim_id,
-        number=statement.number,
         parts=parts,
         words=sum(map(len, parts.values())),
         remark=statement.remark,
-        submitted_at=statement.submitted_at,
         presented_at=statement.presented_at,
         meeting=statement.meeting,
-        round_state=round_.state,
     )
 
 

@@ -13,6 +13,7 @@ from app.facts.statements import policy, queries, writing
 from app.facts.statements.schemas import StatementOut
 from app.ledger import book
 from app.standings.statements.compose import sentences
+from app.standings.statements.queries import records
 from app.standings.statements.schemas import StatementDraft, StatementSentence
 
 _AUTHOR = ("write", "submit")
@@ -31,7 +32,14 @@ def show(session: Session, actor: Actor, statement_id: str) -> StatementDraft:
         found = [StatementSentence.model_validate(one) for one in kept.facts["sentences"]]
     else:
         found = sentences(session, actor.council_id, shown.member_id, shown.year, shown.document)
-    return StatementDraft(**shown.model_dump(), sentences=found, frozen=bool(frozen), may=_may(actor, shown))
+    counted = {id_ for one in found for number in one.numbers for id_ in number.record_ids}
+    return StatementDraft(
+        **shown.model_dump(),
+        sentences=found,
+        records=records(session, actor.council_id, sorted(counted)),
+        frozen=bool(frozen),
+        may=_may(actor, shown),
+    )
 
 
 def _may(actor: Actor, shown: StatementOut) -> list[str]:

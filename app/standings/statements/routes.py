@@ -9,7 +9,7 @@ from app.access.actor import Actor
 from app.access.door import In, InToCreate, location
 from app.core.http.etags import IfMatch, version_of
 from app.core.ids import Id
-from app.facts.statements import rounds, writing
+from app.facts.statements import reminding, rounds, writing
 from app.facts.statements.schemas import (
     ExcuseIn,
     PresentIn,
@@ -62,6 +62,16 @@ async def close_statement_round(door: In, round_id: Id) -> RoundOut:
 
     def work(session: Session, actor: Actor) -> RoundOut:
         return rounds.show(session, actor, rounds.close(session, actor, round_id))
+
+    return await door.write("statement:prepare", work)
+
+
+@router.post("/statement-rounds/{round_id}/remind", summary="提醒未提交者")
+async def remind_of_statements(door: In, round_id: Id) -> RoundOut:
+    """Remind everybody who has not handed in, once a day at most; their notices carry it."""
+
+    def work(session: Session, actor: Actor) -> RoundOut:
+        return rounds.show(session, actor, reminding.remind(session, actor, round_id))
 
     return await door.write("statement:prepare", work)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import BaseModel, Field
 
 from app.core.ids import Id
@@ -27,9 +29,19 @@ class StatementSentence(BaseModel):
     numbers: list[StatementNumber]
 
 
+class StatementRecord(BaseModel):
+    """One record behind a number."""
+
+    id: Id
+    claim_id: Id
+    title: str
+    occurred_on: date
+
+
 class StatementDraft(StatementOut):
     """A statement with the sentences that its records write: as of now, or as it was handed in."""
 
     sentences: list[StatementSentence]
+    records: list[StatementRecord] = Field(description="数字背后的履职记录。")
     frozen: bool = Field(description="true：提交时的数；false：按现在的记录。")
     may: list[str] = Field(description="您现在可以办理的事。")

@@ -27,6 +27,10 @@ NoticeKind = Literal[
     "pledge_to_sign",
     "pledge_behind",
     "ballot_counted",
+    "statement_to_write",
+    "statement_due",
+    "statement_returned",
+    "statement_accepted",
 ]
 ObjectKind = Literal[
     "activity", "ballot", "contribution", "opinion", "pledge", "proposal", "run", "leave", "statement"
@@ -45,7 +49,9 @@ class NoticeOut(BaseModel):
         "outcome 提案或信息有新结果、in_force 考核结果生效、"
         "leave_decided 请假有了结果、leave_slip 口头请假待补假条、leave_waits 请假待您审批、"
         "pledge_to_sign 承诺书待签订、pledge_behind 承诺事项进度提醒、"
-        "ballot_counted 对您的民主测评已计票。"
+        "ballot_counted 对您的民主测评已计票、"
+        "statement_to_write 述职待撰写、statement_due 述职即将截止、"
+        "statement_returned 述职被退回、statement_accepted 述职已通过。"
     )
     object_kind: ObjectKind
     object_id: Id = Field(description="点开看什么。")

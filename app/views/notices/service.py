@@ -20,10 +20,16 @@ _ORDER = "notices"
 #: Records of these kinds are posted anew because something came of them, not because of an error.
 _RESULTS = {"proposal", "opinion"}
 _OF_YEAR = {"in_force", "ballot_counted"}
-_PLEDGES = {
+#: Kind → the sentence, which the phone shows as it is.
+_SENTENCES = {
     "pledge_to_sign": "请阅读并签订，{month}月{day}日截止。",
     "pledge_behind": "承办部门提醒：有事项进度落后，请查看。",
+    "statement_to_write": "请撰写述职报告，{month}月{day}日前提交。初稿已按您的履职记录写好。",
+    "statement_due": "请尽快提交述职报告，{month}月{day}日截止。",
+    "statement_returned": "述职报告退回修改：{reason}",
+    "statement_accepted": "述职报告已通过审阅，{next}。",
 }
+_NEXT = {"oral": "请准备口头述职", "written": "将存入履职档案"}
 
 
 def page(session: Session, actor: Actor, cursor: str | None, limit: int) -> Notices:
@@ -70,8 +76,10 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
     elif kind == "verified" and earlier and object_kind in _RESULTS:
         kind = "outcome"
     reason = earlier[-1].reason if earlier else row.reason
-    if object_kind == "pledge" and kind in _PLEDGES:
-        reason = _PLEDGES[kind].format(month=row.day.month, day=row.day.day)
+    if kind in _SENTENCES:
+        reason = _SENTENCES[kind].format(
+            month=row.day.month, day=row.day.day, reason=row.reason, next=_NEXT.get(row.status, "")
+        )
     return NoticeOut(
         id=row.id,
         at=row.at,

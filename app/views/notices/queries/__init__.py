@@ -34,7 +34,7 @@ from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim, ClaimParticipant
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
-from app.views.notices.queries import ballots, leave, pledges
+from app.views.notices.queries import ballots, leave, pledges, statements
 from app.views.notices.queries.notice import COUNCIL, MEMBER, notice
 
 #: Acts of an organiser that somebody who is due wants to hear of.
@@ -166,7 +166,7 @@ def _asked() -> Select[Any]:
 
 
 def _returned() -> Select[Any]:
-    """The member's records that were sent back and not handed in again."""
+    """The member's records that were sent back and not handed in again; statements tell it themselves."""
     return notice(
         func.coalesce(Claim.decided_at, Claim.created_at),
         Claim.id,
@@ -176,7 +176,12 @@ def _returned() -> Select[Any]:
         title=Claim.title,
         reason=Claim.reason,
         day=Claim.occurred_on,
-    ).where(Claim.council_id == COUNCIL, Claim.member_id == MEMBER, Claim.state == "returned")
+    ).where(
+        Claim.council_id == COUNCIL,
+        Claim.member_id == MEMBER,
+        Claim.state == "returned",
+        Claim.kind != "statement",
+    )
 
 
 def _in_force() -> Select[Any]:
@@ -206,7 +211,7 @@ def _in_force() -> Select[Any]:
 def _all() -> Subquery:
     branches = (
         _posted(), _invited(), _changed(), _asked(), _returned(), _in_force(), leave.decided(),
-        leave.noted(), leave.waits(), pledges.asked(), ballots.counted(),
+        leave.noted(), leave.waits(), pledges.asked(), ballots.counted(), statements.asked(),
     )  # fmt: skip
     return union_all(*branches).subquery("notices")
 
