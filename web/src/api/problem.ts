@@ -8,6 +8,8 @@ export class ApiProblem extends Error {
     readonly word: string,
     readonly sentence: string,
     readonly fields: ProblemField[] = [],
+    /** The whole answer, for those who read more of it. */
+    readonly said: Record<string, unknown> = {},
   ) {
     super(sentence)
   }
@@ -21,7 +23,7 @@ export class ApiProblem extends Error {
 export async function problemOf(answer: Response): Promise<ApiProblem> {
   try {
     const said = await answer.json()
-    return new ApiProblem(answer.status, String(said.word), String(said.detail), said.errors ?? [])
+    return new ApiProblem(answer.status, String(said.word), String(said.detail), said.errors ?? [], said)
   } catch {
     return new ApiProblem(answer.status, 'unreadable', t('problem.unreadable'))
   }

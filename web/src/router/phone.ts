@@ -41,5 +41,8 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/pledges', name: 'pledges', component: withWords(() => import('@/pages/phone/PledgesPage.vue')), meta: { needs: 'pledge:sign', title: 'pledge.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/pledges/:id', name: 'pledge', component: withWords(() => import('@/pages/phone/PledgePage.vue')), props: true, meta: { needs: 'pledge:sign', title: 'pledge.one', tab: 'me', back: 'pledge.title' } },
   { path: '/me/pledges/:id/paper', name: 'pledge-paper', component: withWords(() => import('@/pages/phone/PledgePaperPage.vue')), props: true, meta: { needs: 'pledge:sign', title: 'pledge.print', tab: 'me', back: 'pledge.one' } },
+  { path: '/me/statements', name: 'statements', component: withWords(() => import('@/pages/phone/StatementsPage.vue')), meta: { needs: 'statement:write', title: 'own_statement.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/statements/:id', name: 'statement', component: withWords(() => import('@/pages/phone/StatementPage.vue')), props: true, meta: { needs: 'statement:write', title: 'own_statement.one', tab: 'me', back: 'own_statement.title' } },
+  { path: '/me/statements/:id/texts', name: 'statement-texts', component: withWords(() => import('@/pages/phone/StatementTextsPage.vue')), props: true, meta: { needs: 'statement:write', title: 'own_statement.versions', tab: 'me', back: 'own_statement.one' } },
   { path: '/help', name: 'help', component: withWords(() => import('@/pages/phone/HelpPage.vue')), meta: { title: 'help.title', open: true, back: 'tab.me' } },
 ]

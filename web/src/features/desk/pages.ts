@@ -37,6 +37,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/proposals', words: 'desk.proposals', permission: 'claim:view' },
       { to: '/desk/opinions', words: 'desk.opinions', permission: 'claim:view' },
       { to: '/desk/contributions', words: 'desk.contributions', permission: 'claim:view' },
+      { to: '/desk/statement-rounds', words: 'statement_desk.title', permission: 'statement:watch', rows: ['/desk/statements'] },
       { to: '/desk/ballots', words: 'desk.ballots', permission: 'ballot:view' },
       { to: '/desk/ledger', words: 'desk.ledger', permission: 'ledger:view' },
     ],

@@ -39,7 +39,12 @@ async function objections(): Promise<Waiting[]> {
   return mine ? [{ to: '/desk/objections', words: t('desk.wait_objections', { n: mine }) }] : []
 }
 
-const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['objection:decide', objections], ['import:preview', imports], ['coverage:view', coverage]]
+async function statements(): Promise<Waiting[]> {
+  const rounds = await api('GET /statement-rounds')
+  return rounds.filter((one) => one.by_state.submitted).map((one) => ({ to: `/desk/statement-rounds/${one.id}`, words: t('desk.wait_statements', { n: one.by_state.submitted ?? 0 }) }))
+}
+
+const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['objection:decide', objections], ['statement:decide', statements], ['import:preview', imports], ['coverage:view', coverage]]
 
 /** What waits, in the order of urgency; undefined while it is asked. What cannot be told is left out. */
 export function useWaiting(): Ref<Waiting[] | undefined> {

@@ -22,6 +22,7 @@ export function linkOf(one: NoticeOut): string {
   if (one.object_kind === 'leave') return `/leaves/${one.object_id}`
   if (one.object_kind === 'ballot') return `/me/dossier?year=${one.year}`
   if (one.object_kind === 'pledge') return '/me/pledges'
+  if (one.kind.startsWith('statement_')) return `/me/statements/${one.object_id}`
   return one.object_kind === 'run' ? `/me/score?year=${one.year}` : `/records/${one.object_id}`
 }
 
@@ -42,13 +43,17 @@ const icons: Record<NoticeOut['kind'], IconName> = {
   pledge_to_sign: 'sign',
   pledge_behind: 'wait',
   ballot_counted: 'record',
+  statement_to_write: 'draft',
+  statement_due: 'wait',
+  statement_returned: 'returned',
+  statement_accepted: 'ok',
 }
 export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
 /** What happened, in one sentence; the title stands above it. */
 export function sentenceOf(one: NoticeOut): string {
-  // What a pledge or a ballot says is said by the server: its words would weigh on the first screen.
-  if (one.kind.startsWith('pledge_') || one.kind === 'ballot_counted') return one.reason
+  // What pledges, statements and ballots say is said by the server: its words would weigh on the first screen.
+  if (/^(pledge|statement|ballot)_/.test(one.kind)) return one.reason
   const said = t(one.changes.length ? 'notice.changed_to' : `notice.${one.kind}`, {
     changes: one.changes.join('；'),
     day: one.day ? dayOf(one.day) : '',

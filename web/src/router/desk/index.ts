@@ -42,6 +42,8 @@ const NEEDS: Record<string, string> = {
   seats: 'seat:manage',
   sittings: 'attendance:view',
   standings: 'standings:view',
+  'statement-rounds': 'statement:watch',
+  statements: 'statement:watch',
   units: 'unit:view',
 }
 const kept = (routes: RouteRecordRaw[]): RouteRecordRaw[] =>
