@@ -21,6 +21,7 @@ from app.demo import (
     pieces,
     pledging,
     present,
+    stating,
     succession,
 )
 from app.demo.accounts import DemoAccount, Printed
@@ -82,10 +83,13 @@ class Plan:
         yield from self._term_13(home)
         yield from self._later(home)
         yield from self._near(home, near)
+        yield from self._statements(home)
         yield from self._evaluation(home, near)
         running = [year for term in self.terms[1:] for year in term.years() if year[1] <= self.day][-1]
         me = present.cast(self.roster, self.day)[0].name
         yield _step("履职承诺", home, pledging.lay_out, me, running, self.day)
+        shown = present.cast(self.roster, self.day)[:2]
+        yield _step("常委述职", home, stating.lay_out, self.roster, running[0], self.day, shown)
         yield _step("民主测评", home, balloting.lay_out, self.roster, running[0], self.day, self.keys)
         yield _step(LAST, home, present.lay_out, self.roster, self.day)
 
@@ -117,6 +121,12 @@ class Plan:
         day = self.day - timedelta(days=22)
         yield _step("联动活动", home, neighbour.convene_together, self.roster, day)
         yield _step(DELIVERY, near, neighbour.keep_own_roll, self.near_roster, day)
+
+    def _statements(self, home: Desk) -> Iterator[Step]:
+        """File last year's; those before it lie in the paper files."""
+        over = [year for term in self.terms[1:] for year in term.years() if year[2] < self.day]
+        number, _, last = over[-1]
+        yield _step(f"{number} 年述职", home, stating.look_back, self.roster, number, last)
 
     def _evaluation(self, home: Desk, near: Desk) -> Iterator[Step]:
         for desk, terms, scheme, author, keeper, word in (
