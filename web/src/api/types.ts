@@ -2137,7 +2137,7 @@ export type NoticeOut = {
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted" | "statement_to_write" | "statement_due" | "statement_returned" | "statement_accepted";
   "object_id": string;
   "object_kind": "activity" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
   "outcomes": Array<string>;
@@ -3504,6 +3504,7 @@ export type RoundOut = {
   "document": StatementOutline;
   "due_on": string;
   "id": string;
+  "reminded_at": string | null;
   "section_id": string;
   "state": "open" | "closed";
   "statements": number;
@@ -4123,6 +4124,7 @@ export type StatementDraft = {
   "number": number;
   "parts": Record<string, string>;
   "presented_at": string | null;
+  "records": Array<StatementRecord>;
   "remark": string;
   "round_id": string;
   "round_state": "open" | "closed";
@@ -4144,6 +4146,7 @@ export type StatementHeading = {
 };
 
 export type StatementLine = {
+  "claim_id": string | null;
   "due_on": string;
   "excuse": string;
   "form": "oral" | "written";
@@ -4151,9 +4154,12 @@ export type StatementLine = {
   "late": boolean;
   "member_id": string;
   "name": string;
+  "number": number;
   "round_id": string;
+  "round_state": "open" | "closed";
   "state": "draft" | "submitted" | "returned" | "accepted" | "presented" | "filed";
   "state_label": string;
+  "submitted_at": string | null;
   "title": string;
   "turn": number | null;
   "version": number;
@@ -4171,6 +4177,13 @@ export type StatementNumber = {
 export type StatementOutline = {
   "headings": Array<StatementHeading>;
   "longest"?: number;
+};
+
+export type StatementRecord = {
+  "claim_id": string;
+  "id": string;
+  "occurred_on": string;
+  "title": string;
 };
 
 export type StatementSentence = {
@@ -4873,6 +4886,7 @@ export interface Routes {
   "POST /statement-rounds": { path: Record<string, never>; query: Record<string, never>; body: RoundIn; answer: RoundOut };
   "GET /statement-rounds/{round_id}": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: RoundOut };
   "POST /statement-rounds/{round_id}/close": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: RoundOut };
+  "POST /statement-rounds/{round_id}/remind": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: RoundOut };
   "GET /statement-rounds/{round_id}/statements": { path: { "round_id": string }; query: Record<string, never>; body: undefined; answer: Array<StatementLine> };
   "GET /statements/{statement_id}": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
   "POST /statements/{statement_id}/accept": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
