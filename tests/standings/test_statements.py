@@ -121,6 +121,8 @@ def test_the_paper_carries_the_numbers_of_the_page(house: House) -> None:
     paper = Document(io.BytesIO(member.get(f"/statements/{id_}/paper.docx").content))
     lines = [one.text for one in paper.paragraphs]
     assert lines[2] == "一、参会履职" and "多走访。" in lines
+    archive = member.get(f"/statements/{id_}/paper.pdf")
+    assert archive.headers["content-type"] == "application/pdf" and archive.content.startswith(b"%PDF-")
     written = [
         int(one) for line in lines if line.startswith("一年来") for one in re.findall(r" (\d+) ", line)
     ]

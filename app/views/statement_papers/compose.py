@@ -9,23 +9,25 @@ from sqlalchemy.orm import Session
 from app.access.actor import Actor
 from app.core import clock
 from app.core.paper import MEDIA_TYPE as MEDIA_TYPE
-from app.core.paper import Heading, Line, Piece, Signature, Title, document
+from app.core.paper import PDF as PDF
+from app.core.paper import Heading, Line, Piece, Signature, Title, document, printed
 from app.facts.pledges.text import chinese
 from app.standings.statements import file
 from app.standings.statements.schemas import StatementDraft
 
 
-def statement(session: Session, actor: Actor, statement_id: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of a statement.
+def statement(session: Session, actor: Actor, statement_id: str, *, pdf: bool = False) -> tuple[str, bytes]:
+    """Return the name and the bytes of a statement, as a Word or a PDF file.
 
     Raises:
-        NotFound: the actor may not see it.
+        NotFound: the actor may not see it. Unprintable: a character that no font draws, in a PDF.
     """
     shown = file.show(session, actor, statement_id)
     title = f"{shown.year}年度述职报告"
-    return f"{title}（{shown.name}）.docx", document(
-        list(_pieces(shown, title)), title=title, made_at=clock.now()
-    )
+    pieces, at = list(_pieces(shown, title)), shown.submitted_at or clock.now()
+    if pdf:
+        return f"{title}（{shown.name}）.pdf", printed(pieces, title=title, made_at=at, whose=shown.name)
+    return f"{title}（{shown.name}）.docx", document(pieces, title=title, made_at=at)
 
 
 def _pieces(shown: StatementDraft, title: str) -> Iterator[Piece]:

@@ -4893,6 +4893,7 @@ export interface Routes {
   "POST /statements/{statement_id}/excuse": { path: { "statement_id": string }; query: Record<string, never>; body: ExcuseIn; answer: StatementDraft };
   "POST /statements/{statement_id}/file": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
   "GET /statements/{statement_id}/paper.docx": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /statements/{statement_id}/paper.pdf": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "POST /statements/{statement_id}/present": { path: { "statement_id": string }; query: Record<string, never>; body: PresentIn; answer: StatementDraft };
   "POST /statements/{statement_id}/return": { path: { "statement_id": string }; query: Record<string, never>; body: RemarkIn; answer: StatementDraft };
   "POST /statements/{statement_id}/submit": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };

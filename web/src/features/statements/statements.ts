@@ -1,5 +1,5 @@
 // Statements as marks and sentences that say what to do next.
-import { api, type StatementDraft, type StatementLine, type StatementSentence } from '@/api'
+import { api, type StatementLine, type StatementSentence } from '@/api'
 import { download, save } from '@/api/download'
 import { dayOf, daysUntil } from '@/composables/days'
 import { t } from '@/locales'
@@ -55,6 +55,6 @@ export const lengthOf = (parts: Record<string, string>): number => Object.values
 const ORDER = '一二三四五六七八九十'
 export const ordinal = (at: number): string => (at < 10 ? ORDER[at]! : at === 10 ? '十一' : '十二')
 
-export async function fetchPaper(one: Pick<StatementDraft, 'id'>): Promise<void> {
-  save(await download('GET /statements/{statement_id}/paper.docx', { path: { statement_id: one.id } }, () => undefined))
+export async function fetchPaper(id: string, pdf = false): Promise<void> {
+  save(await download(`GET /statements/{statement_id}/paper.${pdf ? 'pdf' : 'docx'}`, { path: { statement_id: id } }, () => undefined))
 }
