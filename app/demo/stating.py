@@ -1,4 +1,4 @@
-"""Statements of the Standing Committee: last year's on file, this year's on their way."""
+"""Statements: last year's on file, this year's on their way."""
 
 from __future__ import annotations
 
