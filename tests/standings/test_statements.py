@@ -17,6 +17,7 @@ from tests.factories.house import Caller, House
 from tests.flow.test_roll_to_dossier import convene
 from tests.standings.pledging import living, refused
 from tests.standings.test_pledges import verified
+from tests.statements import statements
 
 HEADINGS = [
     {"id": "meetings", "title": "参会履职", "about": ["meetings"]},
@@ -267,3 +268,26 @@ def told(member: Caller) -> tuple[str, str]:
 def notices(member: Caller) -> dict[str, Any]:
     """Return the member's notices."""
     return dict(member.get("/me/notices").json())
+
+
+def test_rounds_and_statements_take_the_same_questions_however_many_they_are(house: House) -> None:
+    member, office = house.as_("member"), house.as_("secretariat")
+    one = opened(house, str(member.member_id))
+    more = [house.member(f"委员{number}") for number in range(4)]
+    past = {
+        "year": one["year"] - 1,
+        "as_of": f"{one['year'] - 1}-12-01",
+        "due_on": f"{one['year'] - 1}-12-20",
+    }
+    many = opened(house, str(member.member_id), *more, **past)
+    counts = []
+    for round_ in (one, many):
+        with statements(house) as seen:
+            lines = office.get(f"/statement-rounds/{round_['id']}/statements").json()
+        counts.append((len(lines), len(seen)))
+    assert counts == [(1, 4), (5, 4)]
+    verified(house, member, 3)
+    id_ = next(line["id"] for line in member.get("/me/statements").json() if line["year"] == one["year"])
+    with statements(house) as seen:
+        assert len(member.get(f"/statements/{id_}").json()["records"]) == 3
+    assert len(seen) == 6
