@@ -123,10 +123,10 @@ class Plan:
         yield _step(DELIVERY, near, neighbour.keep_own_roll, self.near_roster, day)
 
     def _statements(self, home: Desk) -> Iterator[Step]:
-        """File last year's; those before it lie in the paper files."""
-        over = [year for term in self.terms[1:] for year in term.years() if year[2] < self.day]
-        number, _, last = over[-1]
-        yield _step(f"{number} 年述职", home, stating.look_back, self.roster, number, last)
+        """File last year's, if it belongs to a later term: the 13th is the same whatever the day."""
+        over = [year for term in self.terms[2:] for year in term.years() if year[2] < self.day]
+        for number, _, last in over[-1:]:
+            yield _step(f"{number} 年述职", home, stating.look_back, self.roster, number, last)
 
     def _evaluation(self, home: Desk, near: Desk) -> Iterator[Step]:
         for desk, terms, scheme, author, keeper, word in (
