@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from app.access.identity.routes import router as identity
 from app.access.routes import router as access
 from app.council.feedback.routes import router as feedback
 from app.council.feeds.routes import router as feeds
@@ -54,6 +55,7 @@ from app.views.turnout.routes import router as turnout
 
 router = APIRouter(prefix="/api/v1")
 router.include_router(access)  # /auth, /me, /seats
+router.include_router(identity)  # /auth/identities, /me/identities, /seats/{id}/identities
 router.include_router(council)  # /councils, /council, /terms, /members, /units, /pairings, /imports, …
 router.include_router(working_days)  # /working-days/{year}
 router.include_router(feedback)  # /me/feedback, /feedback

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app import __version__, api
+from app.access.identity.configured import configured
 from app.access.throttle import LoginThrottle
 from app.access.tokens import Tokens
 from app.backups import Backups
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.settings = settings
     app.state.db = db or Database.of(settings)
     app.state.tokens = Tokens(settings.secret, settings.previous_secret, minutes=settings.access_minutes)
+    app.state.identities = configured(settings)
     app.state.throttle = LoginThrottle(settings.login_address_per_minute)
     app.state.feed_throttle = LoginThrottle(calendar.PER_MINUTE)
     app.state.storage = LocalStorage(settings.var / "attachments")

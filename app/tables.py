@@ -1,6 +1,7 @@
 """Imports every models file, so that the metadata is whole."""
 
 from app.access import models as access
+from app.access.identity import models as identity
 from app.core import records
 from app.core.db.base import Base
 from app.council import models as council
@@ -44,6 +45,7 @@ __all__ = [
     "feedback",
     "feeds",
     "groups",
+    "identity",
     "leave",
     "ledger",
     "messages",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Query, Request, Response
@@ -10,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.access import login, queries, refresh, seats
 from app.access.actor import Actor
+from app.access.answer import answer
 from app.access.door import In, InToCreate
+from app.access.identity.local import LocalProvider
+from app.access.identity.provider import Shown
 from app.access.models import LoginSession
 from app.access.passwords import check_new, hash_password, matches, slip_password
 from app.access.permissions import PERMISSIONS
@@ -48,9 +50,6 @@ from app.core.settings import Settings
 
 router = APIRouter(tags=["登录与席位"])
 
-#: Seconds after which a wrong log-in is answered, at the earliest.
-REFUSED_AFTER = 0.12
-
 REFUSALS = {
     "account_disabled": "账号已停用。",
     "bad_refresh_token": "登录已失效，请重新登录。",
@@ -58,19 +57,6 @@ REFUSALS = {
     "session_expired": "登录已过期，请重新登录。",
     "session_revoked": "登录已失效，请重新登录。",
 }
-
-
-def _answer(tokens: Tokens, token: str, opened: login.Opened | refresh.Renewed) -> TokenAnswer:
-    choices = opened.seats if isinstance(opened, login.Opened) else []
-    return TokenAnswer(
-        access_token=token,
-        refresh_token=opened.refresh_token,
-        expires_in=int(tokens.life.total_seconds()),
-        password_change_required=opened.must_change,
-        seat_id=opened.seat_id,
-        council_id=opened.council_id,
-        seats=[SeatChoice(seat_id=s, council_id=c, council=n) for s, c, n in choices],
-    )
 
 
 @router.post("/auth/token", summary="登录")
@@ -84,26 +70,14 @@ async def log_in(
     settings: Settings = state.settings
     db: Database = state.db
     throttle: LoginThrottle = state.throttle
-    started = asyncio.get_running_loop().time()
     throttle.pass_or_refuse(request.client.host if request.client else "")
-    if len(form.password) > 256 or len(form.username) > 120:
-        raise Unauthenticated(login.WRONG, word="wrong_credentials")
-    found = await db.read(login.find, form.username, settings, throttle)
-    login.refuse_throttled(found)
-    if not await matches(found.password_hash, form.password):
-        if found.account_id is not None:
-            await db.write(login.fail, found.account_id)
-        else:
-            throttle.stranger_failed(form.username)
-        # Counting for an account costs a commit that an unknown name does not; nobody may hear it.
-        await asyncio.sleep(started + REFUSED_AFTER - asyncio.get_running_loop().time())
-        raise Unauthenticated(login.WRONG, word="wrong_credentials")
-    assert found.account_id is not None
+    local = LocalProvider(db, settings, throttle)
+    account_id = await local.subject_of(Shown(form.password, form.username))
     device = request.headers.get("user-agent", "")
-    opened = await db.write(login.open_session, found.account_id, form.username, device, settings)
+    opened = await db.write(login.open_session, account_id, form.username, device, settings)
     token = state.tokens.issue(opened.account_id, opened.session_id, opened.council_id, opened.seat_id)
     response.headers["Cache-Control"] = "no-store"
-    return _answer(state.tokens, token, opened)
+    return answer(state.tokens, token, opened)
 
 
 @router.post("/auth/refresh", summary="续期")
@@ -115,7 +89,7 @@ async def renew(request: Request, response: Response, body: RefreshIn) -> TokenA
         raise Unauthenticated(REFUSALS[renewed.word], word=renewed.word)
     token = state.tokens.issue(renewed.account_id, renewed.session_id, renewed.council_id, renewed.seat_id)
     response.headers["Cache-Control"] = "no-store"
-    return _answer(state.tokens, token, renewed)
+    return answer(state.tokens, token, renewed)
 
 
 def _log_out(session: Session, claims: Claims, session_id: str) -> None:

@@ -230,6 +230,15 @@ def _grantable(actor: Actor, roles: list[str]) -> None:
         raise Forbidden("系统管理员的席位只能由系统管理员授予和修改。", word="role_not_grantable")
 
 
+def may_hand_over(actor: Actor, seat: Seat) -> None:
+    """Refuse to let anybody in by a seat that carries more power than the actor may grant.
+
+    Raises:
+        Forbidden: it is a system administrator's.
+    """
+    _grantable(actor, seat.roles)
+
+
 def _placed(session: Session, actor: Actor, member_id: str | None, section_id: str | None) -> None:
     wrong = []
     if member_id and not queries.is_there(session, "members", actor.council_id, member_id):

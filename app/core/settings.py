@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_SECRET = "demo-secret-never-for-production-0123456789abcdef"
+#: Scheme, host and port, nothing behind.
+_ADDRESS = r"^https?://[a-z0-9.\-]+(:\d{1,5})?$"
 
 
 class Settings(BaseSettings):
@@ -32,7 +34,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     migration_url: str = ""
     pool_size: int = Field(3, ge=1, le=32)
-    public_address: str = Field("", pattern=r"^(https?://[a-z0-9.\-]+(:\d{1,5})?)?$")
+    public_address: str = Field("", pattern=rf"^({_ADDRESS[1:-1]})?$")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     body_limit: int = Field(1024 * 1024, ge=1024)
@@ -47,6 +49,10 @@ class Settings(BaseSettings):
     refresh_grace_seconds: int = Field(20, ge=0, le=60)
     login_attempts: int = Field(8, ge=3, le=100)
     login_address_per_minute: int = Field(900, ge=60)
+    zhezhengding_key: str = ""
+    zhezhengding_secret: str = ""
+    zhezhengding_gateway: str = Field("https://openplatform-pro.ding.zj.gov.cn", pattern=_ADDRESS)
+    zhezhengding_login: str = Field("https://login-pro.ding.zj.gov.cn", pattern=_ADDRESS)
     robot_hosts: str = "oapi.dingtalk.com,qyapi.weixin.qq.com"
     backup_dir: Path | None = None
     backup_hours: int = Field(0, ge=0, le=24 * 31)
@@ -62,6 +68,9 @@ class Settings(BaseSettings):
                 raise ValueError("LVZHI_SECRET 仍是默认值，正式环境拒绝启动；请设置 32 字节以上的随机密钥。")
             if self.database_url == "":
                 raise ValueError("正式环境必须设置 LVZHI_DATABASE_URL。")
+            said = self.zhezhengding_gateway, self.zhezhengding_login
+            if self.zhezhengding_key and not all(one.startswith("https://") for one in said):
+                raise ValueError("正式环境中 LVZHI_ZHEZHENGDING_GATEWAY 和 _LOGIN 必须是 https 地址。")
             if self.ballot_keys and self.ballot_keys.absolute().is_relative_to(self.var.absolute()):
                 raise ValueError("LVZHI_BALLOT_KEYS 不能在 LVZHI_VAR 之内：备份会把测评密钥一起带走。")
         if len(self.secret.encode()) < 32:

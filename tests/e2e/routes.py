@@ -14,6 +14,7 @@ NOWHERE = "/:rest(.*)*"
 #: Route with parameters → the kinds of thing (``kind/other``: another section's) whose ids fill them
 #: in, or the words that do.
 FILLED: dict[str, str | tuple[str, ...]] = {
+    "/log-in/:provider": ("zhezhengding",),
     "/ballots/:id": "my-ballot",
     "/calendar/:id": "activity",
     "/desk/ballots/:id": "ballot",
@@ -60,6 +61,7 @@ FILLED: dict[str, str | tuple[str, ...]] = {
     "/hall/:sitting": "sitting",
     "/chair/:list": (
         "attendance", "contributions?family=proposals", "contributions", "silent", "waiting", "returned",
+        "objections", "grades", "grades?grade=优秀",
         "members", "records", "nothing",
     ),
     "/term-review/:key": ("proposals_filed", "proposals_filed?term=14"),

@@ -26,7 +26,11 @@ onExpiry(() => {
 
 export async function logIn(username: string, password: string): Promise<void> {
   const form = new URLSearchParams({ grant_type: 'password', username, password })
-  const answer = await api('POST /auth/token', { body: form as never })
+  await enter(await api('POST /auth/token', { body: form as never }))
+}
+
+/** Take what a log-in answered, however it was proven. */
+export async function enter(answer: TokenAnswer): Promise<void> {
   const before = me.value?.account_id
   tokens.keep(answer)
   setMustChange(answer)

@@ -5,6 +5,8 @@ import HomePage from '@/pages/phone/HomePage.vue'
 
 export const phone: RouteRecordRaw[] = [
   { path: '/log-in', name: 'log-in', component: () => import('@/pages/phone/LogInPage.vue'), meta: { title: 'log_in.title', open: true } },
+  // Where another platform sends people back to, with a code.
+  { path: '/log-in/:provider', name: 'identity', component: () => import('@/pages/phone/IdentityPage.vue'), props: true, meta: { title: 'log_in.title', open: true } },
   { path: '/first-password', name: 'first-password', component: withWords(() => import('@/pages/phone/FirstPasswordPage.vue')), meta: { title: 'password.first', open: true } },
   { path: '/', name: 'home', component: HomePage, meta: { title: 'tab.home', tab: 'home' } },
   { path: '/calendar', name: 'calendar', component: withWords(() => import('@/pages/phone/CalendarPage.vue')), meta: { needs: 'activity:view', title: 'tab.calendar', tab: 'calendar' } },
@@ -27,6 +29,7 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/evaluation', name: 'evaluation', component: withWords(() => import('@/pages/phone/EvaluationPage.vue')), meta: { needs: 'evaluation:sign', title: 'my_evaluation.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/what-if', name: 'what-if', component: withWords(() => import('@/pages/phone/WhatIfPage.vue')), meta: { needs: 'score:view_own', title: 'what_if.title', tab: 'me', back: 'score.title' } },
   { path: '/me/sessions', name: 'sessions', component: withWords(() => import('@/pages/phone/SessionsPage.vue')), meta: { title: 'sessions.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/identities', name: 'identities', component: withWords(() => import('@/pages/phone/IdentitiesPage.vue')), meta: { title: 'identity.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/calendar-feed', name: 'calendar-feed', component: withWords(() => import('@/pages/phone/CalendarFeedPage.vue')), meta: { needs: 'calendar:subscribe', title: 'feed.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/password', name: 'password', component: withWords(() => import('@/pages/phone/PasswordPage.vue')), meta: { title: 'password.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/data', name: 'my-data', component: withWords(() => import('@/pages/phone/MyDataPage.vue')), meta: { title: 'my_data.title', tab: 'me', back: 'tab.me' } },

@@ -7,7 +7,7 @@ export const THINGS = ['member', 'tenure', 'placement', 'post', 'seat', 'account
 
 export const ACTS = [
   'member:create', 'member:create_many', 'member:edit', 'member:unmask', 'member:record_state', 'tenure:create', 'tenure:end', 'placement:create', 'placement:edit', 'post:create', 'post:edit',
-  'seat:give', 'seat:give_many', 'seat:edit', 'account:reset', 'export:own', 'unit:create', 'unit:edit', 'pairing:create', 'pairing:end',
+  'seat:give', 'seat:give_many', 'seat:edit', 'account:reset', 'identity:bind', 'identity:revoke', 'export:own', 'unit:create', 'unit:edit', 'pairing:create', 'pairing:end',
   'activity:edit', 'activity:invite', 'activity:add_sitting', 'activity:change_sitting', 'activity:uninvite', 'activity:drop_sitting', 'activity:cancel', 'activity:remind', 'activity:place', 'sitting:guests', 'activity:conclude', 'activity:share', 'activity:receive', 'invitation:respond',
   'leave:draft', 'leave:submit', 'leave:record', 'leave:withdraw', 'leave:cancel', 'leave:decide', 'leave_rules:change', 'attendance_rules:change', 'sign_in:desk', 'leave_deputy:name', 'leave_deputy:end',
   'roll:keep', 'roll:close', 'roll:reopen', 'roll:correct_leave', 'sign_in:decide', 'sign_in:late', 'claim:open', 'claim:submit', 'claim:verify', 'claim:verify_many', 'claim:return', 'claim:withdraw', 'claim:correct', 'claim:respond',
