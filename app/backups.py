@@ -15,7 +15,7 @@ from app.core.backup import Archive, folder, opened, restore, write
 from app.core.db import Database
 from app.core.db.migrate import head, upgrade
 from app.core.settings import Settings
-from app.core.storage import LocalStorage
+from app.core.storage import store_of
 from app.paths import migrations_dir
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def make(
     key = folder.key_of(key_file or settings.backup_key_file)
     revision = head(migrations_dir())
     found = write(
-        db, _store(settings), path, version=__version__, revision=revision, key=key, progress=progress
+        db, store_of(settings), path, version=__version__, revision=revision, key=key, progress=progress
     )
     gone = folder.thin(path.parent, keep) if keep else []
     rows = sum(one["rows"] for one in found["tables"].values())
@@ -84,7 +84,7 @@ def _bring_back(settings: Settings, archive: Archive, progress: Progress) -> dic
     upgrade(settings.migrations, migrations_dir(), app_url=settings.database)
     db = Database.of(settings)
     try:
-        return restore(db, _store(settings), archive, head(migrations_dir()), progress)
+        return restore(db, store_of(settings), archive, head(migrations_dir()), progress)
     finally:
         db.close()
 
@@ -96,7 +96,8 @@ def drill(file: Path, key_file: Path | None, check: Callable[[Settings], T], pro
         Damaged: not a backup of ours, or not whole. ValueError: no key in the key file.
     """
     with tempfile.TemporaryDirectory(prefix="lvzhi-drill-") as place:
-        settings = Settings(var=Path(place), database_url="", migration_url="", env="dev")
+        # The drill's files are thrown away too: they go into its folder, never into the bucket in use.
+        settings = Settings(var=Path(place), database_url="", migration_url="", s3_bucket="", env="dev")
         bring_back(settings, file, key_file or Settings().backup_key_file, progress)
         return check(settings)
 
@@ -138,7 +139,3 @@ class Backups:
 
 def _quiet(done: int, whole: int, what: str) -> None:
     """Nobody watches the clock's backups."""
-
-
-def _store(settings: Settings) -> LocalStorage:
-    return LocalStorage(settings.var / "attachments")

@@ -24,7 +24,7 @@ from app.core.jobs import Handler, Worker
 from app.core.paper import fonts
 from app.core.rounds import Duty, Rounds
 from app.core.settings import Settings
-from app.core.storage import LocalStorage
+from app.core.storage import store_of
 from app.council.messages.courier import Courier
 from app.council.messages.senders import RobotSender
 from app.facts.activities import joint, reminders
@@ -101,7 +101,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.identities = configured(settings)
     app.state.throttle = LoginThrottle(settings.login_address_per_minute)
     app.state.feed_throttle = LoginThrottle(calendar.PER_MINUTE)
-    app.state.storage = LocalStorage(settings.var / "attachments")
+    app.state.storage = store_of(settings)
     app.state.ballot_keys = KeyFolder(settings.ballot_key_folder)
     app.state.running_requests = set()
     app.include_router(api.router)

@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     body_limit: int = Field(1024 * 1024, ge=1024)
     upload_limit: int = Field(25 * 1024 * 1024, ge=1024)
     attachment_quota: int = Field(500 * 1024 * 1024, ge=1024)
+    s3_bucket: str = Field("", pattern=r"^([a-z0-9][a-z0-9.\-]{1,62})?$")
+    s3_endpoint: str = Field("", pattern=rf"^({_ADDRESS[1:-1]})?$")
+    s3_region: str = "us-east-1"
+    s3_key_id: str = ""
+    s3_secret: str = ""
+    s3_prefix: str = Field("", pattern=r"^([A-Za-z0-9._\-]+(/[A-Za-z0-9._\-]+)*)?$")
+    s3_virtual_host: bool = False
     ballot_keys: Path | None = None
     metrics_token: str = ""
     trusted_proxies: str = ""

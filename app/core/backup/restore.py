@@ -16,7 +16,7 @@ from app.core.backup.write import Progress, bind
 from app.core.db import Database
 from app.core.errors import Conflict
 from app.core.jobs import councils
-from app.core.storage import LocalStorage
+from app.core.storage import Storage
 
 _CHUNK = 500
 #: Tables in which the migrations themselves make a row, and how many.
@@ -25,7 +25,7 @@ SEEDED = {"councils": 1}
 
 def restore(
     db: Database,
-    storage: LocalStorage,
+    storage: Storage,
     archive: Archive,
     revision: str,
     progress: Progress = lambda done, whole, what: None,

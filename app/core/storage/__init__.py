@@ -5,6 +5,7 @@ Never: a path a user chose, a file under the web root, a word of 履职.
 """
 
 from app.core.storage.accept import Accepted, accept
+from app.core.storage.configured import store_of
 from app.core.storage.headers import ByteRange, content_disposition, parse_range
 from app.core.storage.local import LocalStorage, Storage, Stored, sync_folder
 from app.core.storage.names import display_name
@@ -19,5 +20,6 @@ __all__ = [
     "content_disposition",
     "display_name",
     "parse_range",
+    "store_of",
     "sync_folder",
 ]

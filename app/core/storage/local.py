@@ -13,7 +13,7 @@ from typing import BinaryIO, Protocol
 
 from app.core.errors import NotFound
 
-_KEY = re.compile(r"[0-9a-f]{40}\Z")
+KEY = re.compile(r"[0-9a-f]{40}\Z")
 _CHUNK = 256 * 1024
 
 
@@ -33,10 +33,13 @@ class Stored:
 
 
 class Storage(Protocol):
-    """Where attachments are kept; a folder here, an object store by settings later."""
+    """Where attachments are kept; a folder, or a bucket by settings."""
 
     def put(self, content: bytes | BinaryIO) -> Stored:
         """Keep the content durably under a new key."""
+
+    def keep(self, key: str, pieces: Iterator[bytes]) -> str:
+        """Keep a file of a backup under the key that it had; return its SHA-256."""
 
     def get(self, key: str) -> bytes:
         """Return the whole content, or raise ``NotFound``."""
@@ -66,7 +69,7 @@ class LocalStorage:
 
     def _path(self, key: str) -> Path:
         # A key is never a path: anything but forty hexadecimal digits is simply not there.
-        if not _KEY.match(key):
+        if not KEY.match(key):
             raise NotFound()
         return self.root / key[:2] / key[2:4] / key
 
