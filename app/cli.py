@@ -91,6 +91,23 @@ def demo(today: Any) -> None:
         click.echo(f"  {'  '.join(cells).rstrip()}")
 
 
+@main.command()
+@click.option("--old-secret-file", required=True, type=_FOUND, help="原来的 LVZHI_SECRET 所在的文件。")
+def rekey(old_secret_file: Path) -> None:
+    """更换 LVZHI_SECRET 后，用新的密钥重新加密手机号等字段；中断后可再次运行。"""
+    from app.council.rekey import rekey as run
+
+    old = old_secret_file.read_text(encoding="utf-8").strip()
+    settings = Settings()
+    if len(old.encode()) < 32 or old == settings.secret:
+        raise ValueError("请在文件中给出原来的 LVZHI_SECRET（32 字节以上），并把新的设为 LVZHI_SECRET。")
+    found = _with_database(settings, lambda db: run(db, old, _Bar("重新加密")))
+    click.echo(f"已重新加密 {found.counts['sealed']} 项，原已是新密钥的 {found.counts['already']} 项。")
+    if found.lost:
+        click.echo(f"有 {len(found.lost)} 项两个密钥都打不开，未改动：{'、'.join(found.lost[:10])}", err=True)
+        sys.exit(EXIT_FOUND)
+
+
 @main.command("openapi")
 @click.option("--check", is_flag=True, help="只比较，不写入；不一致时退出码为 1。")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("openapi/openapi.json"))

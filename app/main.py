@@ -97,7 +97,9 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     fonts.use(settings.fonts_dir)
     app.state.settings = settings
     app.state.db = db or Database.of(settings)
-    app.state.tokens = Tokens(settings.secret, settings.previous_secret, minutes=settings.access_minutes)
+    app.state.tokens = Tokens(
+        settings.secret, settings.previous_secret, keys=settings.signing, minutes=settings.access_minutes
+    )
     app.state.identities = configured(settings)
     app.state.throttle = LoginThrottle(settings.login_address_per_minute)
     app.state.feed_throttle = LoginThrottle(calendar.PER_MINUTE)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from jose import jwk, jwt
@@ -13,8 +15,10 @@ from jose.backends import HMACKey
 from jose.backends.cryptography_backend import CryptographyHMACKey
 
 from app.core import clock
+from app.core.crypto import derive
 from app.core.errors import Unauthenticated
 from app.core.ids import random_id
+from app.core.signing_keys import SigningKey
 
 ISSUER = "lvzhi"
 AUDIENCE = "lvzhi-api"
@@ -41,20 +45,44 @@ class Claims:
     expires: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A secret ready for use, the id that tokens name it by, and when it is accepted no more."""
+
+    id: str
+    key: Any
+    until: float
+
+
 class Tokens:
-    """Signs and checks HS256 access tokens with the current and the previous secret.
+    """Signs HS256 access tokens with the newest key, and checks them with every key that still counts.
+
+    Args:
+        secret, previous: The installation's secrets; they sign when no keys are given, and count beside.
+        keys: Keys with ids, the newest first; each may have an end.
 
     Raises (constructor):
         ValueError: a secret is shorter than 32 bytes, or jose's HMAC key is not cryptography's.
     """
 
-    def __init__(self, secret: str, previous: str = "", *, minutes: int = 10, cache: int = 2000) -> None:
+    def __init__(
+        self,
+        secret: str,
+        previous: str = "",
+        *,
+        keys: Sequence[SigningKey] = (),
+        minutes: int = 10,
+        cache: int = 2000,
+    ) -> None:
         if HMACKey is not CryptographyHMACKey:
             raise ValueError("python-jose runs without its cryptography backend")
-        secrets = [text for text in (secret, previous) if text]
-        if any(len(text.encode()) < 32 for text in secrets):
+        plain = [SigningKey(_name_of(text), text) for text in (secret, previous) if text]
+        every = [*keys, *plain]
+        if any(len(one.secret.encode()) < 32 for one in every):
             raise ValueError("a signing secret needs 32 bytes or more")
-        self._keys = [jwk.construct(text, "HS256") for text in secrets]
+        self._keys = [_Key(one.id, jwk.construct(one.secret, "HS256"), _end(one)) for one in every]
+        #: Tokens without an id were issued before keys had one: only the plain secrets signed them.
+        self._nameless = self._keys[len(keys) :]
         self.life = timedelta(minutes=minutes)
         self._cache: OrderedDict[bytes, Claims] = OrderedDict()
         self._cache_size = cache
@@ -80,7 +108,8 @@ class Tokens:
         }
         if council_id is not None:
             claims |= {"cid": council_id, "seat": seat_id}
-        return str(jwt.encode(claims, self._keys[0], algorithm="HS256"))
+        newest = self._keys[0]
+        return str(jwt.encode(claims, newest.key, algorithm="HS256", headers={"kid": newest.id}))
 
     def check(self, token: str) -> Claims:
         """Return the claims of ``token``.
@@ -105,12 +134,14 @@ class Tokens:
         return claims
 
     def _verify(self, token: str, now: int) -> Claims:
-        for key in self._keys:
+        for one in self._named(token):
+            if one.until <= now:
+                continue
             try:
                 # A list, never a string: a string is searched for substrings.
                 said = jwt.decode(
                     token,
-                    key,
+                    one.key,
                     algorithms=["HS256"],
                     audience=AUDIENCE,
                     issuer=ISSUER,
@@ -128,8 +159,29 @@ class Tokens:
                 continue
             if claims.expires <= now:
                 raise Unauthenticated("登录已过期，请重新登录。", word="expired_token")
-            return claims
+            # No token outlives its key, not even in the cache.
+            return claims if claims.expires <= one.until else replace(claims, expires=int(one.until))
         raise Unauthenticated(word="bad_token")
+
+    def _named(self, token: str) -> list[_Key]:
+        """Return the key that the token's header names; without a name, those that signed without one."""
+        try:
+            name = jwt.get_unverified_header(token).get("kid")
+        # Forged headers raise as freely as forged tokens.
+        except Exception:  # noqa: BLE001
+            return []
+        if name is None:
+            return self._nameless
+        return [one for one in self._keys if one.id == name]
+
+
+def _name_of(secret: str) -> str:
+    """Return the id of a secret that was given without one; it tells nothing of the secret."""
+    return derive(secret, "token-key-id").hex()[:8]
+
+
+def _end(key: SigningKey) -> float:
+    return float("inf") if key.until is None else key.until.timestamp()
 
 
 def _read(said: dict[str, object]) -> Claims:

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.core.signing_keys import SigningKey, signing_keys
+
 DEFAULT_SECRET = "demo-secret-never-for-production-0123456789abcdef"
 #: Scheme, host and port, nothing behind.
 _ADDRESS = r"^https?://[a-z0-9.\-]+(:\d{1,5})?$"
@@ -30,6 +32,7 @@ class Settings(BaseSettings):
     env: Literal["demo", "dev", "test", "production"] = "demo"
     secret: str = DEFAULT_SECRET
     previous_secret: str = ""
+    token_keys: str = Field("", repr=False)
     var: Path = Path("var")
     database_url: str = ""
     migration_url: str = ""
@@ -84,6 +87,7 @@ class Settings(BaseSettings):
             raise ValueError("LVZHI_SECRET 至少需要 32 字节。")
         if self.previous_secret and len(self.previous_secret.encode()) < 32:
             raise ValueError("LVZHI_PREVIOUS_SECRET 至少需要 32 字节。")
+        signing_keys(self.token_keys)
         return self
 
     @cached_property
@@ -105,6 +109,11 @@ class Settings(BaseSettings):
     def ballot_key_folder(self) -> Path | None:
         """Where keys of polls are kept; in production only where it was said, outside every backup."""
         return self.ballot_keys or (self.var / "ballot-keys" if self.demo_like else None)
+
+    @cached_property
+    def signing(self) -> list[SigningKey]:
+        """Keys of access tokens, the newest first; none: the secret itself signs."""
+        return signing_keys(self.token_keys)
 
     @cached_property
     def robots(self) -> list[str]:

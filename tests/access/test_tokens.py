@@ -20,6 +20,8 @@ from app.access.tokens import Tokens
 from app.core import clock
 from app.core.errors import Unauthenticated
 from app.core.ids import new_id
+from app.core.settings import Settings
+from app.core.signing_keys import signing_keys
 from tests.access.doors import log_in
 from tests.access.hostile_tokens import HS256, claims_of, corpus, sign
 from tests.factories.house import House
@@ -122,6 +124,65 @@ def test_the_previous_secret_is_accepted_until_it_is_dropped() -> None:
     for wrong, checker in ((token, Tokens(new)), (fresh, Tokens(old))):
         with pytest.raises(Unauthenticated):
             checker.check(wrong)
+
+
+def test_the_newest_key_signs_and_older_ones_count_until_their_end() -> None:
+    newest, older = "newest-" * 6, "older-" * 7
+    before = Tokens(SECRET, keys=signing_keys(f"2026a={older}"))
+    token = before.issue(*IDS)
+    assert jwt.get_unverified_header(token)["kid"] == "2026a"
+    end = clock.today() + timedelta(days=1)
+    both = Tokens(SECRET, keys=signing_keys(f"2026b={newest}, 2026a@{end}={older}"))
+    assert jwt.get_unverified_header(both.issue(*IDS))["kid"] == "2026b"
+    assert both.check(token).account_id == IDS[0]
+    gone = Tokens(SECRET, keys=signing_keys(f"2026b={newest}"))
+    over = Tokens(SECRET, keys=signing_keys(f"2026b={newest},2026a@{clock.today()}={older}"))
+    for checker in (gone, over):
+        with pytest.raises(Unauthenticated):
+            checker.check(token)
+    with pytest.raises(Unauthenticated):
+        before.check(both.issue(*IDS))
+
+
+def test_no_token_outlives_its_key_even_when_it_was_seen_before() -> None:
+    older, end = "older-" * 7, clock.today() + timedelta(days=1)
+    keys = signing_keys(f"b={'newest-' * 6},a@{end}={older}")
+    last = datetime.combine(end, datetime.min.time(), clock.BEIJING)
+    with time_machine.travel(last - timedelta(minutes=2), tick=False) as travel:
+        token = Tokens(SECRET, keys=signing_keys(f"a={older}")).issue(*IDS)
+        checker = Tokens(SECRET, keys=keys)
+        assert checker.check(token).expires == int(last.timestamp())
+        travel.shift(timedelta(minutes=2))
+        with pytest.raises(Unauthenticated):
+            checker.check(token)
+
+
+def test_a_name_of_a_key_is_no_way_round_the_key() -> None:
+    keys = signing_keys(f"b={'newest-' * 6},a={'older-' * 7}")
+    checker = Tokens(SECRET, keys=keys)
+    fresh = jwt.get_unverified_claims(checker.issue(*IDS))
+    for name, secret in (("b", "older-" * 7), ("a", SECRET), ("none", "newest-" * 6), (None, "older-" * 7)):
+        forged = jwt.encode(fresh, secret, "HS256", headers={} if name is None else {"kid": name})
+        with pytest.raises(Unauthenticated):
+            checker.check(forged)
+    for strange in (["b"], {"b": 1}, 7, True, "../b", ""):
+        forged = jwt.encode(fresh, "newest-" * 6, "HS256", headers={"kid": strange})
+        with pytest.raises(Unauthenticated):
+            checker.check(forged)
+    # Tokens from before keys had names were signed by the plain secret.
+    assert checker.check(jwt.encode(fresh, SECRET, "HS256")).account_id == IDS[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["b", "b=short", "B=" + "x" * 32, "b=" + "x" * 32 + ",b=" + "y" * 32, "b@2026-12-01=" + "x" * 32,
+             "b=" + "x" * 32 + ",a@2026-13-01=" + "y" * 32]
+)  # fmt: skip
+def test_keys_that_are_written_wrong_stop_the_start_and_are_not_repeated(text: str) -> None:
+    with pytest.raises(ValueError, match="LVZHI_TOKEN_KEYS|isoformat|month") as refused:
+        Settings(env="test", secret=SECRET, token_keys=text)
+    assert "xxxx" not in str(refused.value)
+    shown = repr(Settings(env="test", secret=SECRET, token_keys="b=" + "q" * 32))
+    assert "qqqq" not in shown
 
 
 def test_short_secrets_are_refused() -> None:
