@@ -37,10 +37,18 @@ def signing_keys(text: str) -> list[SigningKey]:
             raise ValueError(WRONG)
         if len(said["secret"].encode()) < 32:
             raise ValueError(f"LVZHI_TOKEN_KEYS 中编号 {said['id']} 的密钥不足 32 字节。")
-        end = datetime.combine(date_of(said["until"]), time(), BEIJING) if said["until"] else None
-        found.append(SigningKey(said["id"], said["secret"], end))
+        found.append(SigningKey(said["id"], said["secret"], _moment(said["until"])))
     if len({one.id for one in found}) != len(found):
         raise ValueError("LVZHI_TOKEN_KEYS 中有重复的编号：编号用过就不要再用。")
     if found and found[0].until is not None:
         raise ValueError("LVZHI_TOKEN_KEYS 中最新的密钥不能有截止日期：到期后没有密钥可用。")
     return found
+
+
+def _moment(day: str | None) -> datetime | None:
+    if not day:
+        return None
+    try:
+        return datetime.combine(date_of(day), time(), BEIJING)
+    except ValueError:
+        raise ValueError(WRONG) from None

@@ -178,7 +178,7 @@ def test_a_name_of_a_key_is_no_way_round_the_key() -> None:
              "b=" + "x" * 32 + ",a@2026-13-01=" + "y" * 32]
 )  # fmt: skip
 def test_keys_that_are_written_wrong_stop_the_start_and_are_not_repeated(text: str) -> None:
-    with pytest.raises(ValueError, match="LVZHI_TOKEN_KEYS|isoformat|month") as refused:
+    with pytest.raises(ValueError, match="LVZHI_TOKEN_KEYS") as refused:
         Settings(env="test", secret=SECRET, token_keys=text)
     assert "xxxx" not in str(refused.value)
     shown = repr(Settings(env="test", secret=SECRET, token_keys="b=" + "q" * 32))
