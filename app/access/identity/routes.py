@@ -109,6 +109,8 @@ async def bind_seat_identity(
     door: In, request: Request, seat_id: Id, provider: Provider, body: BindingIn
 ) -> list[BindingOut]:
     """Bind a seat's account to an account id from the provider's directory."""
+    # Who may not do this learns nothing of what is set up.
+    await door.read("seat:manage", service.of_seat, seat_id)
     _provider(request, provider)
     return await door.write("seat:manage", service.bind_seat, seat_id, provider, body.subject)
 
