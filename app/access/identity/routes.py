@@ -28,7 +28,7 @@ Provider = Annotated[str, Path(pattern=r"^[a-z]{2,24}$", description="登录方�
 def _provider(request: Request, word: str) -> RedirectProvider:
     found: RedirectProvider | None = request.app.state.identities.get(word)
     if found is None:
-        raise NotFound("本系统没有开通这种登录方式。")
+        raise NotFound()
     return found
 
 
