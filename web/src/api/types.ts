@@ -275,6 +275,17 @@ export type Beside = {
   "scheme": string;
 };
 
+export type BindingIn = {
+  "subject": string;
+};
+
+export type BindingOut = {
+  "bound_at": string;
+  "label": string;
+  "provider": string;
+  "subject": string;
+};
+
 export type BlockerOut = {
   "hard": boolean;
   "sentence": string;
@@ -533,6 +544,12 @@ export type ClaimOut = {
   "type": string;
   "unit_id": string | null;
   "version": number;
+};
+
+export type CodeIn = {
+  "code": string;
+  "state": string;
+  "verifier": string;
 };
 
 export type CodeOut = {
@@ -3240,6 +3257,11 @@ export type ProposalRow = {
   "version": number;
 };
 
+export type ProviderOut = {
+  "label": string;
+  "provider": string;
+};
+
 export type QuorumOut = {
   "met": boolean;
   "needed": number;
@@ -4505,6 +4527,14 @@ export type Waiting = {
   "since": string;
 };
 
+export type WayIn = {
+  "challenge": string;
+};
+
+export type WayOut = {
+  "address": string;
+};
+
 export type WhatIfOut = {
   "actions": Array<ActionOut>;
   "closed": boolean;
@@ -4605,6 +4635,9 @@ export interface Routes {
   "GET /attendance-rules/versions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<AttendanceRulesVersion> };
   "GET /audit": { path: Record<string, never>; query: { "object_kind"?: string | null; "object_id"?: string | null; "action"?: string | null; "account_id"?: string | null; "since"?: string | null; "until"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AuditOut };
   "GET /audit/head": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: AuditHeadOut };
+  "GET /auth/identities": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<ProviderOut> };
+  "POST /auth/identities/{provider}/start": { path: { "provider": string }; query: Record<string, never>; body: WayIn; answer: WayOut };
+  "POST /auth/identities/{provider}/token": { path: { "provider": string }; query: Record<string, never>; body: CodeIn; answer: TokenAnswer };
   "POST /auth/logout": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /auth/password": { path: Record<string, never>; query: Record<string, never>; body: PasswordIn; answer: undefined };
   "POST /auth/refresh": { path: Record<string, never>; query: Record<string, never>; body: RefreshIn; answer: TokenAnswer };
@@ -4748,6 +4781,9 @@ export interface Routes {
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
   "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
+  "GET /me/identities": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<BindingOut> };
+  "DELETE /me/identities/{provider}": { path: { "provider": string }; query: Record<string, never>; body: undefined; answer: undefined };
+  "POST /me/identities/{provider}": { path: { "provider": string }; query: Record<string, never>; body: CodeIn; answer: Array<BindingOut> };
   "GET /me/leaves": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
   "POST /me/leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveIn; answer: LeaveOut };
   "POST /me/leaves/path": { path: Record<string, never>; query: Record<string, never>; body: LeavePathIn; answer: LeavePath };
@@ -4863,6 +4899,9 @@ export interface Routes {
   "POST /seats": { path: Record<string, never>; query: Record<string, never>; body: SeatNew; answer: SeatOut };
   "GET /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: SeatOut };
   "PATCH /seats/{seat_id}": { path: { "seat_id": string }; query: Record<string, never>; body: SeatEdit; answer: SeatOut };
+  "GET /seats/{seat_id}/identities": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Array<BindingOut> };
+  "DELETE /seats/{seat_id}/identities/{provider}": { path: { "seat_id": string; "provider": string }; query: Record<string, never>; body: undefined; answer: undefined };
+  "PUT /seats/{seat_id}/identities/{provider}": { path: { "seat_id": string; "provider": string }; query: Record<string, never>; body: BindingIn; answer: Array<BindingOut> };
   "POST /seats/{seat_id}/slip": { path: { "seat_id": string }; query: Record<string, never>; body: undefined; answer: Slip };
   "GET /sheet-codes/{sheet_code}": { path: { "sheet_code": string }; query: Record<string, never>; body: undefined; answer: CodeOut };
   "GET /sign-in-reviews": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SignInReviewOut> };

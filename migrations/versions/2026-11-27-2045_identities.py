@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0024_identities"
-down_revision = "0023_ballots_on_file"
+revision = "0025_identities"
+down_revision = "0024_evaluation_years"
 branch_labels = None
 depends_on = None
 
