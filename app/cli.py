@@ -95,7 +95,7 @@ def demo(today: Any) -> None:
 @click.option("--old-secret-file", required=True, type=_FOUND, help="原来的 LVZHI_SECRET 所在的文件。")
 def rekey(old_secret_file: Path) -> None:
     """更换 LVZHI_SECRET 后，用新的密钥重新加密手机号等字段；中断后可再次运行。"""
-    from app.council.rekey import rekey as run
+    from app.council.rekey.service import rekey as run
 
     old = old_secret_file.read_text(encoding="utf-8").strip()
     settings = Settings()

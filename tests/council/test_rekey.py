@@ -19,7 +19,7 @@ from app.core.db import Database
 from app.council.messages.courier import place
 from app.council.messages.models import MessageChannel
 from app.council.models import Member
-from app.council.rekey import SEALED, rekey
+from app.council.rekey.service import SEALED, rekey
 from tests.access.doors import log_in
 from tests.conftest import SECRET
 from tests.factories.house import House
@@ -130,7 +130,7 @@ def test_broken_off_anywhere_it_is_begun_again_and_nothing_is_lost(
     house: House, db: Database, renewed: Database, steps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mobiles = numbered(house, 4)
-    monkeypatch.setattr("app.council.rekey.CHUNK", 1)
+    monkeypatch.setattr("app.council.rekey.service.CHUNK", 1)
 
     class Broken(Exception):
         pass
@@ -144,10 +144,10 @@ def test_broken_off_anywhere_it_is_begun_again_and_nothing_is_lost(
         left[0] -= 1
         return real(*given)
 
-    monkeypatch.setattr("app.council.rekey.seal", breaks)
+    monkeypatch.setattr("app.council.rekey.service.seal", breaks)
     with pytest.raises(Broken):
         rekey(renewed, SECRET)
-    monkeypatch.setattr("app.council.rekey.seal", real)
+    monkeypatch.setattr("app.council.rekey.service.seal", real)
     again = rekey(renewed, SECRET)
     assert again.lost == [] and again.counts["already"] >= steps
     assert opened(renewed, house, NEW) == mobiles
