@@ -48,6 +48,7 @@ from app.views.my_data.routes import router as my_data
 from app.views.notices.routes import router as notices
 from app.views.pledge_papers.routes import router as pledge_papers
 from app.views.reminders.routes import router as reminders
+from app.views.rollups.routes import router as rollups
 from app.views.search.routes import router as search
 from app.views.statement_papers.routes import router as statement_papers
 from app.views.term_review.routes import router as term_review
@@ -99,6 +100,7 @@ router.include_router(pledge_papers)  # /pledges/{id}/paper.docx, kept.docx
 router.include_router(statement_papers)  # /statements/{id}/paper.docx
 router.include_router(reminders)  # /attendance-reminders
 router.include_router(dashboards)  # /dashboard
+router.include_router(rollups)  # /rollup-grants, /rollups
 router.include_router(term_review)  # /term-review
 router.include_router(audit)  # /audit, /audit/head
 router.include_router(turnout)  # /turnout

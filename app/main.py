@@ -27,6 +27,7 @@ from app.core.settings import Settings
 from app.core.storage import store_of
 from app.council.messages.courier import Courier
 from app.council.messages.senders import RobotSender
+from app.council.rollups import service as rollups
 from app.facts.activities import joint, reminders
 from app.facts.ballots import tally
 from app.facts.ballots.keys import KeyFolder
@@ -36,10 +37,12 @@ from app.paths import migrations_dir, web_dir
 from app.standings import run
 from app.standings.dry_runs import job as dry_run
 from app.views.calendar import routes as calendar
+from app.views.rollups.service import send_by_clock
 
 #: What the worker does with each kind of job.
 HANDLERS: dict[str, Handler] = {
     joint.JOB: joint.receive,
+    rollups.JOB: rollups.receive,
     run.JOB: run.carry_on,
     dry_run.JOB: dry_run.carry_on,
 }
@@ -48,6 +51,7 @@ GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up, dry_run.JOB: dry_run.give_
 
 #: What the clock asks for, council by council.
 DUTIES = [
+    Duty(rollups.due, send_by_clock),
     Duty(reminders.waiting, reminders.remind_by_clock),
     Duty(pledge_templates.waiting, pledge_templates.remind_by_clock),
     Duty(statements.waiting, statements.remind_by_clock),

@@ -8,6 +8,7 @@ from app.council import models as council
 from app.council.feedback import models as feedback
 from app.council.feeds import models as feeds
 from app.council.messages import models as messages
+from app.council.rollups import models as rollups
 from app.council.working_days import models as working_days
 from app.facts import models as facts
 from app.facts.activities import models as activities
@@ -55,6 +56,7 @@ __all__ = [
     "pledges",
     "proposals",
     "records",
+    "rollups",
     "schemes",
     "signing",
     "statements",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.access.permissions import ROLES
@@ -15,6 +16,7 @@ from app.core import clock
 from app.core.db import Database
 from app.core.ids import new_id
 from app.council.messages.models import Message
+from app.council.models import Council
 from app.schemes.document import library
 from tests.factories.house import Caller, House
 from tests.runs import evaluated, finished
@@ -99,6 +101,7 @@ def build(house: House) -> World:
     _objections(world, owners)
     _imports(world)
     _messages(world)
+    _rollups(world)
     _ballots(world)
     made(world.callers["secretariat"].post("/evaluation-years", json={"year": clock.today().year}))
     return world
@@ -113,6 +116,25 @@ def made(answer: Any) -> Any:
     """Return the body of a creating request that must have succeeded."""
     assert answer.status_code < 300, f"{answer.request.method} {answer.request.url}: {answer.text[:500]}"
     return answer.json()
+
+
+def _rollups(world: World) -> None:
+    """Report to two superior councils."""
+    house, grants = world.house, {}
+    for which in OWNERSHIPS:
+        superior = House(house.db, house.client)
+        raise_level(superior)
+        body = {"name": f"上级政协{which}", "council_code": superior.code}
+        partner = made(world.callers["council_admin"].post("/partners", json=body))
+        asked = {"partner_id": partner["id"], "basis": "主席会议 2026-11-20 同意"}
+        grants[which] = made(world.callers["secretariat"].post("/rollup-grants", json=asked))["id"]
+    keep(world, "rollup", grants)
+
+
+def raise_level(house: House, level: str = "prefecture") -> None:
+    """Let a council stand above the county's."""
+    mine = Council.id == house.council_id
+    house.write(lambda session: session.execute(update(Council).where(mine).values(level=level)))
 
 
 def _people(world: World) -> None:

@@ -74,7 +74,12 @@ def scope(session: Session, actor: Actor, year: int | None) -> tuple[Any, list[A
     Raises:
         NotFound: no such year.
     """
-    today, years = clock.today(), counts.years(session, actor.council_id)
+    return scope_of(session, actor.council_id, year)
+
+
+def scope_of(session: Session, council_id: str, year: int | None) -> tuple[Any, list[Any], dict[str, Any]]:
+    """Return the same as ``scope`` for a council, whoever asks."""
+    today, years = clock.today(), counts.years(session, council_id)
     if year is None:
         running = [each for each in years if each.starts_on <= today <= each.ends_on] or years
         chosen = running[0] if running else None
@@ -84,7 +89,7 @@ def scope(session: Session, actor: Actor, year: int | None) -> tuple[Any, list[A
         raise NotFound(f"没有 {year or today.year} 履职年度。")
     day, cut = min(today, chosen.ends_on), today - timedelta(days=WAITING_DAYS)
     given = {
-        "council": actor.council_id,
+        "council": council_id,
         "year": chosen.year,
         "day": day,
         "since": day - timedelta(days=SILENT_DAYS),
@@ -133,8 +138,8 @@ def _attendance(rows: Sequence[Any], sectors: Sequence[Any]) -> Attendance:
         ):
             counter[row.status] += row.lines
     return Attendance(
-        all=Turnout(**_turnout(total)),
-        kinds=[KindTurnout(kind=kind, **_turnout(kinds[kind])) for kind in get_args(Kind) if kind in kinds],
+        all=Turnout(**turnout_of(total)),
+        kinds=[KindTurnout(kind=kind, **turnout_of(kinds[kind])) for kind in get_args(Kind) if kind in kinds],
         sectors=list(_sectors(placed, sectors)),
     )
 
@@ -143,13 +148,15 @@ def _sectors(placed: dict[str | None, Counter[str]], sectors: Sequence[Any]) -> 
     for sector in sectors:
         found = placed.get(sector.id)
         if found or sector.members:
-            said = _turnout(found or Counter())
+            said = turnout_of(found or Counter())
             per_member = one_decimal(said["due"], sector.members)
             yield SectorTurnout(
                 unit_id=sector.id, name=sector.name, members=sector.members, per_member=per_member, **said
             )
     if None in placed:
-        yield SectorTurnout(unit_id=None, name="", members=None, per_member=UNKNOWN, **_turnout(placed[None]))
+        yield SectorTurnout(
+            unit_id=None, name="", members=None, per_member=UNKNOWN, **turnout_of(placed[None])
+        )
 
 
 def _grades(rows: Sequence[Any]) -> list[SectorGrades]:
@@ -163,7 +170,8 @@ def _grades(rows: Sequence[Any]) -> list[SectorGrades]:
     return [SectorGrades(unit_id=unit, name=names.get(unit, ""), grades=found[unit]) for unit in order]
 
 
-def _turnout(statuses: Counter[str]) -> dict[str, Any]:
+def turnout_of(statuses: Counter[str]) -> dict[str, Any]:
+    """Return the five counts and the rate of attendance by status."""
     attended = sum(statuses[word] for word in ATTENDED)
     due = sum(statuses.values()) - statuses[NOT_DUE]
     tenths = one_decimal(attended * 100, due)

@@ -102,6 +102,18 @@ export type AdoptionOut = {
   "year": number;
 };
 
+export type Aggregates = {
+  "attended": number | null;
+  "contributions": Array<FamilySum>;
+  "day": string;
+  "due": number | null;
+  "kinds": Array<KindDue>;
+  "members": number | null;
+  "rate": string;
+  "review": Array<FigureSum>;
+  "year": number;
+};
+
 export type Assessed = {
   "basis"?: string;
   "item": string;
@@ -1025,6 +1037,11 @@ export type FamilyCount = {
   "total": number;
 };
 
+export type FamilySum = {
+  "family": string;
+  "total": number | null;
+};
+
 export type FeedbackAnswer = {
   "text": string;
 };
@@ -1099,6 +1116,12 @@ export type FigureOut = {
   "title": string;
   "whole": SectorShift;
   "year": number;
+};
+
+export type FigureSum = {
+  "key": string;
+  "label": string;
+  "value": number | null;
 };
 
 export type FileIn = {
@@ -1216,16 +1239,19 @@ export type GrantEdit = {
   "title"?: string | null;
 };
 
-export type GrantIn = {
-  "data": Grant;
-  "draft"?: boolean;
-  "kind": "grant";
-  "member_id"?: string | null;
-  "occurred_on": string;
-  "others"?: Array<string>;
-  "section_id"?: string | null;
-  "title": string;
-  "unit_id"?: string | null;
+export type GrantOut = {
+  "basis": string;
+  "granted_at": string;
+  "id": string;
+  "partner_id": string;
+  "revoked_at": string | null;
+  "sent_on": string | null;
+  "superior": string;
+};
+
+export type GrantsOut = {
+  "grants": Array<GrantOut>;
+  "shown": Aggregates | null;
 };
 
 export type GroupChecklist = {
@@ -1596,6 +1622,11 @@ export type ItemOut = {
 };
 
 export type JsonValue = unknown;
+
+export type KindDue = {
+  "due": number | null;
+  "kind": string;
+};
 
 export type KindOut = {
   "data_schema": Record<string, unknown>;
@@ -2554,6 +2585,11 @@ export type Page_RankedPerson = {
   "next"?: string | null;
 };
 
+export type Page_Received = {
+  "items": Array<Received>;
+  "next"?: string | null;
+};
+
 export type Page_RecordLine = {
   "items": Array<RecordLine>;
   "next"?: string | null;
@@ -3333,6 +3369,13 @@ export type ReceiptsOut = {
   "invalid": number;
   "receipts": Array<string>;
   "returned": number;
+};
+
+export type Received = {
+  "body": Aggregates;
+  "id": string;
+  "origin": string;
+  "received_at": string;
 };
 
 export type RecordLine = {
@@ -4597,6 +4640,18 @@ export type YearOut = {
   "year": number;
 };
 
+export type app__facts__contributions__bodies__GrantIn = {
+  "data": Grant;
+  "draft"?: boolean;
+  "kind": "grant";
+  "member_id"?: string | null;
+  "occurred_on": string;
+  "others"?: Array<string>;
+  "section_id"?: string | null;
+  "title": string;
+  "unit_id"?: string | null;
+};
+
 export type app__standings__evaluation_year__schemas__DecisionIn = {
   "body": string;
   "decided_on": string;
@@ -4606,6 +4661,11 @@ export type app__standings__evaluation_year__schemas__DecisionIn = {
 export type app__standings__objections__schemas__DecisionIn = {
   "reason": string;
   "upheld": boolean;
+};
+
+export type app__views__rollups__schemas__GrantIn = {
+  "basis": string;
+  "partner_id": string;
 };
 
 export interface Routes {
@@ -4675,7 +4735,7 @@ export interface Routes {
   "POST /claims/{claim_id}/withdraw": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /contribution-kinds": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<KindOut> };
   "GET /contributions": { path: Record<string, never>; query: { "kind"?: "plenary_speech" | "research_report" | "history_piece" | "history_photos" | "media_item" | "study_note" | "suggestion" | "books_given" | "bulletin" | "document" | "instruction" | "hearing" | "oversight_letter" | "special_oversight" | "face_to_face_views" | "grant" | "regulation" | "honour" | "salon_rating" | "member_award" | "venue_note" | "contact" | "party_link" | "charity" | "special_task" | "training_record" | "assessed" | "checklist" | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "member_id"?: string | null; "section_id"?: string | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ContributionOut };
-  "POST /contributions": { path: Record<string, never>; query: Record<string, never>; body: PlenarySpeechIn | ResearchReportIn | HistoryPieceIn | HistoryPhotosIn | MediaItemIn | StudyNoteIn | SuggestionIn | BooksGivenIn | BulletinIn | DocumentIn | InstructionIn | HearingIn | OversightLetterIn | SpecialOversightIn | FaceToFaceViewsIn | GrantIn | RegulationIn | HonourIn | SalonRatingIn | MemberAwardIn | VenueNoteIn | ContactIn | PartyLinkIn | CharityIn | SpecialTaskIn | TrainingRecordIn | AssessedIn | ChecklistIn; answer: ContributionOut };
+  "POST /contributions": { path: Record<string, never>; query: Record<string, never>; body: PlenarySpeechIn | ResearchReportIn | HistoryPieceIn | HistoryPhotosIn | MediaItemIn | StudyNoteIn | SuggestionIn | BooksGivenIn | BulletinIn | DocumentIn | InstructionIn | HearingIn | OversightLetterIn | SpecialOversightIn | FaceToFaceViewsIn | app__facts__contributions__bodies__GrantIn | RegulationIn | HonourIn | SalonRatingIn | MemberAwardIn | VenueNoteIn | ContactIn | PartyLinkIn | CharityIn | SpecialTaskIn | TrainingRecordIn | AssessedIn | ChecklistIn; answer: ContributionOut };
   "GET /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: undefined; answer: ContributionOut };
   "PATCH /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: PlenarySpeechEdit | ResearchReportEdit | HistoryPieceEdit | HistoryPhotosEdit | MediaItemEdit | StudyNoteEdit | SuggestionEdit | BooksGivenEdit | BulletinEdit | DocumentEdit | InstructionEdit | HearingEdit | OversightLetterEdit | SpecialOversightEdit | FaceToFaceViewsEdit | GrantEdit | RegulationEdit | HonourEdit | SalonRatingEdit | MemberAwardEdit | VenueNoteEdit | ContactEdit | PartyLinkEdit | CharityEdit | SpecialTaskEdit | TrainingRecordEdit | AssessedEdit | ChecklistEdit; answer: ContributionOut };
   "POST /contributions/{contribution_id}/follow-up": { path: { "contribution_id": string }; query: Record<string, never>; body: SuggestionStateIn; answer: ContributionOut };
@@ -4865,6 +4925,11 @@ export interface Routes {
   "POST /proposals/{proposal_id}/outcomes": { path: { "proposal_id": string }; query: Record<string, never>; body: OutcomesIn; answer: ProposalOut };
   "POST /proposals/{proposal_id}/satisfaction": { path: { "proposal_id": string }; query: Record<string, never>; body: SatisfactionIn; answer: ProposalOut };
   "GET /roles": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<RoleOut> };
+  "GET /rollup-grants": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: GrantsOut };
+  "POST /rollup-grants": { path: Record<string, never>; query: Record<string, never>; body: app__views__rollups__schemas__GrantIn; answer: GrantOut };
+  "POST /rollup-grants/{grant_id}/revoke": { path: { "grant_id": string }; query: Record<string, never>; body: undefined; answer: GrantOut };
+  "POST /rollup-grants/{grant_id}/send": { path: { "grant_id": string }; query: Record<string, never>; body: undefined; answer: GrantOut };
+  "GET /rollups": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Received };
   "GET /runs": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_RunOut };
   "POST /runs": { path: Record<string, never>; query: Record<string, never>; body: RunIn; answer: RunOut };
   "GET /runs/{run_id}": { path: { "run_id": string }; query: Record<string, never>; body: undefined; answer: RunOut };

@@ -61,6 +61,7 @@ _sectors = Prepared(
         ).group_by(PLACE.unit_id, ScorecardRow.grade),
     ).order_by("sort", "name", "grade")
 )
+_member_count = Prepared(lines.sitting_members(func.count().label("members")))
 _contributions = Prepared(
     lines.contributions(
         DutyRecord.fact,
@@ -147,6 +148,11 @@ def attendance(session: Session, given: dict[str, Any]) -> list[Any]:
 def sectors(session: Session, given: dict[str, Any]) -> list[Any]:
     """Return the sectors in the roster's order with their members of the day, and cards by grade."""
     return _sectors.all(session.connection(), given)
+
+
+def members(session: Session, given: dict[str, Any]) -> int:
+    """Return how many are members on the day."""
+    return int(_member_count.all(session.connection(), given)[0].members)
 
 
 def contributions(session: Session, given: dict[str, Any]) -> list[Any]:

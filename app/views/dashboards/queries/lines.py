@@ -124,6 +124,11 @@ _sitting = (
 )
 
 
+def sitting_members(*columns: Any) -> Statement:
+    """Return who is a member on the day, placed anywhere or not."""
+    return select(*columns).where(Member.council_id == COUNCIL, Member.id.in_(_sitting))
+
+
 def placed(*columns: Any) -> Statement:
     """Return who has a place in a unit on the day and is a member then."""
     # A list made once, where a question for each place would read all tenures each time.

@@ -69,6 +69,7 @@ const groups: DeskGroup[] = [
     pages: [
       { to: '/chair', words: 'desk.chair', permission: 'dashboard:view' },
       { to: '/term-review', words: 'term_review.title', permission: 'term_review:view' },
+      { to: '/desk/rollups', words: 'rollup.received', permission: 'rollup:view' },
     ],
   },
   {
@@ -76,6 +77,7 @@ const groups: DeskGroup[] = [
     pages: [
       { to: '/desk/council', words: 'desk.council', permission: 'council:view' },
       { to: '/desk/partners', words: 'desk.partners', permission: 'council:view' },
+      { to: '/desk/rollup-grants', words: 'rollup.title', permission: 'rollup:grant' },
       { to: '/desk/seats', words: 'desk.seats', permission: 'seat:manage' },
       { to: '/desk/audit', words: 'desk.audit', permission: 'audit:view' },
       { to: '/desk/messages', words: 'desk.messages', permission: 'message:view' },

@@ -36,6 +36,8 @@ const NEEDS: Record<string, string> = {
   pledges: 'pledge:watch',
   proposals: 'claim:view',
   records: 'claim:view',
+  'rollup-grants': 'rollup:grant',
+  rollups: 'rollup:view',
   roster: 'member:view',
   runs: 'standings:view',
   schemes: 'scheme:view',
