@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0025_identities"
-down_revision = "0024_evaluation_years"
+revision = "0026_identities"
+down_revision = "0025_statement_reminders"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import context, op
 from sqlalchemy.dialects import postgresql
 
-revision = "0026_rollups"
-down_revision = "0025_identities"
+revision = "0027_rollups"
+down_revision = "0026_identities"
 branch_labels = None
 depends_on = None
 
