@@ -8,6 +8,7 @@ Read the packages downwards; each is one stage, and imports point up this page o
     ledger/       核实了什么  duty records, append-only; verification, correction by reversal
     schemes/      按什么办法  scheme documents, immutable once adopted, with their own examples
     standings/    结果如何    runs for a duty year, scorecards, standings
+    stewardship/  用好结果    awards, sanctions a body decides, advice, care
     views/        怎么看      read-only: dossier, chair's page, term review, inbox, notices, search
 
 Two islands import nobody: core/ (地基: settings, database, errors, edge; knows no duty word) and

@@ -38,6 +38,11 @@ from app.standings.objections.routes import router as objections
 from app.standings.pledges.routes import router as pledge_progress
 from app.standings.routes import router as standings
 from app.standings.statements.routes import router as statements
+from app.stewardship.advice.routes import router as advice
+from app.stewardship.awards.routes import router as awards
+from app.stewardship.care.routes import router as care
+from app.stewardship.reminders.routes import router as reminders
+from app.stewardship.sanctions.routes import router as sanctions
 from app.views.audit.routes import router as audit
 from app.views.calendar.routes import router as calendar
 from app.views.course.routes import router as course
@@ -47,7 +52,6 @@ from app.views.inbox.routes import router as inbox
 from app.views.my_data.routes import router as my_data
 from app.views.notices.routes import router as notices
 from app.views.pledge_papers.routes import router as pledge_papers
-from app.views.reminders.routes import router as reminders
 from app.views.rollups.routes import router as rollups
 from app.views.search.routes import router as search
 from app.views.statement_papers.routes import router as statement_papers
@@ -89,6 +93,11 @@ router.include_router(groups)  # /group-standings
 router.include_router(pledge_progress)  # /me/pledges, /pledges/{id}, /pledge-overview
 router.include_router(statements)  # /statement-rounds, /me/statements, /statements/{id}
 router.include_router(evaluation_years)  # /evaluation-years, /me/evaluation, /sheet-codes/{sheet_code}
+router.include_router(awards)  # /awards, /honours, /me/honours
+router.include_router(reminders)  # /attendance-reminders
+router.include_router(advice)  # /sanction-advice
+router.include_router(sanctions)  # /sanctions, /me/sanctions
+router.include_router(care)  # /care-visits, /care-links, /care-birthdays, …
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
@@ -98,7 +107,6 @@ router.include_router(calendar)  # /calendar/{token}.ics
 router.include_router(my_data)  # /me/export
 router.include_router(pledge_papers)  # /pledges/{id}/paper.docx, kept.docx
 router.include_router(statement_papers)  # /statements/{id}/paper.docx
-router.include_router(reminders)  # /attendance-reminders
 router.include_router(dashboards)  # /dashboard
 router.include_router(rollups)  # /rollup-grants, /rollups
 router.include_router(term_review)  # /term-review

@@ -36,6 +36,8 @@ from app.facts.statements import reminding as statements
 from app.paths import migrations_dir, web_dir
 from app.standings import run
 from app.standings.dry_runs import job as dry_run
+from app.stewardship.care import service as care
+from app.stewardship.sanctions import decide as sanctions
 from app.views.calendar import routes as calendar
 from app.views.rollups.service import send_by_clock
 
@@ -52,6 +54,8 @@ GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up, dry_run.JOB: dry_run.give_
 #: What the clock asks for, council by council.
 DUTIES = [
     Duty(rollups.due, send_by_clock),
+    Duty(sanctions.waiting, sanctions.end_now),
+    Duty(care.outdated, care.blank),
     Duty(reminders.waiting, reminders.remind_by_clock),
     Duty(pledge_templates.waiting, pledge_templates.remind_by_clock),
     Duty(statements.waiting, statements.remind_by_clock),

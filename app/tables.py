@@ -29,6 +29,9 @@ from app.standings.dry_runs import models as dry_runs
 from app.standings.evaluation_year import models as evaluation_years
 from app.standings.groups import models as groups
 from app.standings.objections import models as objections
+from app.stewardship.awards import models as awards
+from app.stewardship.care import models as care
+from app.stewardship.sanctions import models as sanctions
 
 metadata = Base.metadata
 
@@ -37,7 +40,9 @@ __all__ = [
     "activities",
     "attendance",
     "attendance_rules",
+    "awards",
     "ballots",
+    "care",
     "contributions",
     "council",
     "dry_runs",
@@ -57,6 +62,7 @@ __all__ = [
     "proposals",
     "records",
     "rollups",
+    "sanctions",
     "schemes",
     "signing",
     "statements",

@@ -170,3 +170,9 @@ def is_seated(session: Session, council_id: str, member_id: str) -> bool:
     """Tell whether a member already has a seat."""
     statement = select(Seat.id).where(Seat.council_id == council_id, Seat.member_id == member_id)
     return session.execute(statement).first() is not None
+
+
+def seat_of_member(session: Session, council_id: str, member_id: str) -> Seat | None:
+    """Return the seat that sits for a member."""
+    statement = select(Seat).where(Seat.council_id == council_id, Seat.member_id == member_id)
+    return session.scalars(statement).first()

@@ -11,6 +11,7 @@ from app.council.schemas import PartnerNew
 from app.demo import (
     accounts,
     balloting,
+    caring,
     evaluation,
     founding,
     frame,
@@ -91,6 +92,7 @@ class Plan:
         shown = present.cast(self.roster, self.day)[:2]
         yield _step("常委述职", home, stating.lay_out, self.roster, running[0], self.day, shown)
         yield _step("民主测评", home, balloting.lay_out, self.roster, running[0], self.day, self.keys)
+        yield _step("用好结果", home, caring.lay_out, self.roster, running, self.day)
         yield _step(LAST, home, present.lay_out, self.roster, self.day)
 
     def _found(self, bench: Bench) -> None:

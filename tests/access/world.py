@@ -99,6 +99,7 @@ def build(house: House) -> World:
     _statements(world)
     _rules(world)
     _objections(world, owners)
+    _stewardship(world, clerks)
     _imports(world)
     _messages(world)
     _rollups(world)
@@ -317,6 +318,38 @@ def _objections(world: World, owners: dict[str, Caller]) -> None:
         line = made(owner.get(f"/me/score?year={clock.today().year}"))["lines"][0]["id"]
         asked = {"year": clock.today().year, "item": line, "reason": "漏记一次会议"}
         keep(world, "objection", {which: made(owner.post("/me/objections", json=asked))["id"]})
+
+
+def _stewardship(world: World, clerks: dict[str, Caller]) -> None:
+    """Recommend, propose and visit: something about each member, by each section."""
+    office, year = world.callers["secretariat"], clock.today().year
+    leaders = {which: world.house.member(f"主席{which}") for which in OWNERSHIPS}
+    keep(world, "leader", leaders)
+    ground = {"text": "三次缺席", "evidence": [{"document": "出席统计"}]}
+    hear_by = (clock.today() + timedelta(days=7)).isoformat()
+    for which in OWNERSHIPS:
+        about = {"member_id": world.things["member"][which]}
+        new = {
+            "year": year,
+            "kind": "excellent_member",
+            "title": "优秀委员",
+            "by": "市政协",
+            "quota_count": 3,
+        }
+        award = made(office.post("/awards", json={**new, "section_id": world.things["section"][which]}))["id"]
+        named = made(clerks[which].post(f"/awards/{award}/nominees", json={**about, "reason": "履职扎实"}))
+        keep(world, "award", {which: award})
+        keep(world, "nominee", {which: named["people"][0]["id"]})
+        new = {**about, "year": year, "kind": "talk", "grounds": [ground]}
+        sanction = made(office.post("/sanctions", json=new))["id"]
+        made(office.post(f"/sanctions/{sanction}/send", json={"hear_by": hear_by}))
+        keep(world, "sanction", {which: sanction})
+        link = {**about, "leader_id": leaders[which], "starts_on": "2022-03-01"}
+        linked = made(office.post("/care-links", json=link))["items"]
+        mine = next(one["id"] for one in linked if one["leader_id"] == leaders[which])
+        keep(world, "care-link", {which: mine})
+        visit = {**about, "kind": "visit", "on": "2022-05-01", "visitor_id": leaders[which]}
+        keep(world, "care-visit", {which: made(office.post("/care-visits", json=visit))["id"]})
 
 
 def missing_id() -> str:

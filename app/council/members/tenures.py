@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
-from app.core import audit
+from app.core import audit, clock
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.council import queries as council
@@ -17,10 +18,33 @@ from app.council.members.bulk import term_of
 from app.council.members.edit import owned
 from app.council.members.schemas import Leave, MemberOut, TenureNew
 from app.council.members.show import show
-from app.council.models import Tenure
+from app.council.models import Placement, Post, Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What the end of a tenure changed, so that a body may take its decision back.
+
+    Args:
+        ends: Row id → the end it had before; the tenure's own among them.
+    """
+
+    tenure_id: str
+    on: date
+    ends: dict[str, str | None]
 
 
 def leave(session: Session, actor: Actor, member_id: str, said: Leave) -> MemberOut:
+    """End the tenure, with it every post and place, and show the member.
+
+    Raises:
+        As ``end``.
+    """
+    end(session, actor, member_id, said)
+    return show(session, actor, member_id)
+
+
+def end(session: Session, actor: Actor, member_id: str, said: Leave) -> Ended:
     """End the tenure, and with it every post and place; nothing is deleted.
 
     Raises:
@@ -32,13 +56,11 @@ def leave(session: Session, actor: Actor, member_id: str, said: Leave) -> Member
     if not running or running[-1].state != "active":
         raise Conflict(f"{said.on.isoformat()} 不在该委员的任期内，或任期已经结束。", word="not_a_member")
     tenure = running[-1]
-    before = {"state": tenure.state, "to": tenure.ends_on.isoformat() if tenure.ends_on else None}
+    held = _held(session, actor, member_id)
+    ends = {row.id: row.ends_on.isoformat() if row.ends_on else None for row in [tenure, *held]}
+    before = {"state": tenure.state, "to": ends[tenure.id]}
     tenure.ends_on, tenure.state, tenure.ground = said.on, said.state, said.ground
-    places = [row[0] for row in queries.places_of(session, actor.council_id, (member_id,))]
-    closed = [
-        *close_on(places, said.on),
-        *close_on(queries.posts_of(session, actor.council_id, (member_id,)), said.on),
-    ]
+    closed = close_on(held, said.on)
     member.version += 1
     session.flush()
     audit.record(
@@ -54,7 +76,38 @@ def leave(session: Session, actor: Actor, member_id: str, said: Leave) -> Member
             "closed": [row.id for row in closed],
         },
     )
-    return show(session, actor, member_id)
+    changed = {tenure.id, *(row.id for row in closed)}
+    return Ended(tenure.id, said.on, {one: day for one, day in ends.items() if one in changed})
+
+
+def undo(session: Session, actor: Actor, member_id: str, ended: Ended) -> None:
+    """Let a tenure, with its posts and places, run on as if it had not been ended.
+
+    What somebody changed since stays as it is now.
+
+    Raises:
+        NotFound: the member is not there.
+        Conflict: the tenure was changed since (``tenure_changed``).
+    """
+    member = owned(session, actor, member_id)
+    tenures = {row.id: row for row in council.tenures(session, actor.council_id, (member_id,))}
+    tenure = tenures.get(ended.tenure_id)
+    if tenure is None or tenure.ends_on != ended.on:
+        raise Conflict("该委员的任期此后有过变动，不能自动恢复，请核对后手工办理。", word="tenure_changed")
+    for row in [tenure, *_held(session, actor, member_id)]:
+        if row.id in ended.ends and row.ends_on == ended.on:
+            day = ended.ends[row.id]
+            row.ends_on = clock.date_of(day) if day else None
+    tenure.state, tenure.ground = "active", ""
+    member.version += 1
+    session.flush()
+    after = {"member": member_id, "state": tenure.state, "restored": sorted(ended.ends)}
+    audit.record(session, "tenure:restore", "tenure", tenure.id, after=after)
+
+
+def _held(session: Session, actor: Actor, member_id: str) -> list[Placement | Post]:
+    places = [row[0] for row in queries.places_of(session, actor.council_id, (member_id,))]
+    return [*places, *queries.posts_of(session, actor.council_id, (member_id,))]
 
 
 def come_back(session: Session, actor: Actor, member_id: str, new: TenureNew) -> str:

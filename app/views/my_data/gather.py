@@ -17,7 +17,7 @@ from app.council.members.show import clear_mobile
 from app.facts.attendance.leave.rules import in_force
 from app.facts.attendance.leave.schemas import STATE_LABELS
 from app.facts.contributions.kinds import KINDS
-from app.views.my_data import given, queries
+from app.views.my_data import given, queries, received
 from app.views.my_data.words import ACTIVITY_KIND, CLAIM_KIND, FACT, SEAT_ROLE, answer, filing, said
 
 #: Files of an export together, and how many: it is built in memory.
@@ -194,6 +194,7 @@ def _member(session: Session, actor: Actor) -> list[Sheet]:
         ("台账", headings, book),
         ("得分", ("年度", "状态", "条目", "得分", "等次"), scored),
         *given.sheets(session, *ids),
+        *received.sheets(session, *ids),
     ]
 
 

@@ -24,6 +24,9 @@ from app.ledger.models import DutyRecord
 from app.standings.evaluation_year.models import SealedSheet, SheetSignature
 from app.standings.models import Run, ScorecardRow
 from app.standings.objections.models import Objection
+from app.stewardship.awards.models import Award, AwardNominee
+from app.stewardship.care.models import CareVisit
+from app.stewardship.sanctions.models import Sanction, SanctionEvent, SanctionGround
 
 #: Rows of one sheet at most: a member's whole term is some two thousand.
 MOST = 20_000
@@ -265,6 +268,82 @@ def statements(session: Session, council_id: str, member_id: str) -> list[AnyRow
         )
         .where(Statement.council_id == council_id, Statement.member_id == member_id)
         .order_by(StatementRound.year)
+        .limit(MOST)
+    )
+    return list(session.execute(statement).all())
+
+
+def awards(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return what the member was chosen for: year, title, by, day of publication."""
+    statement = (
+        select(Award.year, Award.title, Award.by, Award.decided_on)
+        .join(
+            AwardNominee,
+            and_(AwardNominee.council_id == Award.council_id, AwardNominee.award_id == Award.id),
+        )
+        .where(
+            Award.council_id == council_id,
+            Award.stage == "published",
+            AwardNominee.member_id == member_id,
+            AwardNominee.chosen,
+        )
+        .order_by(Award.year, Award.id)
+        .limit(MOST)
+    )
+    return list(session.execute(statement).all())
+
+
+def sanctions(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return sanction and step of everything that the member was told of, drafting aside."""
+    statement = (
+        select(Sanction, SanctionEvent)
+        .join(
+            SanctionEvent,
+            and_(SanctionEvent.council_id == Sanction.council_id, SanctionEvent.sanction_id == Sanction.id),
+        )
+        .where(
+            Sanction.council_id == council_id,
+            Sanction.member_id == member_id,
+            Sanction.hear_by.is_not(None),
+            SanctionEvent.act.not_in(("prepare", "edit")),
+        )
+        .order_by(Sanction.id, SanctionEvent.number)
+        .limit(MOST)
+    )
+    return list(session.execute(statement).all())
+
+
+def grounds(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return sanction and ground of everything that the member was told of."""
+    statement = (
+        select(Sanction, SanctionGround)
+        .join(
+            SanctionGround,
+            and_(SanctionGround.council_id == Sanction.council_id, SanctionGround.sanction_id == Sanction.id),
+        )
+        .where(
+            Sanction.council_id == council_id,
+            Sanction.member_id == member_id,
+            Sanction.hear_by.is_not(None),
+        )
+        .order_by(Sanction.id, SanctionGround.place)
+        .limit(MOST)
+    )
+    return list(session.execute(statement).all())
+
+
+def visits(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
+    """Return day, kind and visitor of the visits that the member received; notes are others' words."""
+    leader = aliased(Member)
+    statement = (
+        select(CareVisit.on_day, CareVisit.kind, CareVisit.visitor, leader.name.label("leader"))
+        .outerjoin(leader, and_(leader.council_id == CareVisit.council_id, leader.id == CareVisit.visitor_id))
+        .where(
+            CareVisit.council_id == council_id,
+            CareVisit.member_id == member_id,
+            CareVisit.struck_at.is_(None),
+        )
+        .order_by(CareVisit.on_day, CareVisit.id)
         .limit(MOST)
     )
     return list(session.execute(statement).all())

@@ -102,6 +102,7 @@ export type AdoptionOut = {
   "year": number;
 };
 
+<<<<<<< HEAD
 export type Aggregates = {
   "attended": number | null;
   "contributions": Array<FamilySum>;
@@ -111,6 +112,24 @@ export type Aggregates = {
   "members": number | null;
   "rate": string;
   "review": Array<FigureSum>;
+=======
+export type Advice = {
+  "advice": string;
+  "by": string;
+  "ground": GroundIn;
+  "kind": "remind" | "talk" | "circulate" | "warn" | "advise_resign" | "order_resign" | "revoke" | "resignation" | null;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "pending": boolean;
+  "sanction_id": string | null;
+  "source": "attendance" | "outcome";
+};
+
+export type AdviceList = {
+  "items": Array<Advice>;
+  "run_id": string | null;
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
   "year": number;
 };
 
@@ -252,6 +271,81 @@ export type AuditOut = {
   "seq": number;
 };
 
+export type AwardFull = {
+  "bar_sanctioned": boolean;
+  "base": number | null;
+  "base_now": number;
+  "body": string;
+  "by": string;
+  "chosen": number;
+  "decided_on": string | null;
+  "excluded_posts": Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">;
+  "id": string;
+  "kind": "excellent_member" | "excellent_proposal" | "excellent_opinion" | "duty_star" | "other_award";
+  "level": "county" | "prefecture" | "province" | "national";
+  "may": Array<string>;
+  "minutes": string;
+  "nominees": number;
+  "people": Array<NomineeOut>;
+  "published_at": string | null;
+  "quota_count": number | null;
+  "quota_of": "members" | "proposals" | "opinions";
+  "quota_percent": number | null;
+  "rank": "special" | "first" | "second" | "third" | "excellent" | "other";
+  "reason": string;
+  "seats": number | null;
+  "seats_now": number;
+  "section": string;
+  "section_id": string;
+  "stage": "recommend" | "papers" | "panel" | "published" | "cancelled";
+  "title": string;
+  "version": number;
+  "year": number;
+};
+
+export type AwardIn = {
+  "bar_sanctioned"?: boolean;
+  "by": string;
+  "excluded_posts"?: Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">;
+  "kind": "excellent_member" | "excellent_proposal" | "excellent_opinion" | "duty_star" | "other_award";
+  "level"?: "county" | "prefecture" | "province" | "national";
+  "quota_count"?: number | null;
+  "quota_of"?: "members" | "proposals" | "opinions";
+  "quota_percent"?: number | null;
+  "rank"?: "special" | "first" | "second" | "third" | "excellent" | "other";
+  "section_id"?: string | null;
+  "title": string;
+  "year": number;
+};
+
+export type AwardOut = {
+  "bar_sanctioned": boolean;
+  "base": number | null;
+  "body": string;
+  "by": string;
+  "chosen": number;
+  "decided_on": string | null;
+  "excluded_posts": Array<"chair" | "vice_chair" | "secretary_general" | "standing_member">;
+  "id": string;
+  "kind": "excellent_member" | "excellent_proposal" | "excellent_opinion" | "duty_star" | "other_award";
+  "level": "county" | "prefecture" | "province" | "national";
+  "minutes": string;
+  "nominees": number;
+  "published_at": string | null;
+  "quota_count": number | null;
+  "quota_of": "members" | "proposals" | "opinions";
+  "quota_percent": number | null;
+  "rank": "special" | "first" | "second" | "third" | "excellent" | "other";
+  "reason": string;
+  "seats": number | null;
+  "section": string;
+  "section_id": string;
+  "stage": "recommend" | "papers" | "panel" | "published" | "cancelled";
+  "title": string;
+  "version": number;
+  "year": number;
+};
+
 export type BallotGrade = {
   "key": string;
   "label": string;
@@ -287,6 +381,7 @@ export type Beside = {
   "scheme": string;
 };
 
+<<<<<<< HEAD
 export type BindingIn = {
   "subject": string;
 };
@@ -296,6 +391,21 @@ export type BindingOut = {
   "label": string;
   "provider": string;
   "subject": string;
+=======
+export type Birthday = {
+  "day": number;
+  "member_id": string;
+  "month": number;
+  "name": string;
+  "number": string;
+  "remembered": boolean;
+};
+
+export type Birthdays = {
+  "items": Array<Birthday>;
+  "month": number;
+  "year": number;
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type BlockerOut = {
@@ -525,6 +635,13 @@ export type ChecklistIn = {
   "unit_id"?: string | null;
 };
 
+export type ChoiceIn = {
+  "body": string;
+  "decided_on": string;
+  "minutes": string;
+  "nominees": Array<string>;
+};
+
 export type ClaimLine = {
   "days": number;
   "id": string;
@@ -558,10 +675,15 @@ export type ClaimOut = {
   "version": number;
 };
 
+<<<<<<< HEAD
 export type CodeIn = {
   "code": string;
   "state": string;
   "verifier": string;
+=======
+export type CloseIn = {
+  "note"?: string;
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type CodeOut = {
@@ -701,6 +823,7 @@ export type Counted = {
 export type CountedSitting = {
   "activity_id": string;
   "day": string;
+  "record_id": string;
   "sitting_id": string;
   "status": "absent" | "excused";
   "title": string;
@@ -866,6 +989,10 @@ export type DraftText = {
   "text": string;
 };
 
+export type DropIn = {
+  "reason": string;
+};
+
 export type DryRunIn = {
   "scheme_id": string;
   "year": number;
@@ -990,6 +1117,35 @@ export type EvaluationStep = {
   "said": Record<string, unknown>;
   "state": "done" | "current" | "waiting";
   "step": "intake" | "lists" | "signatures" | "statements" | "run" | "objections" | "proposal" | "decision" | "publication" | "letters" | "sealing";
+};
+
+export type EventOut = {
+  "act": string;
+  "at": string;
+  "by": string;
+  "details": Record<string, string>;
+  "label": string;
+  "number": number;
+  "state": "draft" | "hearing" | "ready" | "decided" | "reconsidering" | "upheld" | "lifted" | "not_adopted" | "dropped";
+  "text": string;
+};
+
+export type EvidenceIn = {
+  "document"?: string;
+  "item"?: string;
+  "record_id"?: string | null;
+  "run_id"?: string | null;
+};
+
+export type EvidenceOut = {
+  "claim_id": string | null;
+  "document": string;
+  "item": string;
+  "on": string | null;
+  "points": string;
+  "record_id": string | null;
+  "run_id": string | null;
+  "title": string;
 };
 
 export type ExampleOut = {
@@ -1254,6 +1410,18 @@ export type GrantsOut = {
   "shown": Aggregates | null;
 };
 
+export type GroundIn = {
+  "article"?: string;
+  "evidence": Array<EvidenceIn>;
+  "text": string;
+};
+
+export type GroundOut = {
+  "article": string;
+  "evidence": Array<EvidenceOut>;
+  "text": string;
+};
+
 export type GroupChecklist = {
   "recorded": Array<Ticked>;
   "requirements": Array<Requirement>;
@@ -1482,7 +1650,7 @@ export type Hits_FoundUnit = {
   "more": boolean;
 };
 
-export type Honour = {
+export type Honour_Input = {
   "area"?: "overall" | "proposal" | "opinion" | "consultation" | "oversight" | "history" | "publicity" | "salon" | "other";
   "by": string;
   "level": "county" | "prefecture" | "province" | "national";
@@ -1490,8 +1658,18 @@ export type Honour = {
   "year": number;
 };
 
+export type Honour_Output = {
+  "by": string;
+  "claim_id": string;
+  "level": "county" | "prefecture" | "province" | "national";
+  "on": string;
+  "rank": "special" | "first" | "second" | "third" | "excellent" | "other";
+  "title": string;
+  "year": number;
+};
+
 export type HonourEdit = {
-  "data"?: Honour | null;
+  "data"?: Honour_Input | null;
   "kind": "honour";
   "occurred_on"?: string | null;
   "section_id"?: string | null;
@@ -1499,7 +1677,7 @@ export type HonourEdit = {
 };
 
 export type HonourIn = {
-  "data": Honour;
+  "data": Honour_Input;
   "draft"?: boolean;
   "kind": "honour";
   "member_id"?: string | null;
@@ -1508,6 +1686,10 @@ export type HonourIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+};
+
+export type Honours = {
+  "items": Array<Honour_Output>;
 };
 
 export type ImportBrief = {
@@ -1859,6 +2041,27 @@ export type LineDelta = {
   "title": string;
 };
 
+export type LinkEnd = {
+  "on": string;
+};
+
+export type LinkIn = {
+  "leader_id": string;
+  "member_id": string;
+  "starts_on": string;
+};
+
+export type LinkOut = {
+  "ends_on": string | null;
+  "id": string;
+  "leader": string;
+  "leader_id": string;
+  "member_id": string;
+  "name": string;
+  "starts_on": string;
+  "visits": number;
+};
+
 export type ListOut = {
   "confirmed_at": string | null;
   "confirmed_by": string;
@@ -2159,6 +2362,31 @@ export type NextGrade = {
   "min": string;
   "missing": string;
   "name": string;
+};
+
+export type NomineeIn = {
+  "member_id": string;
+  "piece_id"?: string | null;
+  "reason": string;
+};
+
+export type NomineeOut = {
+  "chosen": boolean;
+  "claim_id": string | null;
+  "excluded": string;
+  "id": string;
+  "member_id": string;
+  "mine": boolean;
+  "name": string;
+  "number": string;
+  "papers": "pending" | "fit" | "unfit";
+  "papers_note": string;
+  "piece": string;
+  "piece_id": string | null;
+  "reason": string;
+  "recommended_at": string;
+  "recommended_by": string;
+  "section": string;
 };
 
 export type NoticeDraft = {
@@ -2490,6 +2718,11 @@ export type Page_AuditOut = {
   "next"?: string | null;
 };
 
+export type Page_AwardOut = {
+  "items": Array<AwardOut>;
+  "next"?: string | null;
+};
+
 export type Page_Behind = {
   "items": Array<Behind>;
   "next"?: string | null;
@@ -2542,6 +2775,11 @@ export type Page_InboxRow = {
 
 export type Page_LeaveOut = {
   "items": Array<LeaveOut>;
+  "next"?: string | null;
+};
+
+export type Page_LinkOut = {
+  "items": Array<LinkOut>;
   "next"?: string | null;
 };
 
@@ -2600,6 +2838,11 @@ export type Page_RunOut = {
   "next"?: string | null;
 };
 
+export type Page_SanctionOut = {
+  "items": Array<SanctionOut>;
+  "next"?: string | null;
+};
+
 export type Page_SchemeOut = {
   "items": Array<SchemeOut>;
   "next"?: string | null;
@@ -2627,6 +2870,11 @@ export type Page_TurnoutLine = {
 
 export type Page_UnitOut = {
   "items": Array<UnitOut>;
+  "next"?: string | null;
+};
+
+export type Page_VisitOut = {
+  "items": Array<VisitOut>;
   "next"?: string | null;
 };
 
@@ -2680,6 +2928,11 @@ export type PaperRow = {
   "note": string;
   "number": string;
   "sector": string;
+};
+
+export type PapersIn = {
+  "fit": boolean;
+  "note"?: string;
 };
 
 export type ParsedOut = {
@@ -3343,10 +3596,6 @@ export type ReadIn = {
   "year": number;
 };
 
-export type ReasonIn = {
-  "reason": string;
-};
-
 export type ReceiptLine = {
   "article": string | null;
   "counted": Array<string>;
@@ -3371,11 +3620,17 @@ export type ReceiptsOut = {
   "returned": number;
 };
 
+<<<<<<< HEAD
 export type Received = {
   "body": Aggregates;
   "id": string;
   "origin": string;
   "received_at": string;
+=======
+export type ReconsiderIn = {
+  "form"?: "own" | "paper" | "oral";
+  "text": string;
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type RecordLine = {
@@ -3649,6 +3904,67 @@ export type SalonRatingIn = {
   "unit_id"?: string | null;
 };
 
+export type SanctionEdit = {
+  "grounds"?: Array<GroundIn> | null;
+  "kind"?: "remind" | "talk" | "circulate" | "warn" | "advise_resign" | "order_resign" | "revoke" | "resignation" | null;
+};
+
+export type SanctionFull = {
+  "bodies": Array<"chairpersons_council" | "standing_committee">;
+  "body": "chairpersons_council" | "standing_committee" | null;
+  "created_at": string;
+  "decided_on": string | null;
+  "effect_on": string | null;
+  "ends_membership": boolean;
+  "events": Array<EventOut>;
+  "grounds": Array<GroundOut>;
+  "hear_by": string | null;
+  "heard": boolean;
+  "id": string;
+  "kind": "remind" | "talk" | "circulate" | "warn" | "advise_resign" | "order_resign" | "revoke" | "resignation";
+  "label": string;
+  "may": Array<string>;
+  "member_id": string;
+  "minutes": string;
+  "name": string;
+  "number": string;
+  "reconsider_until": string | null;
+  "rights_ended_at": string | null;
+  "state": "draft" | "hearing" | "ready" | "decided" | "reconsidering" | "upheld" | "lifted" | "not_adopted" | "dropped";
+  "state_label": string;
+  "statement": string;
+  "version": number;
+  "year": number;
+};
+
+export type SanctionIn = {
+  "grounds": Array<GroundIn>;
+  "kind": "remind" | "talk" | "circulate" | "warn" | "advise_resign" | "order_resign" | "revoke" | "resignation";
+  "member_id": string;
+  "year": number;
+};
+
+export type SanctionOut = {
+  "body": "chairpersons_council" | "standing_committee" | null;
+  "created_at": string;
+  "decided_on": string | null;
+  "effect_on": string | null;
+  "ends_membership": boolean;
+  "hear_by": string | null;
+  "heard": boolean;
+  "id": string;
+  "kind": "remind" | "talk" | "circulate" | "warn" | "advise_resign" | "order_resign" | "revoke" | "resignation";
+  "label": string;
+  "member_id": string;
+  "minutes": string;
+  "name": string;
+  "number": string;
+  "state": "draft" | "hearing" | "ready" | "decided" | "reconsidering" | "upheld" | "lifted" | "not_adopted" | "dropped";
+  "state_label": string;
+  "version": number;
+  "year": number;
+};
+
 export type SatisfactionIn = {
   "process"?: "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied" | null;
   "result"?: "unrated" | "satisfied" | "basically_satisfied" | "dissatisfied" | null;
@@ -3872,12 +4188,24 @@ export type SelectionOut = {
   "title": string;
 };
 
+export type SendIn = {
+  "hear_by": string;
+};
+
 export type SessionOut = {
   "created_at": string;
   "current": boolean;
   "device": string;
   "id": string;
   "used_at": string;
+};
+
+export type SettleIn = {
+  "body": "chairpersons_council" | "standing_committee";
+  "decided_on": string;
+  "minutes": string;
+  "text"?: string;
+  "upheld": boolean;
 };
 
 export type Share = {
@@ -4210,6 +4538,11 @@ export type StatementHeading = {
   "title": string;
 };
 
+export type StatementIn = {
+  "form"?: "own" | "paper" | "oral";
+  "text": string;
+};
+
 export type StatementLine = {
   "claim_id": string | null;
   "due_on": string;
@@ -4529,6 +4862,21 @@ export type Unmasked = {
   "mobile": string | null;
 };
 
+export type Unvisited = {
+  "contacts": Array<string>;
+  "last": string | null;
+  "member_id": string;
+  "name": string;
+  "number": string;
+};
+
+export type UnvisitedList = {
+  "items": Array<Unvisited>;
+  "members": number;
+  "visited": number;
+  "year": number;
+};
+
 export type VenueNote = {
   "text"?: string;
   "visitors"?: number;
@@ -4559,6 +4907,37 @@ export type VerdictOut = {
   "sentence": string;
   "verified": boolean;
   "word": string;
+};
+
+export type VisitIn = {
+  "follow_up"?: string;
+  "follow_up_on"?: string | null;
+  "kind": "visit" | "sick" | "hardship" | "birthday" | "congratulation" | "talk";
+  "member_id": string;
+  "note"?: string;
+  "on": string;
+  "visitor"?: string;
+  "visitor_id"?: string | null;
+};
+
+export type VisitOut = {
+  "blanked": boolean;
+  "follow_up": string;
+  "follow_up_on": string | null;
+  "followed_up_at": string | null;
+  "hidden": boolean;
+  "id": string;
+  "kind": "visit" | "sick" | "hardship" | "birthday" | "congratulation" | "talk";
+  "member_id": string;
+  "name": string;
+  "note": string;
+  "number": string;
+  "on": string;
+  "overdue": boolean;
+  "struck": boolean;
+  "version": number;
+  "visitor": string;
+  "visitor_id": string | null;
 };
 
 export type VoidIn = {
@@ -4640,6 +5019,7 @@ export type YearOut = {
   "year": number;
 };
 
+<<<<<<< HEAD
 export type app__facts__contributions__bodies__GrantIn = {
   "data": Grant;
   "draft"?: boolean;
@@ -4650,6 +5030,10 @@ export type app__facts__contributions__bodies__GrantIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
+=======
+export type app__facts__activities__schemas__ReasonIn = {
+  "reason": string;
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type app__standings__evaluation_year__schemas__DecisionIn = {
@@ -4663,9 +5047,23 @@ export type app__standings__objections__schemas__DecisionIn = {
   "upheld": boolean;
 };
 
+<<<<<<< HEAD
 export type app__views__rollups__schemas__GrantIn = {
   "basis": string;
   "partner_id": string;
+=======
+export type app__stewardship__awards__schemas__ReasonIn = {
+  "reason": string;
+};
+
+export type app__stewardship__sanctions__schemas__DecisionIn = {
+  "adopted": boolean;
+  "body": "chairpersons_council" | "standing_committee";
+  "decided_on": string;
+  "effect_on"?: string | null;
+  "minutes": string;
+  "text"?: string;
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export interface Routes {
@@ -4674,7 +5072,7 @@ export interface Routes {
   "POST /activities/due": { path: Record<string, never>; query: Record<string, never>; body: DueIn; answer: DueOut };
   "GET /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: ActivityOut };
   "PATCH /activities/{activity_id}": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityEdit; answer: ActivityOut };
-  "POST /activities/{activity_id}/cancel": { path: { "activity_id": string }; query: Record<string, never>; body: ReasonIn; answer: ActivityOut };
+  "POST /activities/{activity_id}/cancel": { path: { "activity_id": string }; query: Record<string, never>; body: app__facts__activities__schemas__ReasonIn; answer: ActivityOut };
   "POST /activities/{activity_id}/conclude": { path: { "activity_id": string }; query: Record<string, never>; body: ConcludeIn; answer: ActivityOut };
   "POST /activities/{activity_id}/copies": { path: { "activity_id": string }; query: Record<string, never>; body: ActivityCopyIn; answer: ActivityOut };
   "GET /activities/{activity_id}/invitations": { path: { "activity_id": string }; query: Record<string, never>; body: undefined; answer: Array<InvitationOut> };
@@ -4706,6 +5104,16 @@ export interface Routes {
   "GET /auth/sessions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<SessionOut> };
   "DELETE /auth/sessions/{session_id}": { path: { "session_id": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /auth/token": { path: Record<string, never>; query: Record<string, never>; body: LogInForm; answer: TokenAnswer };
+  "GET /awards": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_AwardOut };
+  "POST /awards": { path: Record<string, never>; query: Record<string, never>; body: AwardIn; answer: AwardFull };
+  "GET /awards/{award_id}": { path: { "award_id": string }; query: Record<string, never>; body: undefined; answer: AwardFull };
+  "POST /awards/{award_id}/cancel": { path: { "award_id": string }; query: Record<string, never>; body: app__stewardship__awards__schemas__ReasonIn; answer: AwardFull };
+  "POST /awards/{award_id}/choose": { path: { "award_id": string }; query: Record<string, never>; body: ChoiceIn; answer: AwardFull };
+  "POST /awards/{award_id}/close": { path: { "award_id": string }; query: Record<string, never>; body: undefined; answer: AwardFull };
+  "POST /awards/{award_id}/nominees": { path: { "award_id": string }; query: Record<string, never>; body: NomineeIn; answer: AwardFull };
+  "DELETE /awards/{award_id}/nominees/{nominee_id}": { path: { "award_id": string; "nominee_id": string }; query: Record<string, never>; body: undefined; answer: AwardFull };
+  "POST /awards/{award_id}/nominees/{nominee_id}/papers": { path: { "award_id": string; "nominee_id": string }; query: Record<string, never>; body: PapersIn; answer: AwardFull };
+  "POST /awards/{award_id}/publish": { path: { "award_id": string }; query: Record<string, never>; body: undefined; answer: AwardFull };
   "GET /ballots": { path: Record<string, never>; query: { "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_PollRow };
   "POST /ballots": { path: Record<string, never>; query: Record<string, never>; body: PollIn; answer: PollOut };
   "GET /ballots/{ballot_id}": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
@@ -4719,9 +5127,20 @@ export interface Routes {
   "POST /ballots/{ballot_id}/repeat": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: PollOut };
   "GET /ballots/{ballot_id}/result": { path: { "ballot_id": string }; query: Record<string, never>; body: undefined; answer: ResultOut };
   "POST /ballots/{ballot_id}/slips": { path: { "ballot_id": string }; query: Record<string, never>; body: SlipsIn; answer: SlipsOut };
-  "POST /ballots/{ballot_id}/unfile": { path: { "ballot_id": string }; query: Record<string, never>; body: ReasonIn; answer: PollOut };
+  "POST /ballots/{ballot_id}/unfile": { path: { "ballot_id": string }; query: Record<string, never>; body: app__facts__activities__schemas__ReasonIn; answer: PollOut };
   "POST /ballots/{ballot_id}/void": { path: { "ballot_id": string }; query: Record<string, never>; body: VoidIn; answer: PollOut };
   "GET /calendar/{token}.ics": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /care-birthdays": { path: Record<string, never>; query: { "month"?: number | null }; body: undefined; answer: Birthdays };
+  "GET /care-follow-ups": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_VisitOut };
+  "GET /care-links": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_LinkOut };
+  "POST /care-links": { path: Record<string, never>; query: Record<string, never>; body: LinkIn; answer: Page_LinkOut };
+  "POST /care-links/{link_id}/end": { path: { "link_id": string }; query: Record<string, never>; body: LinkEnd; answer: Page_LinkOut };
+  "GET /care-unvisited": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: UnvisitedList };
+  "GET /care-visits": { path: Record<string, never>; query: { "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_VisitOut };
+  "POST /care-visits": { path: Record<string, never>; query: Record<string, never>; body: VisitIn; answer: VisitOut };
+  "GET /care-visits/{visit_id}": { path: { "visit_id": string }; query: Record<string, never>; body: undefined; answer: VisitOut };
+  "POST /care-visits/{visit_id}/follow-up": { path: { "visit_id": string }; query: Record<string, never>; body: undefined; answer: VisitOut };
+  "POST /care-visits/{visit_id}/strike": { path: { "visit_id": string }; query: Record<string, never>; body: undefined; answer: VisitOut };
   "GET /claims": { path: Record<string, never>; query: { "kind"?: "activity" | "attendance" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "statement" | null; "type"?: string | null; "state"?: "draft" | "submitted" | "verified" | "returned" | "withdrawn" | null; "section_id"?: string | null; "member_id"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ClaimOut };
   "GET /claims/{claim_id}": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: ClaimOut };
   "GET /claims/{claim_id}/attachments": { path: { "claim_id": string }; query: Record<string, never>; body: undefined; answer: Array<AttachmentOut> };
@@ -4781,6 +5200,7 @@ export interface Routes {
   "GET /group-standings": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: GroupStandings };
   "GET /group-standings/{unit_id}": { path: { "unit_id": string }; query: { "year": number }; body: undefined; answer: GroupScore };
   "GET /group-standings/{unit_id}/checklist": { path: { "unit_id": string }; query: { "year": number }; body: undefined; answer: GroupChecklist };
+  "GET /honours": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Honours };
   "GET /imports": { path: Record<string, never>; query: { "kind"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ImportBrief };
   "POST /imports/charities": { path: Record<string, never>; query: Record<string, never>; body: FormData; answer: ImportOut };
   "GET /imports/charities/template": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
@@ -4833,6 +5253,7 @@ export interface Routes {
   "DELETE /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: undefined };
   "GET /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedOut };
   "PUT /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedMade };
+  "GET /me/care-links": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_LinkOut };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
   "GET /me/evaluation": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: OwnYear };
   "POST /me/evaluation/read": { path: Record<string, never>; query: Record<string, never>; body: ReadIn; answer: OwnYear };
@@ -4841,9 +5262,13 @@ export interface Routes {
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
   "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
+<<<<<<< HEAD
   "GET /me/identities": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<BindingOut> };
   "DELETE /me/identities/{provider}": { path: { "provider": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /me/identities/{provider}": { path: { "provider": string }; query: Record<string, never>; body: CodeIn; answer: Array<BindingOut> };
+=======
+  "GET /me/honours": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Honours };
+>>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
   "GET /me/leaves": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
   "POST /me/leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveIn; answer: LeaveOut };
   "POST /me/leaves/path": { path: Record<string, never>; query: Record<string, never>; body: LeavePathIn; answer: LeavePath };
@@ -4852,6 +5277,7 @@ export interface Routes {
   "GET /me/objections": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ObjectionOut };
   "POST /me/objections": { path: Record<string, never>; query: Record<string, never>; body: ObjectionIn; answer: ObjectionFull };
   "GET /me/pledges": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Array<PledgeOut> };
+  "GET /me/sanctions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_SanctionOut };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
   "GET /me/sign-ins": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: MySittingsOut };
@@ -4941,6 +5367,18 @@ export interface Routes {
   "GET /runs/{run_id}/scorecards": { path: { "run_id": string }; query: { "changed"?: boolean; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ScorecardOut };
   "GET /runs/{run_id}/scorecards/{member_id}": { path: { "run_id": string; "member_id": string }; query: Record<string, never>; body: undefined; answer: Score };
   "POST /runs/{run_id}/selections/{selection}/decision": { path: { "run_id": string; "selection": string }; query: Record<string, never>; body: SelectionDecisionIn; answer: BodyOut };
+  "GET /sanction-advice": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: AdviceList };
+  "GET /sanctions": { path: Record<string, never>; query: { "state"?: "draft" | "hearing" | "ready" | "decided" | "reconsidering" | "upheld" | "lifted" | "not_adopted" | "dropped" | null; "year"?: number | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_SanctionOut };
+  "POST /sanctions": { path: Record<string, never>; query: Record<string, never>; body: SanctionIn; answer: SanctionFull };
+  "GET /sanctions/{sanction_id}": { path: { "sanction_id": string }; query: Record<string, never>; body: undefined; answer: SanctionFull };
+  "PATCH /sanctions/{sanction_id}": { path: { "sanction_id": string }; query: Record<string, never>; body: SanctionEdit; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/close-hearing": { path: { "sanction_id": string }; query: Record<string, never>; body: CloseIn; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/decide": { path: { "sanction_id": string }; query: Record<string, never>; body: app__stewardship__sanctions__schemas__DecisionIn; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/drop": { path: { "sanction_id": string }; query: Record<string, never>; body: DropIn; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/reconsider": { path: { "sanction_id": string }; query: Record<string, never>; body: ReconsiderIn; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/send": { path: { "sanction_id": string }; query: Record<string, never>; body: SendIn; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/settle": { path: { "sanction_id": string }; query: Record<string, never>; body: SettleIn; answer: SanctionFull };
+  "POST /sanctions/{sanction_id}/statement": { path: { "sanction_id": string }; query: Record<string, never>; body: StatementIn; answer: SanctionFull };
   "GET /scheme-library": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<LibraryEntry> };
   "GET /scheme-library/{code}": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeIn };
   "GET /scheme-library/{code}/reading": { path: { "code": string }; query: Record<string, never>; body: undefined; answer: SchemeReading };
@@ -4979,7 +5417,7 @@ export interface Routes {
   "POST /sittings/{sitting_id}/leave-correction": { path: { "sitting_id": string }; query: Record<string, never>; body: LateLeaveIn; answer: RollOut };
   "GET /sittings/{sitting_id}/live": { path: { "sitting_id": string }; query: { "by"?: "sector" | "activity_group" | "area_group" | "special_committee" }; body: undefined; answer: LiveOut };
   "GET /sittings/{sitting_id}/paper": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: PaperOut };
-  "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: ReasonIn; answer: RollOut };
+  "POST /sittings/{sitting_id}/reopen": { path: { "sitting_id": string }; query: Record<string, never>; body: app__facts__activities__schemas__ReasonIn; answer: RollOut };
   "GET /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: undefined; answer: RollOut };
   "PUT /sittings/{sitting_id}/roll": { path: { "sitting_id": string }; query: Record<string, never>; body: RollIn; answer: RollOut };
   "POST /sittings/{sitting_id}/roll/upload": { path: { "sitting_id": string }; query: Record<string, never>; body: FormData; answer: RollOut };

@@ -5,6 +5,7 @@ import ground from './zh-CN.desk.json'
 import records from './zh-CN.desk-records.json'
 import roster from './zh-CN.desk-roster.json'
 import rules from './zh-CN.desk-rules.json'
+import stewardship from './zh-CN.desk-stewardship.json'
 import schemes from './zh-CN.desk-schemes.json'
 
-for (const words of [evaluation, ground, records, roster, rules, schemes]) addWords(words)
+for (const words of [evaluation, ground, records, roster, rules, schemes, stewardship]) addWords(words)

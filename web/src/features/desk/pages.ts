@@ -65,6 +65,15 @@ const groups: DeskGroup[] = [
     ],
   },
   {
+    words: 'desk.stewardship',
+    pages: [
+      { to: '/desk/awards', words: 'award.title', permission: 'award:view' },
+      { to: '/desk/advice', words: 'sanction.advice', permission: 'sanction:advise' },
+      { to: '/desk/sanctions', words: 'sanction.title', permission: 'sanction:view' },
+      { to: '/desk/care', words: 'care.title', permission: 'care:view' },
+    ],
+  },
+  {
     words: 'desk.look',
     pages: [
       { to: '/chair', words: 'desk.chair', permission: 'dashboard:view' },

@@ -44,7 +44,17 @@ async function statements(): Promise<Waiting[]> {
   return rounds.filter((one) => one.by_state.submitted).map((one) => ({ to: `/desk/statement-rounds/${one.id}`, words: t('desk.wait_statements', { n: one.by_state.submitted ?? 0 }) }))
 }
 
-const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['objection:decide', objections], ['statement:decide', statements], ['import:preview', imports], ['coverage:view', coverage]]
+async function followUps(): Promise<Waiting[]> {
+  const late = (await api('GET /care-follow-ups')).items.filter((one) => one.overdue).length
+  return late ? [{ to: '/desk/care?part=follow_ups', words: t('desk.wait_follow_ups', { n: late }) }] : []
+}
+
+async function hearings(): Promise<Waiting[]> {
+  const { items } = await api('GET /sanctions', { query: { state: 'ready', limit: 50 } })
+  return items.length ? [{ to: '/desk/sanctions', words: t('desk.wait_sanctions', { n: items.length }) }] : []
+}
+
+const asks: Array<[string, () => Promise<Waiting[]>]> = [['claim:verify', inbox], ['leave:decide', leaves], ['objection:decide', objections], ['sanction:prepare', hearings], ['care:record', followUps], ['statement:decide', statements], ['import:preview', imports], ['coverage:view', coverage]]
 
 /** What waits, in the order of urgency; undefined while it is asked. What cannot be told is left out. */
 export function useWaiting(): Ref<Waiting[] | undefined> {

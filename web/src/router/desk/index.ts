@@ -8,12 +8,15 @@ import { rules } from './rules'
 /** Path below the desk, or its first part → the permission without which the page is not opened. */
 const NEEDS: Record<string, string> = {
   activities: 'activity:view',
+  advice: 'sanction:advise',
   'activities/new': 'activity:convene',
   audit: 'audit:view',
+  awards: 'award:view',
   ballots: 'ballot:view',
   'ballots/new': 'ballot:manage',
   'ballots/:id/kiosk': 'ballot:kiosk',
   'ballots/:id/result': 'ballot:view_result',
+  care: 'care:view',
   contributions: 'claim:view',
   council: 'council:view',
   councils: 'system:manage',
@@ -40,6 +43,7 @@ const NEEDS: Record<string, string> = {
   rollups: 'rollup:view',
   roster: 'member:view',
   runs: 'standings:view',
+  sanctions: 'sanction:view',
   schemes: 'scheme:view',
   seats: 'seat:manage',
   sittings: 'attendance:view',

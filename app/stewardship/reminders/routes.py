@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from app.access.door import In
-from app.views.reminders import service
-from app.views.reminders.schemas import AttendanceReminders
+from app.stewardship.reminders import service
+from app.stewardship.reminders.schemas import AttendanceReminders
 
 router = APIRouter(tags=["请假"])
 

@@ -19,7 +19,7 @@ from app.ledger.queries import standing_records
 def missed(
     session: Session, council_id: str, first: date, last: date, facts: Sequence[tuple[str, str]], on: date
 ) -> list[AnyRow]:
-    """Return member, name, number, year, day, fact, type, status, attrs, title of sittings missed.
+    """Return record, member, name, number, year, day, fact, type, status, attrs, title of sittings missed.
 
     Only of who is a member ``on`` that day; in stroke order, each member's sittings in order of time.
     """
@@ -37,8 +37,9 @@ def missed(
         .order_by(Member.stroke_key, Member.id, DutyRecord.occurred_on, DutyRecord.seq)
     )
     columns = (
-        DutyRecord.member_id, Member.name, Member.number, DutyRecord.year, DutyRecord.occurred_on,
-        DutyRecord.fact, DutyRecord.type, DutyRecord.status, DutyRecord.attrs, Claim.title,
+        DutyRecord.id, DutyRecord.member_id, Member.name, Member.number, DutyRecord.year,
+        DutyRecord.occurred_on, DutyRecord.fact, DutyRecord.type, DutyRecord.status, DutyRecord.attrs,
+        Claim.title,
     )  # fmt: skip
     return list(session.execute(statement.with_only_columns(*columns)).all())
 

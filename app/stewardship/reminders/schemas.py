@@ -14,6 +14,7 @@ from app.facts.attendance.leave.rulebook import Threshold
 class CountedSitting(BaseModel):
     """One sitting that counted."""
 
+    record_id: Id = Field(description="台账中的这条履职记录。")
     sitting_id: Id
     activity_id: Id
     title: str

@@ -15,8 +15,8 @@ from app.facts.attendance.leave.policy import post_word
 from app.facts.attendance.leave.rulebook import Threshold
 from app.facts.attendance.leave.rules import in_force
 from app.facts.attendance.postings import FACTS
-from app.views.reminders import queries
-from app.views.reminders.schemas import AttendanceReminder, AttendanceReminders, CountedSitting
+from app.stewardship.reminders import queries
+from app.stewardship.reminders.schemas import AttendanceReminder, AttendanceReminders, CountedSitting
 
 
 def show(session: Session, actor: Actor, year: int | None) -> AttendanceReminders:
@@ -87,6 +87,7 @@ def _reminder(threshold: Threshold, rows: list[AnyRow]) -> AttendanceReminder:
         count=len(rows),
         sittings=[
             CountedSitting(
+                record_id=row.id,
                 sitting_id=row.attrs["sitting"],
                 activity_id=row.attrs["activity"],
                 title=row.title,
