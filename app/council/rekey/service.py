@@ -13,10 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.core import audit
 from app.core.crypto import blind, seal, unseal
-from app.core.db import Database
+from app.core.db import Base, Database
 from app.core.jobs import councils
-from app.council.messages.models import MessageChannel
-from app.council.models import ImportBatch, Member
 from app.council.rekey import queries
 
 CHUNK = 200
@@ -29,24 +27,31 @@ Progress = Callable[[int, int, str], None]
 class Sealed:
     """A column of sealed text, and the word of the place that each value is bound to."""
 
-    table: Table
+    name: str
     column: str
     word: str
 
+    @property
+    def table(self) -> Table:
+        """Return the table; rooms further down the river are named, not imported."""
+        return Base.metadata.tables[self.name]
+
     def place(self, council_id: str, row_id: str) -> str:
         """Return what ``core.crypto.seal`` bound a row's value to."""
-        return f"{council_id}|{self.table.name}|{self.word}|{row_id}"
+        return f"{council_id}|{self.name}|{self.word}|{row_id}"
 
 
-def _of(model: Any, column: str) -> Sealed:
-    return Sealed(model.__table__, column, column.removesuffix("_sealed"))
+def _of(table: str, column: str) -> Sealed:
+    return Sealed(table, column, column.removesuffix("_sealed"))
 
 
 SEALED = (
-    _of(Member, "mobile_sealed"),
-    _of(MessageChannel, "address_sealed"),
-    _of(MessageChannel, "secret_sealed"),
-    _of(ImportBatch, "table_sealed"),
+    _of("members", "mobile_sealed"),
+    _of("message_channels", "address_sealed"),
+    _of("message_channels", "secret_sealed"),
+    _of("import_batches", "table_sealed"),
+    _of("care_visits", "note_sealed"),
+    _of("care_visits", "follow_up_sealed"),
 )
 
 

@@ -102,17 +102,6 @@ export type AdoptionOut = {
   "year": number;
 };
 
-<<<<<<< HEAD
-export type Aggregates = {
-  "attended": number | null;
-  "contributions": Array<FamilySum>;
-  "day": string;
-  "due": number | null;
-  "kinds": Array<KindDue>;
-  "members": number | null;
-  "rate": string;
-  "review": Array<FigureSum>;
-=======
 export type Advice = {
   "advice": string;
   "by": string;
@@ -129,7 +118,18 @@ export type Advice = {
 export type AdviceList = {
   "items": Array<Advice>;
   "run_id": string | null;
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
+  "year": number;
+};
+
+export type Aggregates = {
+  "attended": number | null;
+  "contributions": Array<FamilySum>;
+  "day": string;
+  "due": number | null;
+  "kinds": Array<KindDue>;
+  "members": number | null;
+  "rate": string;
+  "review": Array<FigureSum>;
   "year": number;
 };
 
@@ -381,7 +381,6 @@ export type Beside = {
   "scheme": string;
 };
 
-<<<<<<< HEAD
 export type BindingIn = {
   "subject": string;
 };
@@ -391,7 +390,8 @@ export type BindingOut = {
   "label": string;
   "provider": string;
   "subject": string;
-=======
+};
+
 export type Birthday = {
   "day": number;
   "member_id": string;
@@ -405,7 +405,6 @@ export type Birthdays = {
   "items": Array<Birthday>;
   "month": number;
   "year": number;
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type BlockerOut = {
@@ -675,15 +674,14 @@ export type ClaimOut = {
   "version": number;
 };
 
-<<<<<<< HEAD
+export type CloseIn = {
+  "note"?: string;
+};
+
 export type CodeIn = {
   "code": string;
   "state": string;
   "verifier": string;
-=======
-export type CloseIn = {
-  "note"?: string;
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type CodeOut = {
@@ -3620,17 +3618,16 @@ export type ReceiptsOut = {
   "returned": number;
 };
 
-<<<<<<< HEAD
 export type Received = {
   "body": Aggregates;
   "id": string;
   "origin": string;
   "received_at": string;
-=======
+};
+
 export type ReconsiderIn = {
   "form"?: "own" | "paper" | "oral";
   "text": string;
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type RecordLine = {
@@ -5019,7 +5016,10 @@ export type YearOut = {
   "year": number;
 };
 
-<<<<<<< HEAD
+export type app__facts__activities__schemas__ReasonIn = {
+  "reason": string;
+};
+
 export type app__facts__contributions__bodies__GrantIn = {
   "data": Grant;
   "draft"?: boolean;
@@ -5030,10 +5030,6 @@ export type app__facts__contributions__bodies__GrantIn = {
   "section_id"?: string | null;
   "title": string;
   "unit_id"?: string | null;
-=======
-export type app__facts__activities__schemas__ReasonIn = {
-  "reason": string;
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
 };
 
 export type app__standings__evaluation_year__schemas__DecisionIn = {
@@ -5047,11 +5043,6 @@ export type app__standings__objections__schemas__DecisionIn = {
   "upheld": boolean;
 };
 
-<<<<<<< HEAD
-export type app__views__rollups__schemas__GrantIn = {
-  "basis": string;
-  "partner_id": string;
-=======
 export type app__stewardship__awards__schemas__ReasonIn = {
   "reason": string;
 };
@@ -5063,7 +5054,11 @@ export type app__stewardship__sanctions__schemas__DecisionIn = {
   "effect_on"?: string | null;
   "minutes": string;
   "text"?: string;
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
+};
+
+export type app__views__rollups__schemas__GrantIn = {
+  "basis": string;
+  "partner_id": string;
 };
 
 export interface Routes {
@@ -5262,13 +5257,10 @@ export interface Routes {
   "GET /me/export": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /me/feedback": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_FeedbackOut };
   "POST /me/feedback": { path: Record<string, never>; query: Record<string, never>; body: FeedbackNew; answer: FeedbackOut };
-<<<<<<< HEAD
+  "GET /me/honours": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Honours };
   "GET /me/identities": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<BindingOut> };
   "DELETE /me/identities/{provider}": { path: { "provider": string }; query: Record<string, never>; body: undefined; answer: undefined };
   "POST /me/identities/{provider}": { path: { "provider": string }; query: Record<string, never>; body: CodeIn; answer: Array<BindingOut> };
-=======
-  "GET /me/honours": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Honours };
->>>>>>> 31b978b (Use results: awards within their quota, sanctions that a body decides after hearing the member, advice with grounds, care with sealed notes.)
   "GET /me/leaves": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_LeaveOut };
   "POST /me/leaves": { path: Record<string, never>; query: Record<string, never>; body: LeaveIn; answer: LeaveOut };
   "POST /me/leaves/path": { path: Record<string, never>; query: Record<string, never>; body: LeavePathIn; answer: LeavePath };

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0025_stewardship"
-down_revision = "0024_evaluation_years"
+revision = "0028_stewardship"
+down_revision = "0027_rollups"
 branch_labels = None
 depends_on = None
 
