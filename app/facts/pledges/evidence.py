@@ -15,7 +15,7 @@ from app.facts.models import Claim
 from app.facts.pledges import policy, queries
 from app.facts.pledges.models import Pledge, PledgeNote
 from app.facts.pledges.schemas import PledgeConfirmIn, PledgeEvidenceIn
-from app.facts.pledges.signing import find
+from app.facts.pledges.signing import decided, find
 from app.facts.pledges.text import read
 
 
@@ -49,8 +49,7 @@ def confirm(session: Session, actor: Actor, pledge_id: str, said: PledgeConfirmI
         NotFound, Forbidden. Conflict: its state, or nothing waits (``nothing_waits``).
         Invalid: no such item, or no remark where it goes back.
     """
-    pledge, template = find(session, actor, pledge_id)
-    policy.may_decide(actor, template, pledge)
+    pledge, _ = decided(session, actor, pledge_id)
     policy.step(pledge, "confirm")
     _item(pledge, said.item)
     if not said.accept and len(said.remark.strip()) < 2:

@@ -72,13 +72,13 @@ def keeps(actor: Actor, section_id: str) -> bool:
     return "secretariat" in actor.roles or (actor.section_id is not None and actor.section_id == section_id)
 
 
-def may_decide(actor: Actor, template: PledgeTemplate, pledge: Pledge) -> None:
-    """Let the section decide, and nobody about their own pledge.
+def may_decide(actor: Actor, template: PledgeTemplate, pledge: Pledge, *, convenes: bool = False) -> None:
+    """Let the section decide, and nobody about their own pledge or that of a group they convene.
 
     Raises:
         Forbidden: another section's (``not_organiser``), or one's own (``own_claim``).
     """
-    if actor.member_id is not None and actor.member_id == pledge.member_id:
+    if convenes or (actor.member_id is not None and actor.member_id == pledge.member_id):
         raise Forbidden("不能确认自己的承诺，请由其他人办理。", word="own_claim")
     if not keeps(actor, template.section_id):
         raise Forbidden("谁组织谁记录：这份承诺由承办部门办理。", word="not_organiser")

@@ -97,6 +97,16 @@ def convenes(member_id: str, day: date) -> ColumnElement[bool]:
     )
 
 
+def convened(session: Session, actor: Actor, pledge: Pledge, day: date) -> bool:
+    """Tell whether the actor convenes the group whose pledge it is; asks nothing about a member's."""
+    if actor.member_id is None or pledge.unit_id is None:
+        return False
+    statement = select(Pledge.id).where(
+        Pledge.council_id == actor.council_id, Pledge.id == pledge.id, convenes(actor.member_id, day)
+    )
+    return session.scalar(statement) is not None
+
+
 def mine(actor: Actor, day: date) -> ColumnElement[bool]:
     """Return the condition that a pledge is the actor's to sign."""
     if actor.member_id is None:

@@ -53,7 +53,9 @@ class PledgeItemIn(Strict):
     target: Target | None = Field(None, description="计数事项的全年目标。")
     unit: str = Field("次", min_length=1, max_length=10, examples=["篇"])
     remainder: Literal["open", "scheduled"] = Field(
-        "open", description="还能做多少：open 截止前不限；scheduled 只看已排定、本人应到的场次。"
+        "open",
+        description="还能做多少：open 截止前不限；scheduled 只看已排定、本人应到的场次"
+        "（小组没有应到名单，一律为 open）。",
     )
 
 

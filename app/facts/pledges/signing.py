@@ -32,6 +32,18 @@ def find(
     return row[0], row[1]
 
 
+def decided(session: Session, actor: Actor, pledge_id: str) -> tuple[Pledge, PledgeTemplate]:
+    """Return a pledge and its template to who may decide about it.
+
+    Raises:
+        NotFound. Forbidden: one's own or one's group's (``own_claim``), another section's.
+    """
+    pledge, template = find(session, actor, pledge_id)
+    own = queries.convened(session, actor, pledge, clock.today())
+    policy.may_decide(actor, template, pledge, convenes=own)
+    return pledge, template
+
+
 def adapt(session: Session, actor: Actor, pledge_id: str, said: PledgeDraftIn, version: int) -> str:
     """Put the signer's own numbers and words into a draft.
 
@@ -109,8 +121,7 @@ def countersign(session: Session, actor: Actor, pledge_id: str) -> str:
     Raises:
         NotFound, Forbidden (``own_claim``, ``not_organiser``), Conflict (``illegal_transition``).
     """
-    pledge, template = find(session, actor, pledge_id)
-    policy.may_decide(actor, template, pledge)
+    pledge, _ = decided(session, actor, pledge_id)
     pledge.state = policy.step(pledge, "countersign")
     session.add(
         PledgeCountersignature(
@@ -134,8 +145,7 @@ def close(session: Session, actor: Actor, pledge_id: str) -> str:
     Raises:
         NotFound, Forbidden. Conflict: its state, or the member still serves (``still_serving``).
     """
-    pledge, template = find(session, actor, pledge_id)
-    policy.may_decide(actor, template, pledge)
+    pledge, template = decided(session, actor, pledge_id)
     following = policy.step(pledge, "close")
     if clock.today() <= template.intake_until and _serves(session, pledge):
         sentence = f"本人仍在任，收件截止日（{template.intake_until}）之后才能转入认定。"

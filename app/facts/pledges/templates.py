@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -17,8 +18,14 @@ from app.council import queries as council
 from app.facts.activities.reminders import FIRST_HOUR, LAST_HOUR
 from app.facts.pledges import policy, queries
 from app.facts.pledges.models import Pledge, PledgeTemplate
-from app.facts.pledges.schemas import AUDIENCE_LABELS, PledgeTemplateEdit, PledgeTemplateIn, PledgeTemplateOut
-from app.facts.pledges.signing import find as find_pledge
+from app.facts.pledges.schemas import (
+    AUDIENCE_LABELS,
+    PledgeDocument,
+    PledgeTemplateEdit,
+    PledgeTemplateIn,
+    PledgeTemplateOut,
+)
+from app.facts.pledges.signing import decided
 from app.facts.pledges.text import read, stored
 
 
@@ -36,7 +43,7 @@ def create(session: Session, actor: Actor, new: PledgeTemplateIn) -> str:
         year=new.year,
         audience=new.audience,
         title=new.title,
-        document=stored(new.document),
+        document=_asked(new.audience, new.document),
         section_id=_section(session, actor, new.section_id),
         sign_by=new.sign_by,
         amend_until=new.amend_until,
@@ -69,7 +76,7 @@ def change(session: Session, actor: Actor, template_id: str, said: PledgeTemplat
     if template.version != version:
         raise Stale()
     _judge(session, actor, template.year, said)
-    template.title, template.document = said.title, stored(said.document)
+    template.title, template.document = said.title, _asked(template.audience, said.document)
     template.section_id = _section(session, actor, said.section_id or template.section_id)
     template.sign_by, template.amend_until = said.sign_by, said.amend_until
     template.intake_until = said.intake_until
@@ -161,8 +168,7 @@ def remind_one(session: Session, actor: Actor, pledge_id: str) -> str:
     Raises:
         NotFound, Forbidden. Conflict: it is judged (``illegal_transition``), ``reminded_today``.
     """
-    pledge, template = find_pledge(session, actor, pledge_id)
-    policy.may_decide(actor, template, pledge)
+    pledge, _ = decided(session, actor, pledge_id)
     policy.step(pledge, "remind")
     if pledge.reminded_at and clock.beijing_date(pledge.reminded_at) == clock.today():
         raise Conflict("今天已提醒过，每天最多提醒一次；急事请电话联系。", word="reminded_today")
@@ -264,6 +270,14 @@ def _judge(session: Session, actor: Actor, number: int, said: PledgeTemplateIn |
         raise Conflict(f"{number} 年度已封存，不能再签承诺。", word="year_sealed")
     policy.dates(year.starts_on, year.ends_on, said.sign_by, said.amend_until, said.intake_until)
     policy.sound(said.document)
+
+
+def _asked(audience: str, document: PledgeDocument) -> dict[str, Any]:
+    """Return the document as it is stored: nobody is due for a group, so that its items are open."""
+    if audience == "group":
+        items = [item.model_copy(update={"remainder": "open"}) for item in document.items]
+        document = document.model_copy(update={"items": items})
+    return stored(document)
 
 
 def _section(session: Session, actor: Actor, asked: str | None) -> str:

@@ -121,6 +121,7 @@ def _may(actor: Actor, pledge: Any, template: Any, mine: bool) -> list[str]:
     decides = (
         actor.may("pledge:decide")
         and keeps(actor, template.section_id)
+        and not mine
         and (actor.member_id is None or actor.member_id != pledge.member_id)
     )
     return [verb for verb in verbs if (mine if verb in _SIGNERS else decides)]

@@ -125,11 +125,12 @@ def _numbers(lines: Iterable[PledgeLine]) -> dict[str, int]:
 
 
 def _blocks(lines: Sequence[PledgeLine], placed: dict[str, list[AnyRow]]) -> list[PledgeBlock]:
-    units: dict[str, tuple[str, str]] = {}
+    units = {place.id: (place.unit_kind, place.name) for places in placed.values() for place in places}
     inside: dict[str, list[PledgeLine]] = {}
     for line in lines:
+        if line.unit_id in units:
+            inside.setdefault(str(line.unit_id), []).append(line)
         for place in placed.get(line.member_id or "", ()):
-            units[place.id] = (place.unit_kind, place.name)
             inside.setdefault(place.id, []).append(line)
     blocks = [
         PledgeBlock(kind=units[unit][0], unit_id=unit, name=units[unit][1], **_numbers(some))  # type: ignore[arg-type]

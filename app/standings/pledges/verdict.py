@@ -16,7 +16,7 @@ from app.facts.models import Claim
 from app.facts.pledges import policy
 from app.facts.pledges import queries as pledges
 from app.facts.pledges.models import Pledge, PledgeTemplate, PledgeVerdict
-from app.facts.pledges.signing import find
+from app.facts.pledges.signing import decided
 from app.facts.pledges.text import read
 from app.facts.registry import postings
 from app.ledger import book
@@ -34,8 +34,7 @@ def judge(session: Session, actor: Actor, pledge_id: str, said: PledgeVerdictIn)
         Conflict: not closing yet, judged the same already (``unchanged``), or a sealed year.
         Invalid: no reason where it is waived, corrected, or differs from what the rules propose.
     """
-    pledge, template = find(session, actor, pledge_id)
-    policy.may_decide(actor, template, pledge)
+    pledge, template = decided(session, actor, pledge_id)
     policy.step(pledge, "waive" if said.verdict == "waived" else "judge")
     if pledge.state == said.verdict:
         raise Conflict("认定结果没有变动。", word="unchanged")

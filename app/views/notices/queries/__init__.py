@@ -211,7 +211,8 @@ def _in_force() -> Select[Any]:
 def _all() -> Subquery:
     branches = (
         _posted(), _invited(), _changed(), _asked(), _returned(), _in_force(), leave.decided(),
-        leave.noted(), leave.waits(), pledges.asked(), ballots.counted(), statements.asked(),
+        leave.noted(), leave.waits(), pledges.asked(), pledges.asked_of_group(), ballots.counted(),
+        statements.asked(),
     )  # fmt: skip
     return union_all(*branches).subquery("notices")
 
