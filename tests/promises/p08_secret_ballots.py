@@ -111,7 +111,7 @@ def _polls(
         renew(house, [*voting, house.as_("secretariat")])
         poll = Poll(house, voting, rated, texts_allowed=True).opened()
         onlooker = Onlooker(made, voting)
-        texts, receipts = _vote(poll, voting, onlooker, lines, bad)
+        texts, receipts = _vote(poll, voting, onlooker, lines, bad, whole=nth == 0)
         if nth == 0:
             leaks = onlooker.raw_bytes_hold([*texts, *receipts, *(bytes.fromhex(one) for one in receipts)])
             bad[f"{made.backend} 盘上可见"] += leaks
@@ -125,9 +125,20 @@ def _polls(
 
 
 def _vote(
-    poll: Poll, voting: list[Caller], onlooker: Onlooker, lines: list[str], bad: Counter[str]
+    poll: Poll,
+    voting: list[Caller],
+    onlooker: Onlooker,
+    lines: list[str],
+    bad: Counter[str],
+    *,
+    whole: bool = False,
 ) -> tuple[list[str], list[str]]:
-    """Let everybody vote in a random order; return texts and receipts by voter."""
+    """Let everybody vote in a random order; return texts and receipts by voter.
+
+    Args:
+        whole: Whether every table is copied after every vote, not the urn alone. Where the copies
+            never differ but in the urn, an urn after each vote is a backup after each vote.
+    """
     texts = [f"意见{secrets.token_hex(12)}" for _ in voting]
     receipts = [secrets.token_hex(16) for _ in voting]
     marks, turns = ["excellent", "competent", "incompetent", "abstain"], list(range(len(voting)))
@@ -138,6 +149,9 @@ def _vote(
         answer = poll.vote(voting[turn], random.choice(marks), receipts[turn], text=texts[turn])
         bad["投票未被接受"] += answer.status_code != 200
         onlooker.look(poll.id)
+        if whole:
+            bad["一票之后别处有变动"] += onlooker.rows_elsewhere() != before
+    bad["票箱长短变了"] += len({len(copy) for copy in onlooker.sealed}) != 1
     bad["日志记下了投票"] += len(lines)
     bad["别处多了行"] += onlooker.rows_elsewhere() != before
     return texts, receipts

@@ -6,10 +6,11 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
+import pypdf
 from docx import Document
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from app import demo
 from app.core import clock
 from app.core.db import Database
-from app.core.paper import Line, document
+from app.core.paper import Line, document, printed
 from app.council import queries as council
 from app.council.lookup import all_councils
 from app.council.models import Unit
@@ -31,13 +32,6 @@ from app.standings.statements.schemas import StatementDraft
 from app.views.dossier import service as dossier
 from app.views.statement_papers import compose as papers
 from tests.promises.stage import stage
-
-try:
-    import pypdf
-
-    from app.core.paper import printed
-except ImportError:  # Without either, the Word files alone are read back.
-    pypdf = None  # type: ignore[assignment]
 
 #: A day late in the running year of the demo, whose every year has something to tell by then.
 DAY = date(2026, 11, 24)
@@ -60,6 +54,10 @@ ROLLS = {
     "activities": ("activity", "attended"), "training": ("training", "attended"),
 }  # fmt: skip
 SAID = re.compile(r"([^，。\s]+) (\d+) [^，。\s]+[，。]")
+
+
+class _Undone(Exception):
+    """The rounds that were opened are not kept."""
 
 
 class Oracle:
@@ -96,7 +94,7 @@ def judge(
         How much was compared, and what differed.
     """
     told, wrong = {"years": 0, "statements": 0, "numbers": 0, "pdf": 0}, list[str]()
-    with db.transaction(council_id, unscoped="a harness that reads everything") as session:
+    with suppress(_Undone), db.transaction(council_id, unscoped="a harness that reads everything") as session:
         oracle, actor = Oracle(session, council_id), founder(council_id)
         for id_, year in _rounds(session, council_id, actor, today):
             told["years"] += 1
@@ -105,10 +103,10 @@ def judge(
                 said = json.loads(dossier.of(session, actor, row[0].member_id, year)[1] or b"{}")
                 told["statements"] += 1
                 told["numbers"] += sum(len(one.numbers) for one in shown.sentences)
-                told["pdf"] += pdf and pypdf is not None
+                told["pdf"] += pdf
                 odd = [*_differs(shown, said, oracle), *_papers(shown, pdf=pdf)]
                 wrong += [f"{year} {shown.name}: {one}" for one in odd]
-        session.rollback()
+        raise _Undone
     return told, wrong
 
 
@@ -152,7 +150,7 @@ def _papers(shown: StatementDraft, *, pdf: bool) -> Iterator[str]:
     lines = [one.text for one in word.paragraphs if one.text.startswith("一年来")]
     if (found := [pair for line in lines for pair in SAID.findall(line.removeprefix("一年来，"))]) != wanted:
         yield f"docx {found} != {wanted}"
-    if not pdf or pypdf is None:
+    if not pdf:
         return
     made = printed(pieces, title=title, made_at=clock.now(), whose=shown.name)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
