@@ -49,12 +49,14 @@ def test_a_pledge_is_prepared_signed_filled_and_judged(place: Site, visit: Calla
     phone.get_by_text("完成 150%").wait_for()
     phone.get_by_role("button", name="提交佐证").click()
     phone.get_by_label("做了什么").fill("全年无违纪。")
+    phone.get_by_role("checkbox", name="关于垃圾分类的信息").first.check()
     phone.get_by_role("dialog").get_by_role("button", name="提交").click()
     phone.get_by_text("待确认", exact=True).wait_for()
 
     desk.goto(f"/desk/pledges/{pledge['id']}")
     desk.get_by_role("button", name="确认签订").click()
     desk.get_by_text("；", exact=False).first.wait_for()
+    assert "/desk/records/" in str(desk.get_by_role("link", name="佐证记录 1").get_attribute("href"))
     desk.get_by_role("button", name="确认", exact=True).click()
     desk.get_by_text("已确认", exact=True).wait_for()
     with living(house, date.fromisoformat(pledge["intake_until"]) + timedelta(days=1), office, clerk):

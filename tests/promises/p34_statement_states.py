@@ -10,7 +10,7 @@ from app.facts.statements import policy, queries, rounds, writing
 from tests.promises.stage import backends, stage
 from tests.promises.statement_states import explore
 
-RUNS, STEPS = 60, 30
+RUNS, STEPS = 40, 30
 
 
 @contextmanager

@@ -35,6 +35,7 @@ Parts = dict[str, str]
 
 def machine(make: Callable[[], House], told: dict[str, int], pairs: set[Any]) -> type[RuleBasedStateMachine]:
     """Return a machine over one round with two statements, one of them written on two devices."""
+    swept: set[Any] = set()
 
     class Stating(RuleBasedStateMachine):
         def __init__(self) -> None:
@@ -64,6 +65,17 @@ def machine(make: Callable[[], House], told: dict[str, int], pairs: set[Any]) ->
         @rule(act=st.sampled_from(ACTS))
         def attempts(self, act: tuple[str, str]) -> None:
             self.tries(*act)
+
+        @rule()
+        def refuses_all_else(self) -> None:
+            """In every state that is met, each act that it forbids is tried once."""
+            stale = tuple(self.known[device] != len(self.texts) for device in DEVICES)
+            here = (self.state, self.open, self.excused, self.other_excused, stale)
+            if here not in swept:
+                swept.add(here)
+                for act in ACTS:
+                    if self.answer(*act) != 200:
+                        self.tries(*act)
 
         def tries(self, act: str, device: str) -> None:
             expected, before = self.answer(act, device), self.seen()

@@ -1,5 +1,5 @@
 // Pledges as marks, boxes and sentences.
-import { api, type PledgeOut, type PledgeProgress } from '@/api'
+import { api, type PledgeOut, type PledgeProgress, type RecordOut } from '@/api'
 import { download, save } from '@/api/download'
 
 const marks: Record<PledgeOut['state'], string> = {
@@ -35,4 +35,11 @@ export const own = (): Promise<PledgeOut[]> => api('GET /me/pledges')
 export async function fetchPaper(id: string, table = false): Promise<void> {
   const path = { pledge_id: id }
   save(await download(table ? 'GET /pledges/{pledge_id}/kept.docx' : 'GET /pledges/{pledge_id}/paper.docx', { path }, () => undefined))
+}
+
+/** Records that may be named as evidence: one's own deeds, each once; what rolls and people's judgements post is none. */
+export function provable(records: RecordOut[]): RecordOut[] {
+  const none = ['meeting', 'activity', 'training', 'pledge', 'ballot', 'assessed']
+  const found = new Map(records.filter((one) => !none.includes(one.fact)).map((one) => [one.claim_id, one]))
+  return [...found.values()]
 }
