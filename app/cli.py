@@ -155,6 +155,21 @@ def evaluate(council: str, year: int, in_force: bool) -> None:
     click.echo(report)
 
 
+@main.command()
+@click.option("--council", default="pinghu", show_default=True, help="政协代码。")
+@click.option("--year", required=True, type=click.IntRange(1949, 2200), help="履职年度。")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="写入的文件夹。")
+@click.option("--sanctions", is_flag=True, help="附约谈提醒名单（内部材料）。")
+def pack(council: str, year: int, out: Path, sanctions: bool) -> None:
+    """制作一个年度的考核材料：Excel、Word、PDF 和清单；中断后再运行会接着做。"""
+    from app.core.paper import fonts
+    from app.views.pack.cli import run
+
+    settings = Settings()
+    fonts.use(settings.fonts_dir)
+    click.echo(_with_database(settings, lambda db: run(db, council, year, out, sanctions, _Bar("年终材料"))))
+
+
 @main.command("term-review")
 @click.option("--council", default="pinghu", show_default=True, help="政协代码。")
 @click.option("--term", required=True, type=click.IntRange(1, 99), help="届次，如 13。")

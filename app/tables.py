@@ -32,6 +32,7 @@ from app.standings.objections import models as objections
 from app.stewardship.awards import models as awards
 from app.stewardship.care import models as care
 from app.stewardship.sanctions import models as sanctions
+from app.views.pack import models as packs
 
 metadata = Base.metadata
 
@@ -58,6 +59,7 @@ __all__ = [
     "metadata",
     "objections",
     "opinions",
+    "packs",
     "pledges",
     "proposals",
     "records",

@@ -45,13 +45,14 @@ def sheet_name(title: str) -> str:
 class _Book:
     """One workbook in the making; rows must come in order (constant memory)."""
 
-    def __init__(self, note: str = "") -> None:
+    def __init__(self, note: str = "", made_at: datetime.datetime | None = None) -> None:
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(
             self.buffer,
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         )
-        self.book.set_properties({"created": clock.now().replace(tzinfo=None), "comments": safe_text(note)})
+        at = made_at or clock.now()
+        self.book.set_properties({"created": at.replace(tzinfo=None), "comments": safe_text(note)})
         self.note = safe_text(note)[:200]
         self.head = self.book.add_format(
             {"bold": True, "bg_color": "#EDE3DA", "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -113,10 +114,17 @@ def write_table(
 
 
 def write_tables(
-    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], *, note: str = ""
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]],
+    *,
+    note: str = "",
+    made_at: datetime.datetime | None = None,
 ) -> bytes:
-    """Return a workbook with a sheet per (title, headings, rows), likewise."""
-    book = _Book(note)
+    """Return a workbook with a sheet per (title, headings, rows), likewise.
+
+    Args:
+        made_at: Stands in the properties instead of now, so that the same tables give the same bytes.
+    """
+    book = _Book(note, made_at)
     for title, headings, rows in tables:
         sheet = book.sheet(title)
         sheet.freeze_panes(1, 0)

@@ -46,7 +46,7 @@ def table(
         weighed[key] += row.lines * weigh(row.rules_version, row.of_kind, row.status)
         names[key] = _named(row, by)
     keys = sorted(found, key=ACTIVITY_KINDS.index) if by == "kind" else list(found)
-    total = _row("", "", None, sum(found.values(), Counter()), sum(weighed.values(), Fraction()))
+    total = row_of("", "", None, sum(found.values(), Counter()), sum(weighed.values(), Fraction()))
     return TurnoutOut(
         by=by,  # type: ignore[arg-type]
         since=first,
@@ -55,9 +55,25 @@ def table(
         total=total,
         # Who is in no unit comes last.
         rows=[
-            _row(key, *names[key], found[key], weighed[key]) for key in sorted(keys, key=lambda one: not one)
+            row_of(key, *names[key], found[key], weighed[key]) for key in sorted(keys, key=lambda one: not one)
         ],
     )
+
+
+def of_members(
+    session: Session, council_id: str, first: date, last: date
+) -> dict[str, dict[str, tuple[Counter[str], Fraction]]]:
+    """Return member → kind of activity → how often each status stands, and what that weighs."""
+    weigh = _Weights(queries.documents(session, council_id))
+    found: dict[str, dict[str, tuple[Counter[str], Fraction]]] = defaultdict(dict)
+    for row in queries.counts(session, council_id, first, last, "member", None):
+        statuses, weighed = found[row.key].get(row.of_kind, (Counter(), Fraction(0)))
+        statuses[row.status] += row.lines
+        weighed += row.lines * weigh(row.rules_version, row.of_kind, row.status)
+        found[row.key][row.of_kind] = (statuses, weighed)
+    return found
+
+
 
 
 def lines(
@@ -139,7 +155,8 @@ def _named(row: Any, by: str) -> tuple[str, date | None]:
     return ("" if by == "kind" else row.name or "", None)
 
 
-def _row(key: str, name: str, on: date | None, statuses: Counter[str], weighed: Fraction) -> TurnoutRow:
+def row_of(key: str, name: str, on: date | None, statuses: Counter[str], weighed: Fraction) -> TurnoutRow:
+    """Return a row of a table: statuses added up, with the rate."""
     due = sum(statuses.values()) - statuses[NOT_DUE]
     return TurnoutRow(
         key=key,

@@ -1,0 +1,5 @@
+"""The year-end pack: every file of a duty year from one frozen value.
+
+In: the run in force, the ledger up to its cut-off, rolls, ballots, verdicts. Out: workbooks, papers,
+a manifest, an archive. Never a number that is computed twice.
+"""

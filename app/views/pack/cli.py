@@ -1,0 +1,56 @@
+"""What `lvzhi pack` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from app.core import audit, clock
+from app.core.db import Database
+from app.core.errors import Conflict
+from app.council.lookup import council_id_of
+from app.standings.cli import shell_actor
+from app.views.pack.files import ARCHIVE, MANIFEST, Folder, digest_of
+from app.views.pack.gather import gather, run_of
+from app.views.pack.values import Frozen
+
+#: Members between two looks at the progress.
+SOME = 5
+
+
+def run(
+    db: Database, code: str, year: int, out: Path, sanctions: bool, progress: Callable[[int, int, str], None]
+) -> str:
+    """Write a duty year's pack into a folder; go on where an earlier call was ended.
+
+    Raises:
+        NotFound: no such council, or no run in force. Conflict: the folder holds another pack.
+    """
+    council_id = council_id_of(db, code)
+    folder = Folder(out)
+    frozen = folder.frozen()
+
+    def begin(session: Session) -> Frozen:
+        actor = shell_actor(council_id)
+        found = run_of(session, council_id, year)
+        audit.record(session, "pack:make", "run", found.id, after={"year": year, "sanctions": sanctions})
+        return gather(session, actor, found, clock.now(), sanctions=sanctions)
+
+    if frozen is None:
+        frozen = db.write_now(begin, council=council_id)
+        folder.begin(frozen)
+    elif frozen.year != year or frozen.sanctions != sanctions:
+        raise Conflict(f"{out} 里是 {frozen.year} 年度的材料，请换一个空文件夹。", word="another_pack")
+    elif frozen.run_id != db.read_now(lambda session: run_of(session, council_id, year).id, council=council_id):
+        raise Conflict(f"{out} 里的材料做到一半，考核结果已经另行生效，请换一个空文件夹。", word="another_pack")
+    while folder.write_some(frozen, SOME, lambda done, total: progress(done, total, "委员材料")):
+        pass
+    manifest = folder.finish(frozen)
+    lines = [
+        f"{year} 年度：{len(frozen.members)} 名委员，{len(manifest['files'])} 个文件，压缩包 {out / ARCHIVE}。",
+        f"清单摘要 {digest_of(out / MANIFEST)[:16]}。",
+        *(one["sentence"] for one in manifest["unset"]),
+    ]
+    return "\n".join(lines)
