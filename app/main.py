@@ -40,6 +40,7 @@ from app.stewardship.care import service as care
 from app.stewardship.sanctions import decide as sanctions
 from app.views.calendar import routes as calendar
 from app.views.rollups.service import send_by_clock
+from app.views.pack import job as pack
 
 #: What the worker does with each kind of job.
 HANDLERS: dict[str, Handler] = {
@@ -48,8 +49,14 @@ HANDLERS: dict[str, Handler] = {
     run.JOB: run.carry_on,
     dry_run.JOB: dry_run.carry_on,
 }
+#: Likewise, for work that keeps files: where they lie comes from the settings.
+FILING = {pack.JOB: pack.carry_on}
 #: What is told of jobs that failed for good.
-GIVEN_UP: dict[str, Handler] = {run.JOB: run.give_up, dry_run.JOB: dry_run.give_up}
+GIVEN_UP: dict[str, Handler] = {
+    run.JOB: run.give_up,
+    dry_run.JOB: dry_run.give_up,
+    pack.JOB: pack.give_up,
+}
 
 #: What the clock asks for, council by council.
 DUTIES = [
@@ -73,7 +80,8 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.worker = Worker(app.state.db, HANDLERS, given_up=GIVEN_UP)
+        filing = {kind: partial(handler, root=app.state.packs) for kind, handler in FILING.items()}
+        app.state.worker = Worker(app.state.db, {**HANDLERS, **filing}, given_up=GIVEN_UP)
         app.state.courier = Courier(app.state.db, RobotSender())
         works: list[Any] = [app.state.worker]
         if settings.env != "test":
@@ -112,6 +120,7 @@ def create_app(settings: Settings | None = None, *, db: Database | None = None) 
     app.state.throttle = LoginThrottle(settings.login_address_per_minute)
     app.state.feed_throttle = LoginThrottle(calendar.PER_MINUTE)
     app.state.storage = store_of(settings)
+    app.state.packs = settings.var / "packs"
     app.state.ballot_keys = KeyFolder(settings.ballot_key_folder)
     app.state.running_requests = set()
     app.include_router(api.router)

@@ -105,6 +105,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "objection:open": ("member",),
         "objection:view": ("member", "section_clerk", "secretariat", "chair", "auditor"),
         "opinion:adopt": ("section_clerk", "secretariat"),
+        # Everybody's papers in one archive; whom to talk to stands apart.
+        "pack:make": ("secretariat", "chair"),
+        "pack:sanctions": ("secretariat",),
         "pledge:decide": ("section_clerk", "secretariat"),
         "pledge:prepare": ("secretariat",),
         "pledge:sign": ("member",),
@@ -177,6 +180,8 @@ REASONS = {
     "message:view": "群消息的发送情况仅办公室和本会管理员可查看。",
     "objection:decide": "异议由记录该项履职的部门或办公室答复。",
     "opinion:adopt": "采用和批示由受理部门登记。",
+    "pack:make": "年终材料含全体委员的得分，仅办公室和主席会议成员可制作。",
+    "pack:sanctions": "约谈提醒名单仅办公室可导出。",
     "pledge:decide": "承诺由承办部门确认和认定。",
     "pledge:prepare": "承诺书模板由办公室拟定和下发。",
     "pledge:sign": "承诺书只能由委员本人签订。",

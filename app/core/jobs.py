@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -23,8 +24,11 @@ log = logging.getLogger("lvzhi.jobs")
 ATTEMPTS = 8
 
 #: kind → what does it, bound to the council in ``payload["target"]``; must be harmless to repeat.
-#: A long job does one step at a time, each committed by itself, and tells whether there are more.
-Handler = Callable[[Session, str, dict[str, Any]], bool | None]
+#: A long job does one step at a time, each committed by itself, and tells whether there are more. What a
+#: step returns to be called (writing files) is done outside the transaction; then comes the next step.
+Aside = Callable[[], object]
+Handler = Callable[[Session, str, dict[str, Any]], bool | Aside | None]
+_asides = ThreadPoolExecutor(1, "aside")
 
 
 def enqueue(session: Session, kind: str, payload: dict[str, Any], *, created_by: str | None) -> str:
@@ -102,8 +106,9 @@ class Worker:
         target = str(payload["target"])
         try:
             handler, asked = self.handlers[kind], payload["copy"]
-            while await self.db.write(_alone, handler, kind, target, asked, council=target):
-                pass
+            while more := await self.db.write(_alone, handler, kind, target, asked, council=target):
+                if callable(more):
+                    await asyncio.get_running_loop().run_in_executor(_asides, more)
         except Exception as error:  # noqa: BLE001 - whatever fails, the job waits for its next try
             log.warning("job %s failed: %s", job_id, type(error).__name__)
             if await self.db.write(_failed, job_id, type(error).__name__, council=council):
@@ -118,7 +123,9 @@ class Worker:
             await self.db.write(told, target, asked, council=target)
 
 
-def _alone(session: Session, handler: Handler, kind: str, target: str, copy: dict[str, Any]) -> bool | None:
+def _alone(
+    session: Session, handler: Handler, kind: str, target: str, copy: dict[str, Any]
+) -> bool | Aside | None:
     """Run a handler while no other process runs one of its kind for the same council."""
     # A repeat finds what the first one wrote only when that is committed; SQLite has one writer anyway.
     if session.get_bind().dialect.name == "postgresql":

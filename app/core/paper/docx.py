@@ -25,7 +25,7 @@ SONG, HEI, FANG = "方正小标宋简体", "黑体", "仿宋_GB2312"
 TWO, THREE, FOUR, LEADING = Pt(22), Pt(16), Pt(12), Pt(28)
 #: Margins of the standard in millimetres, and those of registers on one sheet.
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
-_CLOSE = {"top_margin": 20, "bottom_margin": 20, "left_margin": 20, "right_margin": 18}
+_CLOSE = {"top_margin": 18, "bottom_margin": 16, "left_margin": 20, "right_margin": 18}
 _PAGE_NUMBER = (
     f'<w:p {nsdecls("w")}><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>'
     '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'

@@ -103,6 +103,8 @@ def _cell(cell: Cell, styles: list[str], width: int, continued: bool) -> str:
     if cell.down > 1:
         merge = "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>'
     aligned, place = ("left", "top") if cell.tall else ("center", "center")
+    if cell.foot:
+        aligned, place = "right", "bottom"
     lines = [""] if continued else cell.text.split("\n")
     style = styles[0 if cell.head else 1]
     paragraphs = "".join(

@@ -40,13 +40,17 @@ class Table(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A box of a form: a caption (``head``) or what is written beside it; ``tall`` in millimetres."""
+    """A box of a form: a caption (``head``) or what is written beside it.
+
+    ``tall`` in millimetres; ``foot`` puts the words at its right foot, where seals stand.
+    """
 
     text: str
     across: int = 1
     down: int = 1
     head: bool = False
     tall: int = 0
+    foot: bool = False
 
 
 class Form(NamedTuple):

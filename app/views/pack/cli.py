@@ -43,8 +43,12 @@ def run(
         folder.begin(frozen)
     elif frozen.year != year or frozen.sanctions != sanctions:
         raise Conflict(f"{out} 里是 {frozen.year} 年度的材料，请换一个空文件夹。", word="another_pack")
-    elif frozen.run_id != db.read_now(lambda session: run_of(session, council_id, year).id, council=council_id):
-        raise Conflict(f"{out} 里的材料做到一半，考核结果已经另行生效，请换一个空文件夹。", word="another_pack")
+    elif frozen.run_id != db.read_now(
+        lambda session: run_of(session, council_id, year).id, council=council_id
+    ):
+        raise Conflict(
+            f"{out} 里的材料做到一半，考核结果已经另行生效，请换一个空文件夹。", word="another_pack"
+        )
     while folder.write_some(frozen, SOME, lambda done, total: progress(done, total, "委员材料")):
         pass
     manifest = folder.finish(frozen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-
 #: Heading → kinds of activity; what stands nowhere here comes under the last one.
 MEETINGS: dict[str, tuple[str, ...]] = {
     "全体会议": ("plenary", "plenary_group"),
@@ -79,5 +78,3 @@ def counted(rows: Iterable[Row]) -> dict[str, int]:
             if test(row):
                 found[name] += 1
     return found
-
-

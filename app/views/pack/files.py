@@ -44,6 +44,13 @@ class Folder:
         except FileNotFoundError:
             return None
 
+    def manifest(self) -> dict[str, Any] | None:
+        """Return the manifest; None until everything is written."""
+        if not (self.root / ARCHIVE).is_file():
+            return None
+        found: dict[str, Any] = orjson.loads((self.root / MANIFEST).read_bytes())
+        return found
+
     def ready(self, year: Frozen) -> int:
         """Return of how many members the papers are written."""
         return sum(self._has(member) for member in year.members)
@@ -144,12 +151,15 @@ class Folder:
 def _of_everybody(year: Frozen) -> Iterator[tuple[str, bytes]]:
     yield f"{SUMMARY}/{year.year}年度履职情况汇总.xlsx", workbook.summary(year)
     if year.announced:
-        yield from _both(f"{SUMMARY}/{year.year}年度考核结果公示稿", list(papers.announcement(year)), year, "")
+        yield from _both(
+            f"{SUMMARY}/{year.year}年度考核结果公示稿", list(papers.announcement(year)), year, ""
+        )
     if year.sanctions:
         mark = workbook.mark(year)
         yield f"{TALKS}/{year.year}年度约谈提醒名单.xlsx", workbook.talks(year)
-        yield f"{TALKS}/{year.year}年度约谈提醒名单.pdf", printed(
-            papers.talks(year), title="约谈提醒名单", made_at=year.made_at, watermark=mark
+        yield (
+            f"{TALKS}/{year.year}年度约谈提醒名单.pdf",
+            printed(papers.talks(year), title="约谈提醒名单", made_at=year.made_at, watermark=mark),
         )
 
 

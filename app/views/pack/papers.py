@@ -10,7 +10,7 @@ from app.views.pack.values import Came, Frozen, MemberYear
 
 #: Every form is ruled in so many columns: boxes of 3, 4 and 5 fit beside each other.
 _COLUMNS = (1,) * 24
-_SEAL = "\n\n（签章）　　　　年　　月　　日"
+_SEAL = "（签章）　　　　年　　月　　日"
 
 
 def dossier(year: Frozen, member: MemberYear) -> Iterator[Piece]:
@@ -67,12 +67,17 @@ def assessment(year: Frozen, member: MemberYear) -> Iterator[Piece]:
             _pair(("本人签字", ""), ("签字日期", "　　年　月　日")),
         ),
     )
-    yield Line(f"考评办法：{year.scheme}（原文 {year.scheme_digest[:12]}）；台账截止第 {year.ledger_seq} 号。", flush=True)
+    yield Line(
+        f"考评办法：{year.scheme}（原文 {year.scheme_digest[:12]}）；台账截止第 {year.ledger_seq} 号。",
+        flush=True,
+    )
 
 
 def _deeds(year: Frozen, member: MemberYear) -> Iterator[Piece]:
     yield Title("委员履职档案", f"（{member.name}，{year.year}年度）")
-    yield Line(f"记录 {len(member.records)} 条，自 {year.starts_on} 至 {year.ends_on}，均经核实。", flush=True)
+    yield Line(
+        f"记录 {len(member.records)} 条，自 {year.starts_on} 至 {year.ends_on}，均经核实。", flush=True
+    )
     yield Table(
         ("台账序号", "日期", "事项", "名称", "身份或到会", "层级"),
         tuple(
@@ -89,7 +94,9 @@ def _deeds(year: Frozen, member: MemberYear) -> Iterator[Piece]:
         (3, 4, 5, 11, 4, 2),
     )
     for one in member.promised:
-        yield Line(f"承诺：{one.text}；目标 {one.target or '—'}，完成 {one.count or '—'}，{one.kept}。", flush=True)
+        yield Line(
+            f"承诺：{one.text}；目标 {one.target or '—'}，完成 {one.count or '—'}，{one.kept}。", flush=True
+        )
 
 
 def slip(year: Frozen, member: MemberYear) -> Iterator[Piece]:
@@ -166,7 +173,7 @@ def _results(member: MemberYear) -> Iterator[tuple[Cell, ...]]:
         boxes = [
             cell
             for at, (name, count) in enumerate(three)
-            for cell in (Cell(name, 4), Cell(str(count) if name else "", 2 if at else 4))
+            for cell in (Cell(name, 4 if at == 2 else 5), Cell(str(count) if name else "", 2))
         ]
         first = (Cell("履职成果", 4, len(threes), head=True),) if number == 0 else ()
         yield *first, *boxes
@@ -177,7 +184,7 @@ def _pair(*pairs: tuple[str, str]) -> tuple[Cell, ...]:
 
 
 def _wide(name: str, text: str, tall: int = 0) -> tuple[Cell, ...]:
-    return Cell(name, 4, head=True), Cell(text, 20, tall=tall)
+    return Cell(name, 4, head=True), Cell(text, 20, tall=tall, foot=text == _SEAL)
 
 
 def _kept(member: MemberYear) -> str:

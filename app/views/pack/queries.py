@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.access.models import Account
+from app.access.models import Account, Seat
 from app.core.db.base import AnyRow
 from app.council.models import Member, Placement, Post, Unit
 from app.facts.models import Claim
@@ -115,9 +115,7 @@ def pledges(session: Session, council_id: str, year: int) -> list[AnyRow]:
         select(Pledge, PledgeVerdict)
         .outerjoin(
             PledgeVerdict,
-            and_(
-                PledgeVerdict.council_id == Pledge.council_id, PledgeVerdict.pledge_id == Pledge.id, holds
-            ),
+            and_(PledgeVerdict.council_id == Pledge.council_id, PledgeVerdict.pledge_id == Pledge.id, holds),
         )
         .where(Pledge.council_id == council_id, Pledge.year == year, Pledge.member_id.is_not(None))
         .order_by(Pledge.id)
@@ -141,6 +139,17 @@ def statements(session: Session, council_id: str, year: int) -> dict[str, str]:
 def account_name(session: Session, account_id: str) -> str:
     """Return the name of an account; empty for the shell."""
     return session.scalar(select(Account.display_name).where(Account.id == account_id)) or ""
+
+
+def roles_of(session: Session, council_id: str, seat_id: str) -> frozenset[str]:
+    """Return the roles that a seat has now; none when it or its account is closed."""
+    statement = (
+        select(Seat.roles)
+        .join(Account, Account.id == Seat.account_id)
+        .where(Seat.council_id == council_id, Seat.id == seat_id)
+        .where(Seat.active.is_(True), Account.disabled.is_(False))
+    )
+    return frozenset(session.scalar(statement) or ())
 
 
 def pack(session: Session, council_id: str, pack_id: str, *, lock: bool = False) -> Pack | None:

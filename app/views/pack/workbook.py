@@ -25,7 +25,9 @@ def summary(year: Frozen) -> bytes:
 def talks(year: Frozen) -> bytes:
     """Return the 约谈提醒名单 as a workbook; each page says who took it out and when."""
     rows = (
-        (*_who(member), due.do, due.article, due.why, mark(year)) for member in year.members for due in member.due
+        (*_who(member), due.do, due.article, due.why, mark(year))
+        for member in year.members
+        for due in member.due
     )
     sheet = ("约谈提醒名单", (*_WHO, "建议", "依据", "情形", "导出"), rows)
     return write_tables([sheet], note=mark(year), made_at=year.made_at)
@@ -33,15 +35,19 @@ def talks(year: Frozen) -> bytes:
 
 def _sheets(year: Frozen) -> Iterator[Sheet]:
     yield "履职情况统计表", _overview_head(), (_overview(member) for member in year.members)
-    yield "出席情况统计表（场次）", ("会议或活动", "日期", *_CAME), (
-        (one.name, one.on, *_came(one)) for one in year.sittings
+    yield (
+        "出席情况统计表（场次）",
+        ("会议或活动", "日期", *_CAME),
+        ((one.name, one.on, *_came(one)) for one in year.sittings),
     )
     yield "出席情况统计表（界别）", ("界别", *_CAME), ((one.name, *_came(one)) for one in year.sectors)
     yield "得分明细", (*_WHO, "考核项目", "所属部分", "计数", "得分", "依据（台账序号）"), _lines(year)
     # Best first; equal places stay in the order of the roster.
     ranked = sorted(year.members, key=lambda member: member.place or 0)
-    yield "等次表", ("名次", *_WHO, "界别", "得分", "等次"), (
-        (one.place, *_who(one), one.sector, number(one.points), one.grade) for one in ranked
+    yield (
+        "等次表",
+        ("名次", *_WHO, "界别", "得分", "等次"),
+        ((one.place, *_who(one), one.sector, number(one.points), one.grade) for one in ranked),
     )
     yield "述职测评汇总", (*_WHO, "述职", "测评", "有效票", "票数", "得分"), _ballots(year)
     yield "践诺汇总", (*_WHO, "承诺", "承诺事项", "目标", "完成", "情况"), _pledges(year)
@@ -94,7 +100,17 @@ def _pledges(year: Frozen) -> Iterator[tuple[Any, ...]]:
 def _ledger(year: Frozen, fact: str) -> Iterator[tuple[Any, ...]]:
     rows = [(one, member) for member in year.members for one in member.records if one.fact == fact]
     for one, member in sorted(rows, key=lambda row: row[0].seq):
-        yield one.seq, one.on, one.title, one.type, *_who(member), one.role, one.status, one.level, one.quantity
+        yield (
+            one.seq,
+            one.on,
+            one.title,
+            one.type,
+            *_who(member),
+            one.role,
+            one.status,
+            one.level,
+            one.quantity,
+        )
 
 
 def _who(member: MemberYear) -> tuple[str, str]:

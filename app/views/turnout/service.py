@@ -55,7 +55,8 @@ def table(
         total=total,
         # Who is in no unit comes last.
         rows=[
-            row_of(key, *names[key], found[key], weighed[key]) for key in sorted(keys, key=lambda one: not one)
+            row_of(key, *names[key], found[key], weighed[key])
+            for key in sorted(keys, key=lambda one: not one)
         ],
     )
 
@@ -72,8 +73,6 @@ def of_members(
         weighed += row.lines * weigh(row.rules_version, row.of_kind, row.status)
         found[row.key][row.of_kind] = (statuses, weighed)
     return found
-
-
 
 
 def lines(
