@@ -51,6 +51,7 @@ from app.views.dossier.routes import router as dossier
 from app.views.inbox.routes import router as inbox
 from app.views.my_data.routes import router as my_data
 from app.views.notices.routes import router as notices
+from app.views.pack.routes import router as pack
 from app.views.pledge_papers.routes import router as pledge_papers
 from app.views.rollups.routes import router as rollups
 from app.views.search.routes import router as search
@@ -105,6 +106,7 @@ router.include_router(search)  # /search
 router.include_router(notices)  # /me/notices
 router.include_router(calendar)  # /calendar/{token}.ics
 router.include_router(my_data)  # /me/export
+router.include_router(pack)  # /packs, /pack-files/{token}, /me/registration.pdf
 router.include_router(pledge_papers)  # /pledges/{id}/paper.docx, kept.docx
 router.include_router(statement_papers)  # /statements/{id}/paper.docx
 router.include_router(dashboards)  # /dashboard

@@ -100,6 +100,7 @@ def build(house: House) -> World:
     _rules(world)
     _objections(world, owners)
     _stewardship(world, clerks)
+    _packs(world)
     _imports(world)
     _messages(world)
     _rollups(world)
@@ -350,6 +351,13 @@ def _stewardship(world: World, clerks: dict[str, Caller]) -> None:
         keep(world, "care-link", {which: mine})
         visit = {**about, "kind": "visit", "on": "2022-05-01", "visitor_id": leaders[which]}
         keep(world, "care-visit", {which: made(office.post("/care-visits", json=visit))["id"]})
+def _packs(world: World) -> None:
+    """Make two packs of the year whose result is in force."""
+    office = world.callers["secretariat"]
+    for which in OWNERSHIPS:
+        begun = made(office.post("/packs", json={"year": clock.today().year}))["id"]
+        assert finished(office, begun, "packs")["state"] == "complete"
+        keep(world, "pack", {which: begun})
 
 
 def missing_id() -> str:

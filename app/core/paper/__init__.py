@@ -3,8 +3,22 @@
 from app.core.paper.docx import MEDIA_TYPE, document
 from app.core.paper.pdf import PDF, Unprintable, printed
 from app.core.paper.pieces import Break, Cell, Form, Heading, Line, Piece, Signature, Table, Title
+from app.core.paper.sheet import Paper
 
 __all__ = [
-    "MEDIA_TYPE", "PDF", "Break", "Cell", "Form", "Heading", "Line", "Piece", "Signature", "Table", "Title",
-    "Unprintable", "document", "printed",
-]  # fmt: skip
+    "Break",
+    "Cell",
+    "Form",
+    "Heading",
+    "Line",
+    "MEDIA_TYPE",
+    "PDF",
+    "Paper",
+    "Piece",
+    "Signature",
+    "Table",
+    "Title",
+    "Unprintable",
+    "document",
+    "printed",
+]

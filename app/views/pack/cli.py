@@ -52,8 +52,9 @@ def run(
     while folder.write_some(frozen, SOME, lambda done, total: progress(done, total, "委员材料")):
         pass
     manifest = folder.finish(frozen)
+    files = len(manifest["files"])
     lines = [
-        f"{year} 年度：{len(frozen.members)} 名委员，{len(manifest['files'])} 个文件，压缩包 {out / ARCHIVE}。",
+        f"{year} 年度：{len(frozen.members)} 名委员，{files} 个文件，压缩包 {out / ARCHIVE}。",
         f"清单摘要 {digest_of(out / MANIFEST)[:16]}。",
         *(one["sentence"] for one in manifest["unset"]),
     ]

@@ -82,8 +82,8 @@ class Folder:
             "frozen_sha256": digest_of(self.root / FROZEN),
             "members": len(year.members), "unset": unset,
             "files": [
-                {"name": name, "bytes": (self.root / name).stat().st_size, "sha256": digest_of(self.root / name)}
-                for name in names
+                {"name": name, "bytes": path.stat().st_size, "sha256": digest_of(path)}
+                for name, path in ((name, self.root / name) for name in names)
             ],
         }  # fmt: skip
         self._keep(MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
+from app.core import clock
 from app.core.errors import NotFound
 from app.council import labels
 from app.council import queries as council
@@ -46,12 +47,15 @@ def run_of(session: Session, council_id: str, year: int) -> Run:
     return run
 
 
-def gather(session: Session, actor: Actor, run: Run, at: datetime, *, sanctions: bool) -> Frozen:
+def gather(
+    session: Session, actor: Actor, run: Run, at: datetime, *, sanctions: bool, only: str | None = None
+) -> Frozen:
     """Return a duty year as its run in force, the ledger up to its cut-off and the rolls say it.
 
     Args:
         at: When the pack was begun; stands on every paper.
         sanctions: With those whom the rule book wants to be talked to.
+        only: The one member that is meant; tables of everybody stay empty.
     """
     council_id = actor.council_id
     year = the_year(session, council_id, run.year)
@@ -61,7 +65,7 @@ def gather(session: Session, actor: Actor, run: Run, at: datetime, *, sanctions:
     scheme = compiled(scheme_row.digest, scheme_row.text).scheme
     titles = {section.id: section.title for section in scheme.sections}
     records: dict[str, list[Any]] = defaultdict(list)
-    for row in queries.records(session, council_id, run.year, run.ledger_seq):
+    for row in queries.records(session, council_id, run.year, run.ledger_seq, only):
         records[row.member_id].append(row)
     basis = _Basis(
         titles=titles,
@@ -89,10 +93,26 @@ def gather(session: Session, actor: Actor, run: Run, at: datetime, *, sanctions:
         scheme_digest=run.scheme_digest,
         announced=bool(us.settings.get("announce_grades")),
         sanctions=sanctions,
-        sittings=_table(session, actor, span, "sitting"),
-        sectors=_table(session, actor, span, "sector"),
-        members=tuple(basis.member(row[0], row[1]) for row in queries.people(session, council_id, run.id)),
+        sittings=() if only else _table(session, actor, span, "sitting"),
+        sectors=() if only else _table(session, actor, span, "sector"),
+        members=tuple(
+            basis.member(row[0], row[1]) for row in queries.people(session, council_id, run.id, only)
+        ),
     )
+
+
+def of_one(session: Session, actor: Actor, year: int, member_id: str) -> tuple[Frozen, MemberYear]:
+    """Return a member's year alone, as the pack would say it now.
+
+    Raises:
+        NotFound: no run of the year is in force, or the member is not in it.
+    """
+    frozen = gather(
+        session, actor, run_of(session, actor.council_id, year), clock.now(), sanctions=False, only=member_id
+    )
+    if not frozen.members:
+        raise NotFound(f"{year} 年度的考核结果中没有这位委员。")
+    return frozen, frozen.members[0]
 
 
 class _Basis:

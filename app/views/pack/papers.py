@@ -22,6 +22,13 @@ def dossier(year: Frozen, member: MemberYear) -> Iterator[Piece]:
     yield from _deeds(year, member)
 
 
+def own(year: Frozen, member: MemberYear) -> Iterator[Piece]:
+    """Yield what a member may print: the 登记表 and the records behind it."""
+    yield from registration(year, member)
+    yield Break()
+    yield from _deeds(year, member)
+
+
 def registration(year: Frozen, member: MemberYear) -> Iterator[Piece]:
     """Yield the 履职情况登记表: one sheet."""
     yield Title("委员履职情况登记表", f"（{year.year}年度）")

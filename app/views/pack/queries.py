@@ -22,8 +22,8 @@ _reversal = aliased(DutyRecord, name="reversal")
 _later = aliased(PledgeVerdict, name="later")
 
 
-def people(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
-    """Return (member, card) of everybody in a run, in the order of the roster."""
+def people(session: Session, council_id: str, run_id: str, only: str | None = None) -> list[AnyRow]:
+    """Return (member, card) of everybody in a run, or of one member, in the order of the roster."""
     statement = (
         select(Member, ScorecardRow)
         .join(
@@ -33,6 +33,8 @@ def people(session: Session, council_id: str, run_id: str) -> list[AnyRow]:
         .where(Member.council_id == council_id, ScorecardRow.run_id == run_id)
         .order_by(Member.stroke_key, Member.id)
     )
+    if only is not None:
+        statement = statement.where(Member.id == only)
     return list(session.execute(statement).all())
 
 
@@ -65,11 +67,14 @@ def posts(session: Session, council_id: str, day: date) -> list[AnyRow]:
     return list(session.execute(statement).all())
 
 
-def records(session: Session, council_id: str, year: int, until: int) -> Iterator[AnyRow]:
+def records(
+    session: Session, council_id: str, year: int, until: int, only: str | None = None
+) -> Iterator[AnyRow]:
     """Yield the lines of the ledger about members in a year, as they held at a cut-off.
 
     Args:
         until: The run's cut-off; a reversal behind it takes nothing back.
+        only: The one member that is meant.
     """
     statement = (
         select(
@@ -101,6 +106,8 @@ def records(session: Session, council_id: str, year: int, until: int) -> Iterato
         )
         .order_by(DutyRecord.occurred_on, DutyRecord.seq)
     )
+    if only is not None:
+        statement = statement.where(DutyRecord.member_id == only)
     yield from session.connection().execute(statement, execution_options={"yield_per": 1000})
 
 

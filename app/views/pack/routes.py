@@ -16,6 +16,7 @@ from app.access.throttle import LoginThrottle
 from app.core.crypto import digest as digest_of
 from app.core.db import Database
 from app.core.errors import NotFound
+from app.core.http.papers import PDF_FILE, archive
 from app.core.ids import Id
 from app.core.storage import content_disposition
 from app.core.storage.headers import DOWNLOAD_HEADERS
@@ -90,6 +91,31 @@ async def download_pack(request: Request, token: Annotated[str, Path(max_length=
     }
     del headers["Accept-Ranges"]
     return StreamingResponse(_pieces(path), headers=headers, media_type="application/zip")
+
+
+@router.get(
+    "/me/registration.pdf", summary="我的履职情况登记表（PDF）", response_class=Response, responses=PDF_FILE
+)
+async def get_own_registration(
+    door: In, year: Annotated[int, Query(ge=1949, le=2200, description="履职年度。", examples=[2025])]
+) -> Response:
+    """Return one's own 履职情况登记表 with the records behind it, once the year's result is in force."""
+    return await archive(await door.read("dossier:view_own", show.registration, year, None))
+
+
+@router.get(
+    "/members/{member_id}/registration.pdf",
+    summary="委员的履职情况登记表（PDF）",
+    response_class=Response,
+    responses=PDF_FILE,
+)
+async def get_registration(
+    door: In,
+    member_id: Id,
+    year: Annotated[int, Query(ge=1949, le=2200, description="履职年度。", examples=[2025])],
+) -> Response:
+    """Return a member's 履职情况登记表, likewise, for those who may see everybody's dossier."""
+    return await archive(await door.read("dossier:view_any", show.registration, year, member_id))
 
 
 async def _pieces(path: File) -> AsyncIterator[bytes]:

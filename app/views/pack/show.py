@@ -14,9 +14,11 @@ from app.access.actor import Actor
 from app.access.permissions import allows
 from app.core import audit, clock
 from app.core.crypto import digest
-from app.core.errors import Conflict, NotFound
-from app.views.pack import queries
+from app.core.errors import Conflict, Forbidden, NotFound
+from app.core.paper import Paper
+from app.views.pack import papers, queries
 from app.views.pack.files import ARCHIVE
+from app.views.pack.gather import of_one
 from app.views.pack.job import folder_of
 from app.views.pack.models import Pack
 from app.views.pack.schemas import PackLink, PackOut
@@ -85,6 +87,28 @@ def opened(session: Session, token_digest: str, council_id: str, root: Path) -> 
         raise NotFound("文件已不在。")
     audit.record(session, "pack:download", "pack", pack.id, after={"seat": pack.link_by})
     return f"{pack.year}年度履职材料.zip", path, path.stat().st_size
+
+
+def registration(session: Session, actor: Actor, year: int, member_id: str | None) -> Paper:
+    """Return the 履职情况登记表 and the dossier of a year, one's own unless a member is named.
+
+    Raises:
+        NotFound: no run of the year is in force, or the member is not in it.
+        Forbidden: the seat is not a member's.
+    """
+    whose = member_id or actor.member_id
+    if whose is None:
+        raise Forbidden("您的席位不是委员席位。", word="not_a_member")
+    frozen, member = of_one(session, actor, year, whose)
+    pieces = list(papers.own(frozen, member))
+    return Paper(
+        f"{year}年度履职情况登记表（{member.name}）",
+        "履职情况登记表",
+        member.name,
+        pieces,
+        frozen.made_at,
+        True,
+    )
 
 
 def _out(pack: Pack, name: str | None) -> PackOut:

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.core import clock
-from app.core.paper import MEDIA_TYPE as MEDIA_TYPE
-from app.core.paper import Break, Heading, Line, Piece, Signature, Table, Title, document
+from app.core.paper import Break, Heading, Line, Paper, Piece, Signature, Table, Title
 from app.council import queries as council
 from app.standings.pledges import detail
 from app.standings.pledges.schemas import PledgeOut, PledgeProgress
@@ -19,8 +18,8 @@ from app.standings.pledges.schemas import PledgeOut, PledgeProgress
 COPIES = 2
 
 
-def pledge(session: Session, actor: Actor, pledge_id: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of the 承诺书, two copies.
+def pledge(session: Session, actor: Actor, pledge_id: str) -> Paper:
+    """Return the 承诺书, two copies.
 
     Raises:
         NotFound: the actor may not see it.
@@ -28,20 +27,18 @@ def pledge(session: Session, actor: Actor, pledge_id: str) -> tuple[str, bytes]:
     shown = detail.show(session, actor, pledge_id)
     name = council.council(session, actor.council_id).name
     pieces = list(_copies(shown, name))
-    return f"{shown.title}（{shown.subject}）.docx", document(pieces, title=shown.title, made_at=clock.now())
+    return Paper(f"{shown.title}（{shown.subject}）", shown.title, shown.subject, pieces, clock.now())
 
 
-def table(session: Session, actor: Actor, pledge_id: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of the 践诺情况表.
+def table(session: Session, actor: Actor, pledge_id: str) -> Paper:
+    """Return the 践诺情况表.
 
     Raises:
         NotFound: the actor may not see it.
     """
     shown = detail.show(session, actor, pledge_id)
     title = f"{shown.year} 年度践诺情况表"
-    return f"{title}（{shown.subject}）.docx", document(
-        list(_kept(shown, title)), title=title, made_at=clock.now()
-    )
+    return Paper(f"{title}（{shown.subject}）", title, shown.subject, list(_kept(shown, title)), clock.now())
 
 
 def _copies(shown: PledgeOut, council_name: str) -> Iterator[Piece]:

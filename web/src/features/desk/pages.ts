@@ -58,6 +58,7 @@ const groups: DeskGroup[] = [
       { to: '/desk/runs', words: 'desk.runs', permission: 'standings:view' },
       { to: '/desk/standings', words: 'desk.standings', permission: 'standings:view' },
       { to: '/desk/evaluation', words: 'desk.evaluation', permission: 'evaluation:view' },
+      { to: '/desk/packs', words: 'pack.name', permission: 'pack:make' },
       { to: '/desk/objections', words: 'desk.objections', permission: 'objection:view' },
       { to: '/desk/groups', words: 'desk.groups', permission: 'standings:view' },
       { to: '/desk/pledges', words: 'pledge_desk.title', permission: 'pledge:watch' },

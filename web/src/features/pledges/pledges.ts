@@ -32,9 +32,10 @@ export const boxesOf = (one: PledgeProgress): boolean[] =>
 
 export const own = (): Promise<PledgeOut[]> => api('GET /me/pledges')
 
-export async function fetchPaper(id: string, table = false): Promise<void> {
-  const path = { pledge_id: id }
-  save(await download(table ? 'GET /pledges/{pledge_id}/kept.docx' : 'GET /pledges/{pledge_id}/paper.docx', { path }, () => undefined))
+export type Paper = 'paper.docx' | 'paper.pdf' | 'kept.docx' | 'kept.pdf'
+
+export async function fetchPaper(id: string, paper: Paper = 'paper.docx'): Promise<void> {
+  save(await download(`GET /pledges/{pledge_id}/${paper}`, { path: { pledge_id: id } }, () => undefined))
 }
 
 /** Records that may be named as evidence: one's own deeds, each once; what rolls and people's judgements post is none. */

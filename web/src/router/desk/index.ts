@@ -34,6 +34,7 @@ const NEEDS: Record<string, string> = {
   'members/:id/score': 'dossier:view_any',
   objections: 'objection:view',
   opinions: 'claim:view',
+  packs: 'pack:make',
   partners: 'council:view',
   'pledge-templates': 'pledge:watch',
   pledges: 'pledge:watch',

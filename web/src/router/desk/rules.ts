@@ -18,6 +18,7 @@ export const rules: RouteRecordRaw[] = [
   { path: 'runs/:id/members/:member', component: () => import('@/pages/desk/RunReceiptPage.vue'), meta: desk('desk.runs') },
   { path: 'standings', component: () => import('@/pages/desk/StandingsPage.vue'), meta: desk('desk.standings') },
   { path: 'evaluation', component: () => import('@/pages/desk/EvaluationPage.vue'), meta: desk('desk.evaluation') },
+  { path: 'packs', component: () => import('@/pages/desk/PacksPage.vue'), meta: desk('pack.name') },
   { path: 'objections', component: () => import('@/pages/desk/ObjectionsPage.vue'), meta: desk('desk.objections') },
   { path: 'groups', component: () => import('@/pages/desk/GroupsPage.vue'), meta: desk('desk.groups') },
   { path: 'groups/:id', component: () => import('@/pages/desk/GroupScorePage.vue'), props: true, meta: desk('desk.groups') },
