@@ -1,4 +1,4 @@
-"""Writes the files of a pack, each whole or not at all, the manifest last."""
+"""Writes the files of a pack, each whole; the manifest last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gathers a duty year in a bounded number of statements, once per pack."""
+"""Gathers a duty year in a bounded number of statements."""
 
 from __future__ import annotations
 

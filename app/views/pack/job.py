@@ -1,4 +1,4 @@
-"""Carries a pack out: frozen first, then a few members at a time."""
+"""Carries a pack out: frozen first, then member by member."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of one member: 履职情况登记表, 考核登记表, 履职档案, 结果通知."""
+"""The printed forms of one member, and of everybody."""
 
 from __future__ import annotations
 
