@@ -38,9 +38,6 @@ class CouncilSettings(Strict):
     remind_days: Annotated[int, Field(ge=0, le=30, examples=[3])] = Field(
         0, description="首场会议前几天自动提醒尚未答复的委员；0 为不自动提醒。"
     )
-    announce_grades: bool = Field(
-        False, description="本会规定公示考核等次：年终材料附公示稿（只有姓名和等次）；默认不公示。"
-    )
 
 
 class CouncilNew(Strict):

@@ -91,7 +91,7 @@ def gather(
         result_digest=run.result_digest,
         scheme=scheme_row.title,
         scheme_digest=run.scheme_digest,
-        announced=bool(us.settings.get("announce_grades")),
+        announced=queries.publicity(session, council_id, run.year) == "named",
         sanctions=sanctions,
         sittings=() if only else _table(session, actor, span, "sitting"),
         sectors=() if only else _table(session, actor, span, "sector"),

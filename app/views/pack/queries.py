@@ -15,6 +15,7 @@ from app.facts.models import Claim
 from app.facts.pledges.models import Pledge, PledgeVerdict
 from app.facts.statements.models import Statement, StatementRound
 from app.ledger.models import DutyRecord
+from app.standings.evaluation_year.models import EvaluationYear
 from app.standings.models import ScorecardRow
 from app.views.pack.models import Pack
 
@@ -141,6 +142,14 @@ def statements(session: Session, council_id: str, year: int) -> dict[str, str]:
         .where(Statement.council_id == council_id, StatementRound.year == year)
     )
     return {row.member_id: row.state for row in session.execute(statement)}
+
+
+def publicity(session: Session, council_id: str, year: int) -> str | None:
+    """Return what the evaluation of a year makes known; None when it was not begun."""
+    statement = select(EvaluationYear.publicity).where(
+        EvaluationYear.council_id == council_id, EvaluationYear.year == year
+    )
+    return session.scalar(statement)
 
 
 def account_name(session: Session, account_id: str) -> str:

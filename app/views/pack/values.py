@@ -125,7 +125,7 @@ class Frozen(Still):
     result_digest: str
     scheme: str
     scheme_digest: str
-    #: The council lets names and grades be announced.
+    #: The year's plan lets names and grades be announced.
     announced: bool
     #: Whoever began the pack may see whom the rule book wants to be talked to.
     sanctions: bool
