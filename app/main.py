@@ -39,8 +39,8 @@ from app.standings.dry_runs import job as dry_run
 from app.stewardship.care import service as care
 from app.stewardship.sanctions import decide as sanctions
 from app.views.calendar import routes as calendar
-from app.views.rollups.service import send_by_clock
 from app.views.pack import job as pack
+from app.views.rollups.service import send_by_clock
 
 #: What the worker does with each kind of job.
 HANDLERS: dict[str, Handler] = {
