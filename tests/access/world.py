@@ -351,6 +351,8 @@ def _stewardship(world: World, clerks: dict[str, Caller]) -> None:
         keep(world, "care-link", {which: mine})
         visit = {**about, "kind": "visit", "on": "2022-05-01", "visitor_id": leaders[which]}
         keep(world, "care-visit", {which: made(office.post("/care-visits", json=visit))["id"]})
+
+
 def _packs(world: World) -> None:
     """Make two packs of the year whose result is in force."""
     office = world.callers["secretariat"]

@@ -2701,6 +2701,32 @@ export type OwnYear = {
   "year": number;
 };
 
+export type PackIn = {
+  "sanctions"?: boolean;
+  "year": number;
+};
+
+export type PackLink = {
+  "path": string;
+  "until": string;
+};
+
+export type PackOut = {
+  "digest": string;
+  "done": number;
+  "finished_at": string | null;
+  "id": string;
+  "run_id": string;
+  "sanctions": boolean;
+  "size": number;
+  "started_at": string;
+  "started_by": string;
+  "state": "running" | "complete" | "failed" | "removed";
+  "subjects": number;
+  "unset": number;
+  "year": number;
+};
+
 export type Page_ActivityOut = {
   "items": Array<ActivityOut>;
   "next"?: string | null;
@@ -5269,6 +5295,7 @@ export interface Routes {
   "GET /me/objections": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_ObjectionOut };
   "POST /me/objections": { path: Record<string, never>; query: Record<string, never>; body: ObjectionIn; answer: ObjectionFull };
   "GET /me/pledges": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Array<PledgeOut> };
+  "GET /me/registration.pdf": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: Blob };
   "GET /me/sanctions": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_SanctionOut };
   "GET /me/score": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Score };
   "POST /me/sign-in-key": { path: Record<string, never>; query: Record<string, never>; body: DeviceIn; answer: DeviceOut };
@@ -5288,6 +5315,7 @@ export interface Routes {
   "GET /members/{member_id}/pledges": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: Array<PledgeOut> };
   "POST /members/{member_id}/posts": { path: { "member_id": string }; query: Record<string, never>; body: PostNew; answer: MemberOut };
   "PATCH /members/{member_id}/posts/{post_id}": { path: { "member_id": string; "post_id": string }; query: Record<string, never>; body: PostEdit; answer: MemberOut };
+  "GET /members/{member_id}/registration.pdf": { path: { "member_id": string }; query: { "year": number }; body: undefined; answer: Blob };
   "GET /members/{member_id}/score": { path: { "member_id": string }; query: { "year": number }; body: undefined; answer: Score };
   "POST /members/{member_id}/states": { path: { "member_id": string }; query: Record<string, never>; body: StateIn; answer: StatesOut };
   "POST /members/{member_id}/tenures": { path: { "member_id": string }; query: Record<string, never>; body: TenureNew; answer: MemberOut };
@@ -5307,6 +5335,11 @@ export interface Routes {
   "PATCH /opinions/{opinion_id}": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionEdit; answer: OpinionOut };
   "POST /opinions/{opinion_id}/adoptions": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionAdoptionIn; answer: OpinionOut };
   "POST /opinions/{opinion_id}/instructions": { path: { "opinion_id": string }; query: Record<string, never>; body: OpinionInstructionIn; answer: OpinionOut };
+  "GET /pack-files/{token}": { path: { "token": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /packs": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Array<PackOut> };
+  "POST /packs": { path: Record<string, never>; query: Record<string, never>; body: PackIn; answer: PackOut };
+  "GET /packs/{pack_id}": { path: { "pack_id": string }; query: Record<string, never>; body: undefined; answer: PackOut };
+  "POST /packs/{pack_id}/link": { path: { "pack_id": string }; query: Record<string, never>; body: undefined; answer: PackLink };
   "GET /pairings": { path: Record<string, never>; query: { "on"?: string | null }; body: undefined; answer: Array<PairingOut> };
   "POST /pairings": { path: Record<string, never>; query: Record<string, never>; body: PairingNew; answer: PairingOut };
   "POST /pairings/{pairing_id}/end": { path: { "pairing_id": string }; query: Record<string, never>; body: PairingEnd; answer: PairingOut };
@@ -5331,7 +5364,9 @@ export interface Routes {
   "PUT /pledges/{pledge_id}/draft": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeDraftIn; answer: PledgePaper };
   "POST /pledges/{pledge_id}/evidence": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeEvidenceIn; answer: PledgePaper };
   "GET /pledges/{pledge_id}/kept.docx": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /pledges/{pledge_id}/kept.pdf": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "GET /pledges/{pledge_id}/paper.docx": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
+  "GET /pledges/{pledge_id}/paper.pdf": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: Blob };
   "POST /pledges/{pledge_id}/remind": { path: { "pledge_id": string }; query: Record<string, never>; body: undefined; answer: PledgePaper };
   "POST /pledges/{pledge_id}/sign": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeSignIn; answer: PledgePaper };
   "POST /pledges/{pledge_id}/verdict": { path: { "pledge_id": string }; query: Record<string, never>; body: PledgeVerdictIn; answer: PledgeOut };

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-revision = "0028_packs"
-down_revision = "0027_rollups"
+revision = "0029_packs"
+down_revision = "0028_stewardship"
 branch_labels = None
 depends_on = None
 
