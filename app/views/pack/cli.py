@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core import audit, clock
 from app.core.db import Database
 from app.core.errors import Conflict
+from app.core.paper import fonts
 from app.council.lookup import council_id_of
 from app.standings.cli import shell_actor
 from app.views.pack.files import ARCHIVE, MANIFEST, Folder, digest_of
@@ -21,13 +22,20 @@ SOME = 5
 
 
 def run(
-    db: Database, code: str, year: int, out: Path, sanctions: bool, progress: Callable[[int, int, str], None]
+    db: Database,
+    code: str,
+    year: int,
+    out: Path,
+    sanctions: bool,
+    own_fonts: Path | None,
+    progress: Callable[[int, int, str], None],
 ) -> str:
     """Write a duty year's pack into a folder; go on where an earlier call was ended.
 
     Raises:
         NotFound: no such council, or no run in force. Conflict: the folder holds another pack.
     """
+    fonts.use(own_fonts)
     council_id = council_id_of(db, code)
     folder = Folder(out)
     frozen = folder.frozen()
