@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from app.access.identity.routes import router as identity
 from app.access.routes import router as access
+from app.council.corrections.routes import router as corrections
 from app.council.feedback.routes import router as feedback
 from app.council.feeds.routes import router as feeds
 from app.council.messages.routes import router as messages
@@ -32,6 +33,7 @@ from app.ledger.routes import router as ledger
 from app.schemes.routes import router as schemes
 from app.standings.bodies.routes import router as bodies
 from app.standings.dry_runs.routes import router as dry_runs
+from app.standings.erasures.routes import router as erasures
 from app.standings.evaluation_year.routes import router as evaluation_years
 from app.standings.groups.routes import router as groups
 from app.standings.objections.routes import router as objections
@@ -64,6 +66,7 @@ router.include_router(access)  # /auth, /me, /seats
 router.include_router(identity)  # /auth/identities, /me/identities, /seats/{id}/identities
 router.include_router(council)  # /councils, /council, /terms, /members, /units, /pairings, /imports, …
 router.include_router(working_days)  # /working-days/{year}
+router.include_router(corrections)  # /me/corrections, /corrections
 router.include_router(feedback)  # /me/feedback, /feedback
 router.include_router(feeds)  # /me/calendar-feed
 router.include_router(messages)  # /message-channel, /messages
@@ -88,6 +91,7 @@ router.include_router(ballots_filed)  # /ballots/{id}/file
 router.include_router(schemes)  # /schemes, /scheme-library
 router.include_router(standings)  # /runs, /me/score, /standings
 router.include_router(bodies)  # /runs/{id}/body, /runs/{id}/rankings, /members/{id}/states
+router.include_router(erasures)  # /members/{id}/erasure
 router.include_router(objections)  # /me/objections, /objections
 router.include_router(dry_runs)  # /dry-runs
 router.include_router(groups)  # /group-standings

@@ -5,6 +5,7 @@ from app.access.identity import models as identity
 from app.core import records
 from app.core.db.base import Base
 from app.council import models as council
+from app.council.corrections import models as corrections
 from app.council.feedback import models as feedback
 from app.council.feeds import models as feeds
 from app.council.messages import models as messages
@@ -26,6 +27,7 @@ from app.ledger import models as ledger
 from app.schemes import models as schemes
 from app.standings import models as standings
 from app.standings.dry_runs import models as dry_runs
+from app.standings.erasures import models as erasures
 from app.standings.evaluation_year import models as evaluation_years
 from app.standings.groups import models as groups
 from app.standings.objections import models as objections
@@ -45,9 +47,11 @@ __all__ = [
     "ballots",
     "care",
     "contributions",
+    "corrections",
     "council",
     "dry_runs",
     "evaluation_years",
+    "erasures",
     "facts",
     "feedback",
     "feeds",

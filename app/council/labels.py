@@ -26,6 +26,19 @@ TENURE_STATE = {
     "deceased": "去世",
     "term_ended": "届满",
 }
+#: Base facts, as notices and exports call them.
+FACT = {
+    "name": "姓名",
+    "sex": "性别",
+    "ethnic_group": "民族",
+    "party": "党派",
+    "birth_date": "出生日期",
+    "education": "文化程度",
+    "employer": "工作单位",
+    "title": "职务",
+    "speciality": "专长",
+    "mobile": "手机",
+}
 SEX = {"0": "未知", "1": "男", "2": "女", "9": "未说明"}
 #: What counts as a member of the Communist Party in coverage and branches.
 CPC = ("中共党员", "中共预备党员")

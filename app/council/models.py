@@ -120,6 +120,8 @@ class Member(OfCouncil, Base):
     mobile_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     mobile_index: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime]
+    #: Since when the row names nobody any more; the order stands in ``erasures``.
+    erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -38,6 +38,9 @@ class CouncilSettings(Strict):
     remind_days: Annotated[int, Field(ge=0, le=30, examples=[3])] = Field(
         0, description="首场会议前几天自动提醒尚未答复的委员；0 为不自动提醒。"
     )
+    retention_years: Annotated[int, Field(ge=1, le=50, examples=[10])] = Field(
+        10, description="委员离任后个人信息保存几年；期满可以注销。"
+    )
 
 
 class CouncilNew(Strict):

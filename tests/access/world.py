@@ -214,6 +214,8 @@ def _claims(world: World, which: str, owner: Caller, section: str) -> None:
     keep(world, "attachment", {which: attachment})
     said = {"text": "日程页上看不到会场的详细地址。"}
     keep(world, "feedback", {which: made(owner.post("/me/feedback", json=said))["id"]})
+    asked = {"field": "education", "value": "博士研究生", "reason": "今年六月取得学位。"}
+    keep(world, "correction", {which: made(owner.post("/me/corrections", json=asked))["id"]})
 
 
 def _gatherings(world: World, which: str, clerk: Caller, owner: Caller) -> None:

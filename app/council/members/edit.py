@@ -10,7 +10,7 @@ from app.access.actor import Actor
 from app.core import audit
 from app.core.crypto import blind
 from app.core.db.hops import SECRET
-from app.core.errors import FieldError, Invalid, NotFound, Stale
+from app.core.errors import Conflict, FieldError, Invalid, NotFound, Stale
 from app.council.members import queries
 from app.council.members.bulk import (
     NewMember,
@@ -57,10 +57,13 @@ def owned(session: Session, actor: Actor, member_id: str, version: int | None = 
     Raises:
         NotFound: not there, or another council's.
         Stale: changed since.
+        Conflict: ``erased``; such a row names nobody and stays as it is.
     """
     member = queries.member(session, actor.council_id, member_id, lock=True)
     if member is None:
         raise NotFound()
+    if member.erased_at is not None:
+        raise Conflict("该委员的信息已注销，不能再修改。", word="erased")
     if version is not None and member.version != version:
         raise Stale()
     return member

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -197,6 +197,7 @@ class MemberOut(MemberRow):
     """A member with the whole dated history."""
 
     tenures: list[HeldTenure]
+    erased_at: datetime | None = Field(description="个人信息何时注销；没有注销时为空。")
     version: int
 
 

@@ -57,7 +57,7 @@ def give_many(
     ]
     if unknown:
         raise Invalid(f"有 {len(unknown)} 名委员没有找到，一个账号也没有开设。", errors=unknown)
-    members = [row for row in found if row.id not in seated]
+    members = [row for row in found if row.id not in seated and row.erased_at is None]
     if not members:
         return []
     code = council.council(session, council_id).code.lower()

@@ -118,6 +118,7 @@ def show(session: Session, actor: Actor, member_id: str) -> MemberOut:
             )
             for tenure, number in history
         ],
+        erased_at=member.erased_at,
         version=member.version,
     )
 

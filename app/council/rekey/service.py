@@ -50,6 +50,7 @@ SEALED = (
     _of("message_channels", "address_sealed"),
     _of("message_channels", "secret_sealed"),
     _of("import_batches", "table_sealed"),
+    _of("correction_requests", "value_sealed"),
     _of("care_visits", "note_sealed"),
     _of("care_visits", "follow_up_sealed"),
 )

@@ -192,7 +192,7 @@ def _letter(session: Session, council_id: str, number: int, member: str, course:
 
 def _sheet(session: Session, council_id: str, number: int, member: str) -> SheetLine | None:
     rows = queries.newest_sheets(session, council_id, number, member)
-    if not rows:
+    if not rows or not rows[0].text:
         return None
     profile = json.loads(rows[0].text)["profile"]
     names = ("member_id", "version", "digest", "code", "reason", "kept_at")

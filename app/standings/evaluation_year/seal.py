@@ -64,6 +64,8 @@ def supplement(session: Session, actor: Actor, number: int, asked: SupplementIn)
     before = queries.newest_sheets(session, actor.council_id, number, asked.member_id)
     if not before:
         raise Conflict("这位委员本年度没有封存页。", word="no_sheet")
+    if not before[0].text:
+        raise Conflict("这位委员的封存页正文已注销，不能再补充。", word="erased")
     said = json.loads(before[0].text)
     said["supplements"].append(
         {

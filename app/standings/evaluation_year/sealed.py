@@ -30,14 +30,14 @@ class Snapshot:
 
 
 def snapshots(session: Session, council_id: str, year: int) -> list[Snapshot]:
-    """Return the newest version of everybody's sheet of a sealed year, by member id."""
-    return [_frozen(row) for row in queries.newest_sheets(session, council_id, year)]
+    """Return the newest version of everybody's sheet of a sealed year, by member id, erased ones left out."""
+    return [_frozen(row) for row in queries.newest_sheets(session, council_id, year) if row.text]
 
 
 def snapshot(session: Session, council_id: str, year: int, member_id: str) -> Snapshot | None:
-    """Return the newest version of one member's sheet; None while the year is open."""
+    """Return the newest version of one member's sheet; None while the year is open or once it was erased."""
     rows = queries.newest_sheets(session, council_id, year, member_id)
-    return _frozen(rows[0]) if rows else None
+    return _frozen(rows[0]) if rows and rows[0].text else None
 
 
 def _frozen(row: SealedSheet) -> Snapshot:

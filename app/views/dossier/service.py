@@ -94,7 +94,8 @@ def _of_row(
     years = orjson.loads(row.years)
     chosen = _chosen(years, year, today)
     version = _version(actor, member_id, year, today)
-    if row.sealed_text is not None:
+    # A body that was erased is empty: what the ledger says is left, without a name.
+    if row.sealed_text:
         return version, _kept(row, years)
     return version, _page(row, chosen, years, _score(session, actor, member_id, chosen, row))
 

@@ -1,4 +1,4 @@
-"""Sheets of what a member gave in writing: pledges, statements, objections."""
+"""Sheets of what a member gave in writing."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ import orjson
 from sqlalchemy.orm import Session
 
 from app.core import clock
+from app.council import labels
+from app.council.corrections import values
 from app.views.my_data import queries
 
 Sheet = tuple[str, tuple[str, ...], list[Sequence[Any]]]
 OBJECTION = {"open": "待答复", "upheld": "成立", "rejected": "不成立", "withdrawn": "已撤回"}
+CORRECTION = {"open": "待答复", "accepted": "已更正", "refused": "未予更正", "withdrawn": "已撤回"}
 
 
 def sheets(session: Session, council_id: str, member_id: str) -> list[Sheet]:
-    """Return five sheets, each by one statement."""
+    """Return six sheets, each by one statement."""
     pledges: list[Sequence[Any]] = [
         (year, text.number, _moment(text.signed_at), text.text, text.reason)
         for year, text in queries.pledges(session, council_id, member_id)
@@ -29,6 +32,17 @@ def sheets(session: Session, council_id: str, member_id: str) -> list[Sheet]:
     objections: list[Sequence[Any]] = [
         (one.year, one.item, one.reason, OBJECTION[one.state], one.decision, _moment(one.opened_at))
         for one in queries.objections(session, council_id, member_id)
+    ]
+    corrections: list[Sequence[Any]] = [
+        (
+            labels.FACT[one.field],
+            _value(one.field, values.open_(session, one)),
+            one.reason,
+            CORRECTION[one.state],
+            one.answer,
+            _moment(one.asked_at),
+        )
+        for one in queries.corrections(session, council_id, member_id)
     ]
     signatures: list[Sequence[Any]] = [
         (one.year, one.number, _moment(one.signed_at), one.text, one.digest)
@@ -42,6 +56,7 @@ def sheets(session: Session, council_id: str, member_id: str) -> list[Sheet]:
         ("承诺书", ("年度", "第几份", "签订时间", "正文", "变更原因"), pledges),
         ("述职报告", ("年度", "题目", "保存时间", "正文"), statements),
         ("异议", ("年度", "条目编号", "理由", "状态", "答复", "提出时间"), objections),
+        ("更正申请", ("项目", "申请改为", "说明", "状态", "答复", "提出时间"), corrections),
         ("核对签名", ("年度", "第几次", "签名时间", "正文", "摘要"), signatures),
         (
             "封存页",
@@ -57,6 +72,10 @@ def _cells(text: str) -> tuple[str, str, str, str]:
     standing, decided = said["standing"], said["decision"]
     body = f"{decided['body']} {decided['decided_on']} {decided['minutes']}"
     return standing["points"], standing["grade"], "、".join(standing["chosen"]), body
+
+
+def _value(field: str, text: str) -> str:
+    return labels.SEX.get(text, text) if field == "sex" else text
 
 
 def _moment(at: datetime) -> str:

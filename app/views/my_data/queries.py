@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from app.access.actor import Actor
 from app.access.models import LoginSession, Seat
 from app.core.db.base import AnyRow
+from app.council.corrections.models import CorrectionRequest
 from app.council.feedback.models import Feedback
 from app.council.models import Council, Member, Placement, Post, Tenure, Term, Unit
 from app.facts.activities.models import Activity, Invitation
@@ -355,6 +356,17 @@ def objections(session: Session, council_id: str, member_id: str) -> list[Object
         select(Objection)
         .where(Objection.council_id == council_id, Objection.member_id == member_id)
         .order_by(Objection.id)
+        .limit(MOST)
+    )
+    return list(session.scalars(statement))
+
+
+def corrections(session: Session, council_id: str, member_id: str) -> list[CorrectionRequest]:
+    """Return what the member asked to have corrected, oldest first."""
+    statement = (
+        select(CorrectionRequest)
+        .where(CorrectionRequest.council_id == council_id, CorrectionRequest.member_id == member_id)
+        .order_by(CorrectionRequest.id)
         .limit(MOST)
     )
     return list(session.scalars(statement))

@@ -31,9 +31,19 @@ NoticeKind = Literal[
     "statement_due",
     "statement_returned",
     "statement_accepted",
+    "correction_decided",
 ]
 ObjectKind = Literal[
-    "activity", "ballot", "contribution", "opinion", "pledge", "proposal", "run", "leave", "statement"
+    "activity",
+    "ballot",
+    "contribution",
+    "correction",
+    "opinion",
+    "pledge",
+    "proposal",
+    "run",
+    "leave",
+    "statement",
 ]
 
 
@@ -51,14 +61,17 @@ class NoticeOut(BaseModel):
         "pledge_to_sign 承诺书待签订、pledge_behind 承诺事项进度提醒、"
         "ballot_counted 对您的民主测评已计票、"
         "statement_to_write 述职待撰写、statement_due 述职即将截止、"
-        "statement_returned 述职被退回、statement_accepted 述职已通过。"
+        "statement_returned 述职被退回、statement_accepted 述职已通过、"
+        "correction_decided 更正申请有了答复。"
     )
     object_kind: ObjectKind
     object_id: Id = Field(description="点开看什么。")
     title: str
     day: date | None = Field(description="会期或发生日期。")
     year: int | None = Field(description="in_force、ballot_counted：哪个履职年度。")
-    status: str = Field(description="roll：到会情况；leave_decided：审批结果。", examples=["present"])
+    status: str = Field(
+        description="roll：到会情况；leave_decided、correction_decided：结果。", examples=["present"]
+    )
     amended: bool = Field(description="对先前核实结果的更正或补充。")
     reason: str = Field(description="退回、取消、更正的原因。")
     fields: list[str] = Field(description="changed：变动了哪些内容。", examples=[["place"]])

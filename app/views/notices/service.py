@@ -12,6 +12,7 @@ from app.access.actor import Actor
 from app.core import clock
 from app.core.db.base import AnyRow
 from app.core.http.paging import read_cursor, write_cursor
+from app.council import labels
 from app.facts.activities.spoken import changes
 from app.views.notices import queries
 from app.views.notices.schemas import NoticeOut, Notices, Waiting
@@ -20,6 +21,7 @@ _ORDER = "notices"
 #: Records of these kinds are posted anew because something came of them, not because of an error.
 _RESULTS = {"proposal", "opinion"}
 _OF_YEAR = {"in_force", "ballot_counted"}
+_CORRECTIONS = {"accepted": "已按申请更正。", "refused": "未予更正。"}
 #: Kind → the sentence, which the phone shows as it is.
 _SENTENCES = {
     "pledge_to_sign": "请阅读并签订，{month}月{day}日截止。",
@@ -80,6 +82,9 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
         reason = _SENTENCES[kind].format(
             month=row.day.month, day=row.day.day, reason=row.reason, next=_NEXT.get(row.status, "")
         )
+    title = row.title
+    if kind == "correction_decided":
+        title, reason = f"更正申请：{labels.FACT[row.title]}", _CORRECTIONS[row.status] + row.reason
     return NoticeOut(
         id=row.id,
         at=row.at,
@@ -87,7 +92,7 @@ def _shape(row: AnyRow, causes: dict[str, list[AnyRow]], seen: datetime) -> Noti
         kind=kind,
         object_kind=object_kind,
         object_id=object_id,
-        title=row.title,
+        title=title,
         day=row.day,
         year=row.number if kind in _OF_YEAR else None,
         status=row.status,

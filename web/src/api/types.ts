@@ -773,6 +773,44 @@ export type CopyIn = {
   "year"?: number | null;
 };
 
+export type CorrectionDecision = {
+  "answer"?: string;
+  "decision": "accepted" | "refused";
+};
+
+export type CorrectionNew = {
+  "field": "name" | "sex" | "ethnic_group" | "party" | "birth_date" | "education" | "employer" | "title" | "speciality" | "mobile";
+  "reason": string;
+  "value": string;
+};
+
+export type CorrectionOut = {
+  "answer": string;
+  "asked_at": string;
+  "decided_at": string | null;
+  "field": "name" | "sex" | "ethnic_group" | "party" | "birth_date" | "education" | "employer" | "title" | "speciality" | "mobile";
+  "id": string;
+  "reason": string;
+  "state": "open" | "accepted" | "refused" | "withdrawn";
+  "value": string;
+};
+
+export type CorrectionRow = {
+  "answer": string;
+  "asked_at": string;
+  "changed_since": boolean;
+  "decided_at": string | null;
+  "decided_by": string;
+  "field": "name" | "sex" | "ethnic_group" | "party" | "birth_date" | "education" | "employer" | "title" | "speciality" | "mobile";
+  "id": string;
+  "member": string;
+  "member_id": string;
+  "now": string;
+  "reason": string;
+  "state": "open" | "accepted" | "refused" | "withdrawn";
+  "value": string;
+};
+
 export type CouncilEdit = {
   "name"?: string | null;
   "settings"?: CouncilSettings | null;
@@ -808,6 +846,7 @@ export type CouncilSettings = {
   "office_phone"?: string;
   "quorum"?: Record<string, "half" | "two_thirds" | "none">;
   "remind_days"?: number;
+  "retention_years"?: number;
 };
 
 export type Counted = {
@@ -1105,6 +1144,31 @@ export type Entitled = {
   "holds": "" | "slip" | "paper";
   "member_id": string;
   "name": string;
+};
+
+export type ErasureDone = {
+  "document": string;
+  "erased_at": string;
+  "erased_by": string;
+  "ground": "retention" | "written_request";
+  "id": string;
+  "reason": string;
+};
+
+export type ErasureNew = {
+  "confirm": string;
+  "document"?: string;
+  "ground": "retention" | "written_request";
+  "reason": string;
+};
+
+export type ErasureState = {
+  "done": ErasureDone | null;
+  "left_on": string | null;
+  "may_by_request": boolean;
+  "may_by_retention": boolean;
+  "member_id": string;
+  "retained_until": string | null;
 };
 
 export type EvaluationStep = {
@@ -2220,6 +2284,7 @@ export type MemberNew = {
 };
 
 export type MemberOut = {
+  "erased_at": string | null;
   "id": string;
   "name": string;
   "number": string | null;
@@ -2411,9 +2476,9 @@ export type NoticeOut = {
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted" | "statement_to_write" | "statement_due" | "statement_returned" | "statement_accepted";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted" | "statement_to_write" | "statement_due" | "statement_returned" | "statement_accepted" | "correction_decided";
   "object_id": string;
-  "object_kind": "activity" | "ballot" | "contribution" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
+  "object_kind": "activity" | "ballot" | "contribution" | "correction" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;
@@ -2764,6 +2829,16 @@ export type Page_ClaimOut = {
 
 export type Page_ContributionOut = {
   "items": Array<ContributionOut>;
+  "next"?: string | null;
+};
+
+export type Page_CorrectionOut = {
+  "items": Array<CorrectionOut>;
+  "next"?: string | null;
+};
+
+export type Page_CorrectionRow = {
+  "items": Array<CorrectionRow>;
   "next"?: string | null;
 };
 
@@ -5179,6 +5254,9 @@ export interface Routes {
   "GET /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: undefined; answer: ContributionOut };
   "PATCH /contributions/{contribution_id}": { path: { "contribution_id": string }; query: Record<string, never>; body: PlenarySpeechEdit | ResearchReportEdit | HistoryPieceEdit | HistoryPhotosEdit | MediaItemEdit | StudyNoteEdit | SuggestionEdit | BooksGivenEdit | BulletinEdit | DocumentEdit | InstructionEdit | HearingEdit | OversightLetterEdit | SpecialOversightEdit | FaceToFaceViewsEdit | GrantEdit | RegulationEdit | HonourEdit | SalonRatingEdit | MemberAwardEdit | VenueNoteEdit | ContactEdit | PartyLinkEdit | CharityEdit | SpecialTaskEdit | TrainingRecordEdit | AssessedEdit | ChecklistEdit; answer: ContributionOut };
   "POST /contributions/{contribution_id}/follow-up": { path: { "contribution_id": string }; query: Record<string, never>; body: SuggestionStateIn; answer: ContributionOut };
+  "GET /corrections": { path: Record<string, never>; query: { "state"?: "open" | "accepted" | "refused" | "withdrawn" | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_CorrectionRow };
+  "POST /corrections/{correction_id}/decide": { path: { "correction_id": string }; query: Record<string, never>; body: CorrectionDecision; answer: CorrectionRow };
+  "POST /corrections/{correction_id}/withdraw": { path: { "correction_id": string }; query: Record<string, never>; body: undefined; answer: CorrectionOut };
   "GET /council": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CouncilOut };
   "PATCH /council": { path: Record<string, never>; query: Record<string, never>; body: CouncilEdit; answer: CouncilOut };
   "GET /councils": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<CouncilOut> };
@@ -5275,6 +5353,8 @@ export interface Routes {
   "GET /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedOut };
   "PUT /me/calendar-feed": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: CalendarFeedMade };
   "GET /me/care-links": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_LinkOut };
+  "GET /me/corrections": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_CorrectionOut };
+  "POST /me/corrections": { path: Record<string, never>; query: Record<string, never>; body: CorrectionNew; answer: CorrectionOut };
   "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
   "GET /me/evaluation": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: OwnYear };
   "POST /me/evaluation/read": { path: Record<string, never>; query: Record<string, never>; body: ReadIn; answer: OwnYear };
@@ -5309,6 +5389,8 @@ export interface Routes {
   "GET /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: MemberOut };
   "PATCH /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: MemberEdit; answer: MemberOut };
   "GET /members/{member_id}/dossier": { path: { "member_id": string }; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /members/{member_id}/erasure": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: ErasureState };
+  "POST /members/{member_id}/erasure": { path: { "member_id": string }; query: Record<string, never>; body: ErasureNew; answer: ErasureState };
   "POST /members/{member_id}/leave": { path: { "member_id": string }; query: Record<string, never>; body: Leave; answer: MemberOut };
   "POST /members/{member_id}/placements": { path: { "member_id": string }; query: Record<string, never>; body: PlaceNew; answer: MemberOut };
   "PATCH /members/{member_id}/placements/{placement_id}": { path: { "member_id": string; "placement_id": string }; query: Record<string, never>; body: PlaceEdit; answer: MemberOut };

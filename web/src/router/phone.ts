@@ -36,6 +36,7 @@ export const phone: RouteRecordRaw[] = [
   { path: '/me/calendar-feed', name: 'calendar-feed', component: withWords(() => import('@/pages/phone/CalendarFeedPage.vue')), meta: { needs: 'calendar:subscribe', title: 'feed.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/password', name: 'password', component: withWords(() => import('@/pages/phone/PasswordPage.vue')), meta: { title: 'password.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/data', name: 'my-data', component: withWords(() => import('@/pages/phone/MyDataPage.vue')), meta: { title: 'my_data.title', tab: 'me', back: 'tab.me' } },
+  { path: '/me/corrections', name: 'corrections', component: withWords(() => import('@/pages/phone/CorrectionsPage.vue')), meta: { needs: 'correction:ask', title: 'correction.title', tab: 'me', back: 'tab.me' } },
   { path: '/me/feedback', name: 'feedback', component: withWords(() => import('@/pages/phone/FeedbackPage.vue')), meta: { needs: 'feedback:send', title: 'feedback.title', tab: 'me', back: 'tab.me' } },
   { path: '/notices', name: 'notices', component: withWords(() => import('@/pages/phone/NoticesPage.vue')), meta: { needs: 'notice:view', title: 'notice.title', tab: 'home', back: 'tab.home' } },
   { path: '/ballots', name: 'ballots', component: withWords(() => import('@/pages/phone/BallotsPage.vue')), meta: { needs: 'ballot:vote', title: 'ballot.title', tab: 'me', back: 'tab.me' } },

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from app.standings.erasures.models import Erasure
 from app.standings.evaluation_year.models import (
     EvaluationAct,
     EvaluationYear,
@@ -153,3 +154,11 @@ def own_sheets(session: Session, council_id: str, member_id: str) -> list[Sealed
         SealedSheet.council_id == council_id, SealedSheet.member_id == member_id, ~_superseded
     )
     return list(session.scalars(statement.order_by(SealedSheet.year.desc())))
+
+
+def blanked(session: Session, council_id: str) -> set[str]:
+    """Return the ids of the sheets whose bodies were ordered to be erased."""
+    statement = select(Erasure.object_id).where(
+        Erasure.council_id == council_id, Erasure.what == "sealed_body"
+    )
+    return set(session.scalars(statement))

@@ -46,6 +46,7 @@ const groups: DeskGroup[] = [
     words: 'desk.roster',
     pages: [
       { to: '/desk/roster', words: 'desk.members', permission: 'member:view', rows: ['/desk/members'] },
+      { to: '/desk/corrections', words: 'desk.corrections', permission: 'correction:decide' },
       { to: '/desk/units', words: 'desk.units', permission: 'unit:view' },
       { to: '/desk/coverage', words: 'desk.coverage', permission: 'coverage:view' },
       { to: '/desk/imports', words: 'desk.imports', permission: 'import:preview' },

@@ -21,6 +21,7 @@ export function linkOf(one: NoticeOut): string {
   if (one.object_kind === 'activity') return `/calendar/${one.object_id}`
   if (one.object_kind === 'leave') return `/leaves/${one.object_id}`
   if (one.object_kind === 'ballot') return `/me/dossier?year=${one.year}`
+  if (one.object_kind === 'correction') return '/me/corrections'
   if (one.object_kind === 'pledge') return '/me/pledges'
   if (one.kind.startsWith('statement_')) return `/me/statements/${one.object_id}`
   return one.object_kind === 'run' ? `/me/score?year=${one.year}` : `/records/${one.object_id}`
@@ -47,13 +48,14 @@ const icons: Record<NoticeOut['kind'], IconName> = {
   statement_due: 'wait',
   statement_returned: 'returned',
   statement_accepted: 'ok',
+  correction_decided: 'draft',
 }
 export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
 /** What happened, in one sentence; the title stands above it. */
 export function sentenceOf(one: NoticeOut): string {
-  // What pledges, statements and ballots say is said by the server: its words would weigh on the first screen.
-  if (/^(pledge|statement|ballot)_/.test(one.kind)) return one.reason
+  // What pledges, statements, ballots and corrections say is said by the server: its words would weigh on the first screen.
+  if (/^(pledge|statement|ballot|correction)_/.test(one.kind)) return one.reason
   const said = t(one.changes.length ? 'notice.changed_to' : `notice.${one.kind}`, {
     changes: one.changes.join('；'),
     day: one.day ? dayOf(one.day) : '',

@@ -18,6 +18,7 @@ const NEEDS: Record<string, string> = {
   'ballots/:id/result': 'ballot:view_result',
   care: 'care:view',
   contributions: 'claim:view',
+  corrections: 'correction:decide',
   council: 'council:view',
   councils: 'system:manage',
   coverage: 'coverage:view',

@@ -48,6 +48,7 @@ export const rules: RouteRecordRaw[] = [
   { path: 'seats/:id', component: () => import('@/pages/desk/SeatPage.vue'), meta: desk('desk.seats') },
   { path: 'audit', component: () => import('@/pages/desk/AuditPage.vue'), meta: desk('desk.audit') },
   { path: 'messages', component: () => import('@/pages/desk/MessagesPage.vue'), meta: desk('desk.messages') },
+  { path: 'corrections', component: () => import('@/pages/desk/CorrectionsPage.vue'), meta: desk('desk.corrections') },
   { path: 'feedback', component: () => import('@/pages/desk/FeedbackPage.vue'), meta: desk('desk.feedback') },
   { path: 'councils', component: () => import('@/pages/desk/CouncilsPage.vue'), meta: desk('desk.councils') },
 ]

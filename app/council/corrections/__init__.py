@@ -1,0 +1,1 @@
+"""更正申请: a member asks the office to correct an own base fact."""

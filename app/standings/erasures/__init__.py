@@ -1,0 +1,1 @@
+"""注销: the row of who left is overwritten; ids, sums, hashes stay."""
