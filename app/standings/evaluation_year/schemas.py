@@ -280,4 +280,4 @@ class OwnYear(BaseModel):
 class CodeOut(BaseModel):
     """Whether a print is the newest version, and nothing else."""
 
-    current: bool
+    current: bool = Field(examples=[True])
