@@ -192,8 +192,7 @@ def submit(session: Session, actor: Actor, claim_id: str, version: int | None = 
     expect(claim, version)
     policy.by_its_own_way(claim)
     policy.may_edit(actor, claim)
-    if claim.state == "draft":
-        must_take_in(session, actor, claim.occurred_on)
+    must_take_in(session, actor, claim.occurred_on, anew=claim.state == "draft")
     move(session, claim, "submit", actor=actor)
     return claim.id
 

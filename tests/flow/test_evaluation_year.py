@@ -134,6 +134,16 @@ def test_a_sealed_year_is_served_as_it_was_and_takes_nothing_more(year: Year) ->
         assert house.read(replay.broken, house.council_id) == []
         assert ok(office.get(f"/sheet-codes/{kept['code'].lower()}")) == {"current": True}
         refused(office.get("/sheet-codes/ABCDEFGHJKLM"), 404, "not_found")
+        opinion = {"title": "停车难", "occurred_on": str(clock.today()), "body": "正文"}
+        sent = {**opinion, "section_id": house.section_id, "member_id": member.member_id}
+        if clock.today().year == THIS:
+            refused(year.clerk.post("/opinions", json=sent), 409, "year_sealed")
+        poll = {
+            "title": "测评", "year": THIS,
+            "grades": [{"key": "a", "label": "优秀"}, {"key": "b", "label": "称职"}],
+            "rated": [member.member_id], "entitled": {"rule": "members", "member_ids": [member.member_id]},
+        }  # fmt: skip
+        refused(office.post("/ballots", json=poll), 409, "year_sealed")
         supplement = {
             "member_id": member.member_id, "reason": "复议改为称职", "body": "主席会议",
             "decided_on": str(clock.today()), "minutes": "纪要〔2026〕9号", "text": "等次改为称职。",
@@ -150,6 +160,13 @@ def test_a_sealed_year_is_served_as_it_was_and_takes_nothing_more(year: Year) ->
 
 def _raw(session: Any, statement: Any) -> None:
     session.connection().execute(statement)
+
+
+def test_intake_closes_only_over_an_adopted_rule_book(house: House) -> None:
+    year = Year(house, THIS, {})
+    (blocker,) = year.open()["blockers"]
+    assert (blocker["where"], blocker["hard"]) == ("schemes", True)
+    refused(year.finish("intake", "先截止"), 409, "blocked")
 
 
 def test_after_intake_members_add_only_while_they_check(year: Year) -> None:

@@ -32,9 +32,13 @@ def make(session: Session, actor: Actor, new: PollIn) -> str:
 
     Raises:
         Invalid: unknown members or year, too few entitled; every wrong place at once.
+        Conflict: the year is sealed (``year_sealed``).
     """
     errors = []
-    if council.duty_year(session, actor.council_id, new.year) is None:
+    year = council.duty_year(session, actor.council_id, new.year)
+    if year is not None and year.state == "sealed":
+        raise Conflict(f"{new.year} 年度已封存，不能再组织测评。", word="year_sealed")
+    if year is None:
         errors.append(FieldError("year", "unknown", f"没有 {new.year} 履职年度，请先设立。"))
     known = council.briefs(session, actor.council_id, new.rated)
     errors += [

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.council import queries as council
 from app.council.models import DutyYear
+from app.schemes import queries as schemes
 from app.standings import queries as standings
 from app.standings.bodies import undecided
 from app.standings.evaluation_year import grades, queries
@@ -50,6 +51,12 @@ def named(names: list[str]) -> str:
     ('甲、乙', '甲、乙、丙、丁、戊等')
     """
     return "、".join(names[:5]) + ("等" if len(names) > 5 else "")
+
+
+def _intake(session: Session, year: DutyYear, course: Course) -> Iterator[Blocker]:
+    # A year that has closed takes no rule book any more.
+    if schemes.adopted(session, year.council_id, year.year) is None:
+        yield Blocker("本年度还没有采用考评办法，截止之后就不能再采用。", OFFICE, "schemes")
 
 
 def _lists(session: Session, year: DutyYear, course: Course) -> Iterator[Blocker]:
@@ -120,6 +127,10 @@ def _sealing(session: Session, year: DutyYear, course: Course) -> Iterator[Block
     if waiting := sum(blocking.waiting_claims(session, year).values()):
         who = ("section_clerk", "verifier", "secretariat")
         yield Blocker(f"还有 {waiting} 条本年度的记录待核实。", who, "inbox")
+    for title in blocking.running_polls(session, year):
+        yield Blocker(f"测评“{title}”还没有计票。", OFFICE, "ballots")
+    for title in blocking.issued_templates(session, year):
+        yield Blocker(f"“{title}”还没有转入认定。", OFFICE, "pledges")
     if blocking.is_running(session, year):
         yield Blocker("有一次计分正在进行，请等它算完。", OFFICE, "runs")
     run = standings.in_force(session, year.council_id, year.year)
@@ -131,6 +142,7 @@ def _sealing(session: Session, year: DutyYear, course: Course) -> Iterator[Block
 
 
 _OF: dict[str, Of] = {
+    "intake": _intake,
     "lists": _lists,
     "signatures": _signatures,
     "statements": _statements,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.council.models import DutyYear, Unit
 from app.facts.ballots.models import BallotPoll
 from app.facts.models import Claim
+from app.facts.pledges.models import PledgeTemplate
 from app.facts.statements.models import StatementRound
 from app.ledger.models import DutyRecord
 from app.standings.models import Run
@@ -73,6 +74,16 @@ def running_polls(session: Session, year: DutyYear) -> list[str]:
         BallotPoll.state.in_(("draft", "open", "closed")),
     )
     return list(session.scalars(statement.order_by(BallotPoll.id)))
+
+
+def issued_templates(session: Session, year: DutyYear) -> list[str]:
+    """Return the titles of pledges of a year that can still be signed or amended."""
+    statement = select(PledgeTemplate.title).where(
+        PledgeTemplate.council_id == year.council_id,
+        PledgeTemplate.year == year.year,
+        PledgeTemplate.state == "issued",
+    )
+    return list(session.scalars(statement.order_by(PledgeTemplate.id)))
 
 
 def moved_since(session: Session, year: DutyYear, seq: int) -> int:

@@ -11,6 +11,8 @@ export async function evaluationOf(year: number): Promise<YearOut | undefined> {
 export function placeOf(blocker: BlockerOut, year: number): string | undefined {
   const places: Record<string, string> = {
     inbox: '/desk/inbox',
+    schemes: '/desk/schemes',
+    pledges: '/desk/pledge-templates',
     ballots: '/desk/ballots',
     runs: `/desk/runs?year=${year}`,
     objections: '/desk/objections',
