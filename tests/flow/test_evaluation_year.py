@@ -194,6 +194,8 @@ def test_after_intake_members_add_only_while_they_check(year: Year) -> None:
     for one in ok(year.office.get("/claims?state=submitted"))["items"]:
         ok((year.office if one["id"] == late["id"] else year.clerk).post(f"/claims/{one['id']}/verify"))
     year.do("lists")
+    (told,) = [one for one in ok(member.get("/me/notices"))["items"] if one["object_kind"] == "evaluation"]
+    assert (told["kind"], told["year"]) == ("evaluation_to_sign", THIS)
     text = ok(member.get(f"/me/evaluation?year={THIS}"))
     assert text["may_add"] and "停车难" in text["text"]
     ok(add(member), 201)
@@ -204,6 +206,7 @@ def test_after_intake_members_add_only_while_they_check(year: Year) -> None:
     refused(member.post("/me/evaluation/sign", json=wrong), 409, "other_text")
     ok(year.sign("乙"))
     refused(year.sign("乙"), 409, "signed_already")
+    assert "evaluation" not in [one["object_kind"] for one in ok(member.get("/me/notices"))["items"]]
     assert "1 名委员没有核对签名" in "".join(one["sentence"] for one in year.show()["blockers"])
     refused(year.finish("signatures", "电话核对"), 409, "blocked")
 

@@ -32,12 +32,15 @@ NoticeKind = Literal[
     "statement_returned",
     "statement_accepted",
     "correction_decided",
+    "evaluation_to_sign",
+    "evaluation_published",
 ]
 ObjectKind = Literal[
     "activity",
     "ballot",
     "contribution",
     "correction",
+    "evaluation",
     "opinion",
     "pledge",
     "proposal",
@@ -62,7 +65,8 @@ class NoticeOut(BaseModel):
         "ballot_counted 对您的民主测评已计票、"
         "statement_to_write 述职待撰写、statement_due 述职即将截止、"
         "statement_returned 述职被退回、statement_accepted 述职已通过、"
-        "correction_decided 更正申请有了答复。"
+        "correction_decided 更正申请有了答复、"
+        "evaluation_to_sign 年度记录待核对签名、evaluation_published 考核结果已公布。"
     )
     object_kind: ObjectKind
     object_id: Id = Field(description="点开看什么。")
@@ -72,6 +76,8 @@ class NoticeOut(BaseModel):
     status: str = Field(
         description="roll：到会情况；leave_decided、correction_decided：结果。", examples=["present"]
     )
+    year: int | None = Field(description="in_force、ballot_counted、evaluation_*：哪个履职年度。")
+    status: str = Field(description="roll：到会情况；leave_decided：审批结果。", examples=["present"])
     amended: bool = Field(description="对先前核实结果的更正或补充。")
     reason: str = Field(description="退回、取消、更正的原因。")
     fields: list[str] = Field(description="changed：变动了哪些内容。", examples=[["place"]])

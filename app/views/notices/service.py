@@ -20,7 +20,7 @@ from app.views.notices.schemas import NoticeOut, Notices, Waiting
 _ORDER = "notices"
 #: Records of these kinds are posted anew because something came of them, not because of an error.
 _RESULTS = {"proposal", "opinion"}
-_OF_YEAR = {"in_force", "ballot_counted"}
+_OF_YEAR = {"in_force", "ballot_counted", "evaluation_to_sign", "evaluation_published"}
 _CORRECTIONS = {"accepted": "已按申请更正。", "refused": "未予更正。"}
 #: Kind → the sentence, which the phone shows as it is.
 _SENTENCES = {

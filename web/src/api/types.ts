@@ -2476,9 +2476,9 @@ export type NoticeOut = {
   "filing": string;
   "id": string;
   "instructed": Array<string>;
-  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted" | "statement_to_write" | "statement_due" | "statement_returned" | "statement_accepted" | "correction_decided";
+  "kind": "invitation" | "reminder" | "changed" | "cancelled" | "cosign" | "returned" | "verified" | "roll" | "outcome" | "in_force" | "leave_decided" | "leave_slip" | "leave_waits" | "pledge_to_sign" | "pledge_behind" | "ballot_counted" | "statement_to_write" | "statement_due" | "statement_returned" | "statement_accepted" | "correction_decided" | "evaluation_to_sign" | "evaluation_published";
   "object_id": string;
-  "object_kind": "activity" | "ballot" | "contribution" | "correction" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
+  "object_kind": "activity" | "ballot" | "contribution" | "correction" | "evaluation" | "opinion" | "pledge" | "proposal" | "run" | "leave" | "statement";
   "outcomes": Array<string>;
   "reason": string;
   "status": string;

@@ -34,7 +34,7 @@ from app.facts.activities.models import Activity, Invitation, Sitting
 from app.facts.models import Claim, ClaimParticipant
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
-from app.views.notices.queries import ballots, corrections, leave, pledges, statements
+from app.views.notices.queries import ballots, corrections, evaluation, leave, pledges, statements
 from app.views.notices.queries.notice import COUNCIL, MEMBER, notice
 
 #: Acts of an organiser that somebody who is due wants to hear of.
@@ -212,7 +212,7 @@ def _all() -> Subquery:
     branches = (
         _posted(), _invited(), _changed(), _asked(), _returned(), _in_force(), leave.decided(),
         leave.noted(), leave.waits(), pledges.asked(), pledges.asked_of_group(), ballots.counted(),
-        statements.asked(), corrections.decided(),
+        statements.asked(), corrections.decided(), evaluation.waits(),
     )  # fmt: skip
     return union_all(*branches).subquery("notices")
 

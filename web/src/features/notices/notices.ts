@@ -24,6 +24,7 @@ export function linkOf(one: NoticeOut): string {
   if (one.object_kind === 'correction') return '/me/corrections'
   if (one.object_kind === 'pledge') return '/me/pledges'
   if (one.kind.startsWith('statement_')) return `/me/statements/${one.object_id}`
+  if (one.object_kind === 'evaluation') return `/me/evaluation?year=${one.year}`
   return one.object_kind === 'run' ? `/me/score?year=${one.year}` : `/records/${one.object_id}`
 }
 
@@ -49,13 +50,15 @@ const icons: Record<NoticeOut['kind'], IconName> = {
   statement_returned: 'returned',
   statement_accepted: 'ok',
   correction_decided: 'draft',
+  evaluation_to_sign: 'sign',
+  evaluation_published: 'record',
 }
 export const iconOf = (one: NoticeOut): IconName => icons[one.kind]
 
 /** What happened, in one sentence; the title stands above it. */
 export function sentenceOf(one: NoticeOut): string {
   // What pledges, statements, ballots and corrections say is said by the server: its words would weigh on the first screen.
-  if (/^(pledge|statement|ballot|correction)_/.test(one.kind)) return one.reason
+  if (/^(pledge|statement|ballot|correction|evaluation)_/.test(one.kind)) return one.reason
   const said = t(one.changes.length ? 'notice.changed_to' : `notice.${one.kind}`, {
     changes: one.changes.join('；'),
     day: one.day ? dayOf(one.day) : '',
