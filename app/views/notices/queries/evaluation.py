@@ -1,4 +1,4 @@
-"""Notices of a year's evaluation: records to check and sign, a result to read."""
+"""Notices of an evaluation: records to sign, a result to read."""
 
 from __future__ import annotations
 
