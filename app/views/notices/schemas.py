@@ -72,12 +72,10 @@ class NoticeOut(BaseModel):
     object_id: Id = Field(description="点开看什么。")
     title: str
     day: date | None = Field(description="会期或发生日期。")
-    year: int | None = Field(description="in_force、ballot_counted：哪个履职年度。")
     status: str = Field(
         description="roll：到会情况；leave_decided、correction_decided：结果。", examples=["present"]
     )
     year: int | None = Field(description="in_force、ballot_counted、evaluation_*：哪个履职年度。")
-    status: str = Field(description="roll：到会情况；leave_decided：审批结果。", examples=["present"])
     amended: bool = Field(description="对先前核实结果的更正或补充。")
     reason: str = Field(description="退回、取消、更正的原因。")
     fields: list[str] = Field(description="changed：变动了哪些内容。", examples=[["place"]])
