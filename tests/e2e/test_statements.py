@@ -34,7 +34,7 @@ def test_a_statement_is_written_on_two_devices_without_loss_and_filed(
     phone = visitor.log_in(member)
     phone.get_by_role("link", name="开始写述职报告").click()
     phone.get_by_role("button", name="建言资政").click()
-    phone.get_by_role("button", name="看记录：反映社情民意信息 2 篇").click()
+    phone.get_by_role("link", name="看记录：反映社情民意信息 2 篇").click()
     assert phone.get_by_role("dialog").get_by_role("link").count() == 2
     phone.get_by_role("button", name="关闭").click()
     words = phone.get_by_label("建言资政", exact=False).and_(phone.locator("textarea"))
