@@ -142,6 +142,6 @@ const grades: List<GradedLine> = {
 
 const all = { attendance, contributions, silent, members, records, waiting, returned, objections, grades } as unknown as Record<string, List<unknown> | undefined>
 
-/** The list of this name; opinions also say who adopted them. */
+/** The list of this name, if this seat may see it; opinions also say who adopted them. */
 export const listNamed = (name: string, query: Query): List<unknown> | undefined =>
-  name === 'contributions' && query.family === 'opinions' ? (opinions as unknown as List<unknown>) : all[name]
+  name === 'grades' && !can('standings:view') ? undefined : name === 'contributions' && query.family === 'opinions' ? (opinions as unknown as List<unknown>) : all[name]

@@ -10,6 +10,13 @@ export interface Compared {
   mine: Piece[]
   theirs: Piece[]
 }
+/** What another device has saved meanwhile. */
+export interface Other {
+  number: number
+  parts: Parts
+  device: string
+}
+export type Saving = 'saved' | 'waiting' | 'off_line' | 'conflict' | 'refused'
 type Step = ['both' | 'mine' | 'theirs', string]
 
 const clausesOf = (text: string): string[] => text.match(/[^。！？；，\n]*[。！？；，\n]+|[^。！？；，\n]+$/g) ?? []

@@ -1,25 +1,21 @@
 // One's own statement while it is written: saved at every pause, kept on the phone until it is.
-import { onBeforeUnmount, onMounted, reactive, ref, watch } from 'vue'
+import { ref, watch } from 'vue'
 import { api, ApiProblem, asProblem, type StatementDraft } from '@/api'
 import { useOne } from '@/composables/useOne'
 import { dropText, keepText, keptText, saveText, type Parts } from '@/offline/statements'
 import { t } from '@/locales'
-import { same } from './compare'
+import { same, type Other, type Saving } from './compare'
+import { useReturning } from './useReturning'
+import { useWords } from './useWords'
 
 /** A pause this long is saved; words are on the phone long before. */
 const PAUSE = 2000, KEEP = 300, AGAIN = 15_000
-export interface Other {
-  number: number
-  parts: Parts
-  device: string
-}
-export type Saving = 'saved' | 'waiting' | 'off_line' | 'conflict' | 'refused'
 
 export function useStatement(id: string) {
   const path = { statement_id: id }
   const one = useOne<StatementDraft>(() => `statement ${id}`, () => api('GET /statements/{statement_id}', { path }))
   const { data } = one
-  const parts = reactive<Parts>({})
+  const { parts, now, put } = useWords()
   const saving = ref<Saving>('saved')
   const savedAt = ref<number>()
   const refusal = ref('')
@@ -27,18 +23,11 @@ export function useStatement(id: string) {
   /** Words of this phone that can no longer be saved: the statement was handed in elsewhere. */
   const left = ref<Parts>()
   const base = ref<{ number: number; parts: Parts }>()
-  let pause = 0, soon = 0
+  let pause = 0, soon = 0, gone = false
   let running: Promise<boolean> | undefined
-  let gone = false
 
-  const now = (): Parts => Object.fromEntries(Object.entries(parts).filter(([, text]) => text))
   const changed = (): boolean => Boolean(base.value && !same(now(), base.value.parts))
   const writable = (): boolean => Boolean(data.value?.may.includes('write'))
-
-  function put(words: Parts): void {
-    for (const key of Object.keys(parts)) if (!(key in words)) parts[key] = ''
-    Object.assign(parts, words)
-  }
 
   async function take(found: StatementDraft | undefined): Promise<void> {
     if (!found) return
@@ -81,7 +70,10 @@ export function useStatement(id: string) {
     while (changed()) {
       const sent = now()
       try {
-        await arrived(await saveText(id, sent, base.value!.number), sent)
+        const answer = data.value = await saveText(id, sent, base.value!.number)
+        base.value = { number: answer.number, parts: sent }
+        savedAt.value = Date.now()
+        await keep()
       } catch (thrown) {
         if (!(await heard(asProblem(thrown), sent))) return false
       }
@@ -90,13 +82,6 @@ export function useStatement(id: string) {
     refusal.value = ''
     await dropText(id)
     return true
-  }
-
-  async function arrived(answer: StatementDraft, sent: Parts): Promise<void> {
-    base.value = { number: answer.number, parts: sent }
-    data.value = answer
-    savedAt.value = Date.now()
-    await keep()
   }
 
   /** What the server said instead; true when it has these very words already. */
@@ -154,24 +139,11 @@ export function useStatement(id: string) {
     put(data.value?.parts ?? {})
   }
 
-  const back = (): void => {
-    if (document.visibilityState !== 'visible') void keep()
-    else if (changed()) void save()
-    else void one.load()
-  }
-  const line = (): void => void (changed() && save())
   watch(data, take)
   watch(parts, touched)
-  onMounted(() => {
-    addEventListener('online', line)
-    document.addEventListener('visibilitychange', back)
-  })
-  onBeforeUnmount(() => {
+  useReturning({ changed, keep, save, load: one.load }, () => {
     gone = true
-    removeEventListener('online', line)
-    document.removeEventListener('visibilitychange', back)
-    if (saving.value !== 'conflict') void save()
-    else void keep()
+    void (saving.value === 'conflict' ? keep() : save())
     clearTimeout(pause)
   })
   return { ...one, parts, saving, savedAt, refusal, other, left, base, save, resolve, submit, forget }
