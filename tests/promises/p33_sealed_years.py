@@ -69,8 +69,8 @@ def _two(made: Stage) -> Year:
     house = made.house()
     adopt(house, TEXT)
     members = {"李测试": house.as_("member"), "乙": house.seat("member", member_id=house.member("乙"))}
-    for member in members.values():
-        verified(house, member, 2)
+    for count, member in enumerate(members.values(), start=1):
+        verified(house, member, count)
     return Year(house, clock.today().year, members)
 
 
