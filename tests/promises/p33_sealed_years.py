@@ -107,6 +107,11 @@ def _logged_in(house: House, seat: Any, member_id: str) -> Caller:
     )  # fmt: skip
     session_id = opened.id
     house.write(lambda session: session.add(opened))
+    if "member" not in seat.roles:
+        # The chair of the demo acts as nothing else; who signs the own form is a member too.
+        house.write(
+            lambda s: setattr(s.get(Seat, (house.council_id, seat.id)), "roles", [*seat.roles, "member"])
+        )
     token = house.tokens.issue(seat.account_id, session_id, house.council_id, seat.id)
     caller = Caller(house.client, token, seat.id, seat.account_id, member_id)
     caller.session_id = session_id  # type: ignore[attr-defined]
