@@ -54,6 +54,7 @@ def text_of(content: bytes) -> str:
     )
 
 
+@pytest.mark.one_backend  # Files are written from one value; P36 reads all of them back.
 def test_workbook_word_and_pdf_of_a_pack_carry_the_numbers_of_the_scorecards(house: House) -> None:
     year = lived(house)
     year.put_in_force()
@@ -65,6 +66,7 @@ def test_workbook_word_and_pdf_of_a_pack_carry_the_numbers_of_the_scorecards(hou
     assert sorted(one["name"] for one in manifest["files"]) == sorted(
         set(archive.namelist()) - {"manifest.json"}
     )
+    assert FROZEN not in archive.namelist(), "what is resumed from is no part of the pack"
     table = office.get(f"/standings?year={year.number}").json()["members"]
     assert len(table) == made["subjects"] > 1
     book = CalamineWorkbook.from_filelike(
@@ -81,6 +83,7 @@ def test_workbook_word_and_pdf_of_a_pack_carry_the_numbers_of_the_scorecards(hou
         assert f"考核得分为{member['points']}分" in text_of(archive.read(f"结果通知/{stem}.pdf"))
 
 
+@pytest.mark.one_backend  # What is resumed from lies on the disk.
 def test_a_pack_that_was_ended_half_way_goes_on_to_the_same_bytes(house: House, tmp_path: Path) -> None:
     year = lived(house)
     year.put_in_force()
@@ -133,6 +136,7 @@ def test_an_address_dies_of_time_of_a_newer_one_and_with_the_role(
     assert [acts.count(f"pack:{act}") for act in ("make", "complete", "link", "download")] == [1, 1, 3, 2]
 
 
+@pytest.mark.one_backend  # Roles are asked before the database.
 def test_whom_to_talk_to_goes_only_with_its_own_permission_and_says_who_took_it_out(house: House) -> None:
     year = lived(house)
     year.put_in_force()
@@ -150,6 +154,7 @@ def test_whom_to_talk_to_goes_only_with_its_own_permission_and_says_who_took_it_
     assert office.post(f"/packs/{made['id']}/link").json()["word"] == "pack_unfinished"
 
 
+@pytest.mark.one_backend  # The papers of one frozen value.
 def test_names_and_grades_are_announced_only_where_the_council_says_so(house: House, tmp_path: Path) -> None:
     year = lived(house)
     year.put_in_force()
@@ -190,10 +195,3 @@ def test_a_year_is_gathered_in_a_fixed_number_of_statements(house: House) -> Non
     with statements(house) as many:
         assert len(frozen(house, year.number).members) == 5
     assert len(few) == len(many) < 30
-
-
-def test_nothing_in_the_frozen_year_is_left_in_the_archive(house: House) -> None:
-    year = lived(house)
-    year.put_in_force()
-    office = house.as_("secretariat")
-    assert FROZEN not in taken(house, office, begun(office, year)["id"]).namelist()
