@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import goals, machine, reads, scoring, sign_ins, statements
+from benchmarks import goals, machine, pack, reads, scoring, sign_ins, statements
 from benchmarks.places import Place, postgres_answers, postgres_place, sqlite_place
 from benchmarks.servers import Servers
 
@@ -22,7 +22,7 @@ QUICK = bool(os.environ.get("QUICK"))
 
 def main() -> None:
     """Measure, print, write."""
-    only = set(sys.argv[1:]) or {"reads", "sign-ins", "scoring"}
+    only = set(sys.argv[1:]) or {"reads", "sign-ins", "scoring", "pack"}
     found: list[dict[str, Any]] = []
     details: dict[str, Any] = {"versions": machine.versions(), "quick": QUICK, "load": [machine.load()]}
     say("versions: " + " ".join(f"{name}={value}" for name, value in details["versions"].items()))
@@ -39,6 +39,9 @@ def main() -> None:
             members = 3_000 if QUICK else scoring.MEMBERS
             scoring.build(path, members)
             found += scoring.measure(str(path), members, 1 if QUICK else 3)
+        if "pack" in only:
+            say("pack: workbook, PDF and Word, each beside its library …")
+            found += pack.measure(10 if QUICK else 1, 1 if QUICK else 3)
     details["load"].append(machine.load())
     say(f"load average: {details['load'][-1]}")
     failed = goals.failed(found, earlier())

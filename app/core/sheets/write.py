@@ -79,14 +79,15 @@ class _Book:
         if value is None or value == "":
             if style is not None:
                 sheet.write_blank(row, column, None, style)
+        elif type(value) is str:
+            # First, since most cells are texts.
+            sheet.write_string(row, column, safe_text(value), style)
         elif isinstance(value, bool):
             sheet.write_string(row, column, "是" if value else "否", style)
         elif isinstance(value, datetime.datetime):
             sheet.write_string(row, column, value.isoformat(sep=" ", timespec="minutes"), style)
         elif isinstance(value, datetime.date):
-            sheet.write_datetime(
-                row, column, datetime.datetime.combine(value, datetime.time()), style or self.day
-            )
+            sheet.write_datetime(row, column, value, style or self.day)
         elif isinstance(value, int | Decimal) and -(10**15) < value < 10**15:
             sheet.write_number(row, column, value, style)
         else:
