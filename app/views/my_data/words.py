@@ -31,6 +31,19 @@ FACT = {
     "duty_report": "述职",
     "ballot": "民主测评",
     **{word: kind.label for word, kind in KINDS.items()},
+    **{f"{word}_received": kind.label for word, kind in KINDS.items()},
+    "event": "会议与活动",
+    "proposal_received": "提案",
+    "opinion_received": "社情民意信息",
+    "opinion_adopted": "社情民意采用",
+    "opinion_adoption": "社情民意采用",
+    "opinion_instruction": "社情民意批示",
+    "proposal_outcome": "提案成果",
+    "speech": "大会发言",
+    "history_article": "文史稿件",
+    "publicity": "宣传稿件",
+    "award": "委员获奖",
+    "instruction": "批示",
 }
 ACTIVITY_KIND = {
     "plenary": "全体会议",
@@ -91,6 +104,28 @@ _WORDS = {
     "dissatisfied": "不满意",
     "abstain": "弃权",
 }
+#: Types of records that are neither a kind of activity nor of contribution.
+RECORD_TYPE = {
+    "standing": "常委会会议",
+    "chair": "主席会议",
+    "committee": "专委会会议",
+    "special_topic": "面对面协商",
+    "full": "培训",
+    "partial": "培训（部分参加）",
+    "other": "其他会议和活动",
+}
+#: What a record says of itself beside its type: form, level, outcome.
+_OF_RECORDS = {
+    "done": "已完成", "full": "全程", "partial": "部分", "oral": "口头发言", "written": "书面发言",
+    "note": "读书笔记", "essay": "心得文章", "talk": "谈心", "letter": "函询", "donation": "捐赠",
+    "volunteering": "志愿服务", "assistance": "结对帮扶", "employment": "吸纳就业", "other": "其他",
+    "epidemic": "防疫", "resumption": "复工复产", "flood": "防汛", "typhoon": "抗台", "rescue": "抢险救援",
+    "central_task": "中心工作", "special": "特等", "first": "一等", "second": "二等", "third": "三等",
+    "issued": "已交办", "not_accepted": "未采纳", "formal_recommendation": "建议案",
+    "cppcc_suggestion": "政协建议", "special_report": "专题报告", "resolution": "决议", "overall": "综合",
+    "consultation": "协商", "oversight": "民主监督", "history": "文史", "publicity": "宣传",
+    "salon": "会客厅",
+}  # fmt: skip
 SEAT_ROLE = {
     "member": "委员",
     "convener": "召集人",
@@ -104,6 +139,7 @@ SEAT_ROLE = {
     "system_admin": "系统管理员",
 }
 _ALL = {
+    **_OF_RECORDS,
     **labels.UNIT_KIND,
     **labels.POST,
     **labels.TENURE_STATE,
@@ -121,6 +157,15 @@ def said(word: str | None) -> str:
     ('迟到', '', 'spring_tide')
     """
     return _ALL.get(word, word) if word else ""
+
+
+def type_said(word: str | None) -> str:
+    """Return the Chinese of a record's type.
+
+    >>> type_said("plenary"), type_said("standing"), type_said("research_report")
+    ('全体会议', '常委会会议', '调研报告')
+    """
+    return RECORD_TYPE.get(word) or ACTIVITY_KIND.get(word) or said(word) if word else ""
 
 
 def answer(word: str) -> str:

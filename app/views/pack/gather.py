@@ -26,7 +26,7 @@ from app.standings import queries as standings
 from app.standings.bodies import views as bodies
 from app.standings.models import Run
 from app.standings.year import the_year
-from app.views.my_data.words import said
+from app.views.my_data.words import said, type_said
 from app.views.pack import queries
 from app.views.pack.counts import MEETINGS, counted, heading_of
 from app.views.pack.values import Came, Due, Frozen, Marked, MemberYear, Noted, Promised, Scored
@@ -218,7 +218,7 @@ def _noted(row: Any) -> Noted:
         on=row.occurred_on,
         fact=said(row.fact),
         title=row.title,
-        type=said(row.type),
+        type=type_said(row.type),
         status=said(row.status),
         role=said(row.role),
         level=said(row.level),
