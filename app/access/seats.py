@@ -61,6 +61,19 @@ def give_login(session: Session, account_id: str, kind: str, key: str) -> None:
         session.flush()
 
 
+def move_login(session: Session, account_id: str, kind: str, before: str | None, after: str | None) -> None:
+    """Let the account answer to ``after`` in place of ``before``.
+
+    A name that another account answers to stays with that one.
+    """
+    old = session.get(Login, (kind, before)) if before else None
+    if old is not None and old.account_id == account_id:
+        session.delete(old)
+        session.flush()
+    if after:
+        give_login(session, account_id, kind, after)
+
+
 def give_seat(
     session: Session,
     council_id: str,

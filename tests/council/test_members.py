@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.audit import verify
+from app.access.actor import Actor
+from app.core.audit import SYSTEM, verify
 from app.core.crypto import blind
 from app.core.http.paging import write_cursor
 from app.core.ids import new_id
-from tests.factories.house import House
+from app.council.members import give_many
+from tests.factories.house import PASSWORD, House, password_hash
 from tests.statements import counted
 
 
@@ -149,6 +151,29 @@ def test_facts_are_edited_with_the_newest_etag_only(house: House) -> None:
     spaced = office.patch(path, json={"name": "王 明"}, headers={"If-Match": tag})
     assert spaced.json()["errors"][0]["word"] == "name_spaced"
     assert house.read(verify)[1] == []
+
+
+def test_the_account_follows_the_roster_to_a_new_name_number_and_mobile(house: House) -> None:
+    office = house.as_("secretariat")
+    member, other = add(house, "王小明", "1", mobile="13805731234"), add(house, "李四", "2")
+    admin = Actor(SYSTEM, SYSTEM, house.council_id, SYSTEM, None, None, frozenset({"council_admin"}))
+    hashes = dict.fromkeys((member["id"], other["id"]), password_hash())
+    house.write(give_many, admin, hashes, must_change=False)
+
+    def opens(*names: str) -> list[int]:
+        asked = ({"username": name, "password": PASSWORD} for name in names)
+        return [house.client.post("/api/v1/auth/token", data=each).status_code for each in asked]
+
+    old = (f"{house.code}/1", "13805731234")
+    assert opens(*old, f"{house.code}1") == [200, 200, 200]
+    path = f"/members/{member['id']}"
+    changes = {"name": "王晓明", "number": "7", "mobile": "13805739999"}
+    changed = office.patch(path, json=changes, headers={"If-Match": office.get(path).headers["etag"]})
+    assert changed.status_code == 200, changed.text
+    assert opens(*old, f"{house.code}/7", "13805739999", f"{house.code}1") == [401, 401, 200, 200, 200]
+    names = {seat["display_name"] for seat in house.as_("council_admin").get("/seats").json()["items"]}
+    assert "王晓明" in names and "王小明" not in names
+    assert opens(f"{house.code}/2") == [200], "nobody else's log-in is touched"
 
 
 def test_a_mobile_is_masked_and_every_unmasking_is_audited(house: House) -> None:

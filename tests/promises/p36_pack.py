@@ -107,7 +107,7 @@ def _through_kills(
 
 def _reached(out: Path, papers: int, last: bool) -> bool:
     if last:
-        return (out / f"{ARCHIVE}.part").exists()
+        return any(out.glob(f"{ARCHIVE}.*.part"))
     ready = len(list((out / MEMBERS).glob("*.docx"))) if (out / MEMBERS).is_dir() else 0
     # At the first moment: the first paper is about to be written.
     return ready >= papers if papers else (out / MEMBERS).is_dir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +13,11 @@ from app.cli import main
 
 
 def peak_mb() -> int:
-    """Return the peak resident size of this process in MB."""
+    """Return the peak resident size of this process and that of its largest child, together, in MB."""
     # Not ``ru_maxrss``: that one starts at the size of the process that started this one.
     said = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(said.split("VmHWM:")[1].split()[0]) // 1024
+    own = int(said.split("VmHWM:")[1].split()[0])
+    return (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024
 
 
 if __name__ == "__main__":

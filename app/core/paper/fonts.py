@@ -25,6 +25,11 @@ def use(folder: Path | None) -> None:
     drawable.cache_clear()
 
 
+def own() -> Path | None:
+    """Return the folder of the office's own fonts."""
+    return _own[0] if _own else None
+
+
 def files() -> list[Path]:
     """Return the font files, the first choice first."""
     found = []

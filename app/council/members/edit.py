@@ -23,6 +23,7 @@ from app.council.members.bulk import (
     name_columns,
     number_taken,
 )
+from app.council.members.follow import follow
 from app.council.members.schemas import MemberEdit, MemberNew, MemberOut
 from app.council.members.show import clear_mobile, show
 from app.council.models import Member
@@ -95,6 +96,7 @@ def change(session: Session, member: Member, said: dict[str, Any]) -> list[str]:
     changed = [key for key in said if said[key] != current[key]]
     if not changed:
         return []
+    before = member.name, member.number, member.mobile_index
     _refuse_taken(session, member, {key: said[key] for key in changed})
     if "name" in changed or "pinyin_override" in changed:
         name, override = said.get("name", member.name), said.get("pinyin_override", member.pinyin_override)
@@ -105,6 +107,8 @@ def change(session: Session, member: Member, said: dict[str, Any]) -> list[str]:
     _set(member, {key: said[key] for key in changed if key not in plain})
     member.version += 1
     session.flush()
+    if {"name", "number", "mobile"}.intersection(changed):
+        follow(session, member, *before)
     secret = session.info[SECRET]
     audit.record(
         session,

@@ -160,6 +160,12 @@ def seated_ids(session: Session, council_id: str, ids: Iterable[str]) -> set[str
     return {found for found in session.scalars(statement) if found}
 
 
+def account_of(session: Session, council_id: str, member_id: str) -> str | None:
+    """Return the id of the account that has the member's seat."""
+    statement = select(Seat.account_id).where(Seat.council_id == council_id, Seat.member_id == member_id)
+    return session.scalar(statement)
+
+
 def logins_taken(session: Session, keys: Iterable[str]) -> set[tuple[str, str]]:
     """Return kind and key of the log-in names that exist in this installation."""
     statement = select(Login.kind, Login.key).where(Login.key.in_(list(keys)))

@@ -13,12 +13,10 @@ from app.core.errors import Conflict
 from app.core.paper import fonts
 from app.council.lookup import council_id_of
 from app.standings.cli import shell_actor
+from app.views.pack.apart import write_apart
 from app.views.pack.files import ARCHIVE, MANIFEST, Folder, digest_of
 from app.views.pack.gather import gather, run_of
 from app.views.pack.values import Frozen
-
-#: Members between two looks at the progress.
-SOME = 5
 
 
 def run(
@@ -57,9 +55,10 @@ def run(
         raise Conflict(
             f"{out} 里的材料做到一半，考核结果已经另行生效，请换一个空文件夹。", word="another_pack"
         )
-    while folder.write_some(frozen, SOME, lambda done, total: progress(done, total, "委员材料")):
+    while write_apart(folder.root, lambda done, total: progress(done, total, "委员材料")):
         pass
-    manifest = folder.finish(frozen)
+    manifest = folder.manifest()
+    assert manifest is not None
     files = len(manifest["files"])
     lines = [
         f"{year} 年度：{len(frozen.members)} 名委员，{files} 个文件，压缩包 {out / ARCHIVE}。",

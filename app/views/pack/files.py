@@ -66,6 +66,9 @@ class Folder:
 
     def finish(self, year: Frozen) -> dict[str, Any]:
         """Write what is about everybody, then the manifest, then the archive; return the manifest."""
+        # Of processes that were ended amid a file.
+        for left in self.root.rglob("*.part"):
+            left.unlink()
         unset = [told for member in year.members if (told := self._unset(year, member))]
         for name, content in _of_everybody(year):
             self._keep(name, content)
@@ -73,7 +76,6 @@ class Folder:
             str(path.relative_to(self.root))
             for folder in (SUMMARY, MEMBERS, SLIPS, TALKS)
             for path in (self.root / folder).rglob("*")
-            if path.suffix != ".part"
         )
         manifest = {
             "council": year.council, "year": year.year, "made_at": year.made_at.isoformat(),
@@ -125,7 +127,7 @@ class Folder:
     def _keep(self, name: str, content: bytes) -> None:
         path = self.root / name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name[:80]}.part")
+        part = path.with_name(f"{path.name[:70]}.{os.getpid()}.part")
         with open(part, "wb", opener=_private) as file:
             file.write(content)
             file.flush()
@@ -134,7 +136,7 @@ class Folder:
         sync_folder(path.parent)
 
     def _archive(self, names: list[str]) -> None:
-        part = self.root / f"{ARCHIVE}.part"
+        part = self.root / f"{ARCHIVE}.{os.getpid()}.part"
         with open(part, "wb", opener=_private) as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                 for name in names:

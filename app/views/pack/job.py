@@ -15,14 +15,13 @@ from app.core.ids import new_id
 from app.core.jobs import Aside, enqueue
 from app.standings import queries as standings
 from app.views.pack import queries
+from app.views.pack.apart import write_apart
 from app.views.pack.files import ARCHIVE, MANIFEST, Folder, digest_of
 from app.views.pack.gather import gather, run_of
 from app.views.pack.models import Pack
 from app.views.pack.schemas import PackIn
 
 JOB = "pack"
-#: Members whose papers are written between two looks at the row.
-SOME = 5
 
 
 def start(session: Session, actor: Actor, asked: PackIn) -> str:
@@ -68,11 +67,9 @@ def carry_on(session: Session, council_id: str, asked: dict[str, Any], *, root: 
     if year is None:
         return partial(folder.begin, _frozen(session, pack))
     pack.done, pack.subjects = folder.ready(year), len(year.members)
-    if pack.done < pack.subjects:
-        return partial(folder.write_some, year, SOME)
     manifest = folder.manifest()
     if manifest is None:
-        return partial(folder.finish, year)
+        return partial(write_apart, folder.root)
     pack.state, pack.finished_at = "complete", clock.now()
     pack.size = (folder.root / ARCHIVE).stat().st_size
     pack.digest, pack.unset = digest_of(folder.root / MANIFEST), len(manifest["unset"])

@@ -186,6 +186,16 @@ def packs(session: Session, council_id: str, year: int | None = None) -> list[An
     return list(session.execute(statement.order_by(Pack.id.desc()).limit(100)).all())
 
 
+def shown(session: Session, council_id: str, pack_id: str) -> AnyRow | None:
+    """Return (pack, name of who began it) of one pack."""
+    statement = (
+        select(Pack, Account.display_name)
+        .outerjoin(Account, Account.id == Pack.started_by)
+        .where(Pack.council_id == council_id, Pack.id == pack_id)
+    )
+    return session.execute(statement).first()
+
+
 def linked(session: Session, council_id: str, digest: str) -> Pack | None:
     """Return the pack that a download address leads to."""
     statement = select(Pack).where(Pack.council_id == council_id, Pack.link_digest == digest)

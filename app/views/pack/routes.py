@@ -75,7 +75,7 @@ async def download_pack(request: Request, token: Annotated[str, Path(max_length=
     """Return the archive behind an address; no log-in, 404 once it is dead. Each taking is written down."""
     throttle: LoginThrottle = request.app.state.feed_throttle
     digest = digest_of(token.encode())
-    throttle.pass_or_refuse(digest)
+    throttle.pass_or_refuse(f"pack {digest}")
     council = council_of(token)
     if council is None:
         raise NotFound("下载地址已失效，请重新获取。")

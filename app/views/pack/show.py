@@ -35,10 +35,10 @@ def one(session: Session, actor: Actor, pack_id: str) -> PackOut:
     Raises:
         NotFound: no such pack.
     """
-    found = [row for row in queries.packs(session, actor.council_id) if row[0].id == pack_id]
-    if not found:
+    found = queries.shown(session, actor.council_id, pack_id)
+    if found is None:
         raise NotFound()
-    return _out(*found[0])
+    return _out(*found)
 
 
 def listed(session: Session, actor: Actor, year: int | None) -> list[PackOut]:
