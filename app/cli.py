@@ -162,10 +162,11 @@ def evaluate(council: str, year: int, in_force: bool) -> None:
 @click.option("--sanctions", is_flag=True, help="附约谈提醒名单（内部材料）。")
 def pack(council: str, year: int, out: Path, sanctions: bool) -> None:
     """制作一个年度的考核材料：Excel、Word、PDF 和清单；中断后再运行会接着做。"""
-    from app.views.pack.cli import run
+    from app.views.pack.cli import begin, write
 
-    bar, own = _Bar("年终材料"), Settings().fonts_dir
-    click.echo(_with_database(Settings(), lambda db: run(db, council, year, out, sanctions, own, bar)))
+    settings = Settings()
+    frozen = _with_database(settings, lambda db: begin(db, council, year, out, sanctions))
+    click.echo(write(frozen, out, settings.fonts_dir, _Bar("年终材料")))
 
 
 @main.command("term-review")

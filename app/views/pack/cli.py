@@ -19,33 +19,24 @@ from app.views.pack.gather import gather, run_of
 from app.views.pack.values import Frozen
 
 
-def run(
-    db: Database,
-    code: str,
-    year: int,
-    out: Path,
-    sanctions: bool,
-    own_fonts: Path | None,
-    progress: Callable[[int, int, str], None],
-) -> str:
-    """Write a duty year's pack into a folder; go on where an earlier call was ended.
+def begin(db: Database, code: str, year: int, out: Path, sanctions: bool) -> Frozen:
+    """Freeze a duty year into a folder, or find it frozen there by an earlier call; return it.
 
     Raises:
         NotFound: no such council, or no run in force. Conflict: the folder holds another pack.
     """
-    fonts.use(own_fonts)
     council_id = council_id_of(db, code)
     folder = Folder(out)
     frozen = folder.frozen()
 
-    def begin(session: Session) -> Frozen:
+    def work(session: Session) -> Frozen:
         actor = shell_actor(council_id)
         found = run_of(session, council_id, year)
         audit.record(session, "pack:make", "run", found.id, after={"year": year, "sanctions": sanctions})
         return gather(session, actor, found, clock.now(), sanctions=sanctions)
 
     if frozen is None:
-        frozen = db.write_now(begin, council=council_id)
+        frozen = db.write_now(work, council=council_id)
         folder.begin(frozen)
     elif frozen.year != year or frozen.sanctions != sanctions:
         raise Conflict(f"{out} 里是 {frozen.year} 年度的材料，请换一个空文件夹。", word="another_pack")
@@ -55,13 +46,21 @@ def run(
         raise Conflict(
             f"{out} 里的材料做到一半，考核结果已经另行生效，请换一个空文件夹。", word="another_pack"
         )
-    while write_apart(folder.root, lambda done, total: progress(done, total, "委员材料")):
+    return frozen
+
+
+def write(
+    frozen: Frozen, out: Path, own_fonts: Path | None, progress: Callable[[int, int, str], None]
+) -> str:
+    """Write what is left of a pack, without its database; return what to tell."""
+    fonts.use(own_fonts)
+    while write_apart(out, lambda done, total: progress(done, total, "委员材料")):
         pass
-    manifest = folder.manifest()
+    manifest = Folder(out).manifest()
     assert manifest is not None
     files = len(manifest["files"])
     lines = [
-        f"{year} 年度：{len(frozen.members)} 名委员，{files} 个文件，压缩包 {out / ARCHIVE}。",
+        f"{frozen.year} 年度：{len(frozen.members)} 名委员，{files} 个文件，压缩包 {out / ARCHIVE}。",
         f"清单摘要 {digest_of(out / MANIFEST)[:16]}。",
         *(one["sentence"] for one in manifest["unset"]),
     ]
