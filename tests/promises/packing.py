@@ -1,4 +1,4 @@
-"""Writes a pack in a process of its own, at a given moment, and tells its peak of memory."""
+"""Writes a pack in a process of its own; tells its peak."""
 
 from __future__ import annotations
 
