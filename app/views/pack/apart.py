@@ -1,4 +1,4 @@
-"""Writes the files of a pack in a short-lived process of its own."""
+"""Writes the files of a pack in a short-lived process."""
 
 from __future__ import annotations
 
