@@ -13,7 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.core import clock
 from app.core.crypto import digest
-from app.standings.evaluation_year import replay, sealed
+from app.schemes import queries as schemes
+from app.standings import queries as standings
+from app.standings.evaluation_year import queries, replay, sealed
 from app.standings.evaluation_year.models import STEPS
 from app.tables import metadata
 from tests.factories.house import Caller, House
@@ -132,6 +134,10 @@ def test_a_sealed_year_is_served_as_it_was_and_takes_nothing_more(year: Year) ->
                 with pytest.raises(DBAPIError):
                     house.write(_raw, statement.where(*mine))
         assert house.read(replay.broken, house.council_id) == []
+        for damaged in ("{}", "[1]", kept["code"]):
+            (sentence,) = house.read(_damaged, "sheet", damaged)
+            assert "封存页重算不一致：委员编号 不详" in sentence
+        assert house.read(_damaged, "scheme", "# 另注") == [f"{THIS} 年度封存所据的办法文本不符"]
         assert ok(office.get(f"/sheet-codes/{kept['code'].lower()}")) == {"current": True}
         refused(office.get("/sheet-codes/ABCDEFGHJKLM"), 404, "not_found")
         opinion = {"title": "停车难", "occurred_on": str(clock.today()), "body": "正文"}
@@ -156,6 +162,25 @@ def test_a_sealed_year_is_served_as_it_was_and_takes_nothing_more(year: Year) ->
         assert house.read(replay.broken, house.council_id) == []
         names = ok(office.get(f"{year.path}/notice"))["members"]
         assert names[0].keys() == {"number", "name", "grade", "chosen"}
+
+
+def _damaged(session: Any, what: str, text: str) -> list[str]:
+    """Replay a year of which one text is another one in memory; nothing of it is flushed."""
+    council_id = session.info["council"]
+    with session.no_autoflush:
+        seal = queries.seal(session, council_id, THIS)
+        assert seal is not None
+        if what == "sheet":
+            queries.sheets(session, council_id, THIS)[0].text = text
+        else:
+            run = standings.run(session, council_id, seal.run_id)
+            assert run is not None
+            scheme = schemes.document(session, council_id, run.scheme_id)
+            assert scheme is not None
+            scheme.text += text
+        found = list(replay.flaws(session, seal))
+        session.expunge_all()
+    return found
 
 
 def _raw(session: Any, statement: Any) -> None:

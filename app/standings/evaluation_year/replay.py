@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.core.crypto import digest
+from app.schemes import queries as schemes
 from app.standings import queries as standings
 from app.standings.cards import again
 from app.standings.evaluation_year import queries
@@ -34,6 +36,10 @@ def flaws(session: Session, seal: YearSeal) -> Iterator[str]:
     if run is None or (run.scheme_digest, run.ledger_seq) != (seal.scheme_digest, seal.ledger_seq):
         yield f"{year} 年度封存所据的计分不符"
         return
+    scheme = schemes.document(session, council_id, run.scheme_id)
+    if scheme is None or digest(scheme.text.encode()) != seal.scheme_digest:
+        yield f"{year} 年度封存所据的办法文本不符"
+        return
     receipts = {one.member_id: json.loads(one.trace) for one in again(session, council_id, run)}
     done = recorded(session, council_id, year, seal.ledger_seq)
     whole, count = hashlib.sha256(), 0
@@ -47,10 +53,21 @@ def flaws(session: Session, seal: YearSeal) -> Iterator[str]:
             if row.id not in blanked or code != row.code:
                 yield f"{year} 年度封存页正文缺失：第 {row.version} 版"
             continue
-        said = json.loads(row.text)
+        said = _read(row.text)
         made, sum_ = text_of({**said, **done[row.member_id], "receipt": receipts.get(row.member_id)})
         kept = digest(row.text.encode())
         if (made, sum_, kept, code) != (row.text, row.digest, row.digest, row.code):
-            yield f"{year} 年度封存页重算不一致：委员编号 {said['profile']['number']} 第 {row.version} 版"
+            # A sheet that is damaged may not even say whose it was.
+            number = dict(said.get("profile") or {}).get("number", "不详")
+            yield f"{year} 年度封存页重算不一致：委员编号 {number} 第 {row.version} 版"
     if (whole.hexdigest(), count) != (seal.digest, seal.subjects):
         yield f"{year} 年度封存总摘要不符"
+
+
+def _read(text: str) -> dict[str, Any]:
+    """Return what a sheet says; nothing when it is no sheet any more."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
