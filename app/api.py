@@ -40,6 +40,7 @@ from app.standings.objections.routes import router as objections
 from app.standings.pledges.routes import router as pledge_progress
 from app.standings.routes import router as standings
 from app.standings.statements.routes import router as statements
+from app.standings.term_change.routes import router as term_changes
 from app.stewardship.advice.routes import router as advice
 from app.stewardship.awards.routes import router as awards
 from app.stewardship.care.routes import router as care
@@ -98,6 +99,7 @@ router.include_router(groups)  # /group-standings
 router.include_router(pledge_progress)  # /me/pledges, /pledges/{id}, /pledge-overview
 router.include_router(statements)  # /statement-rounds, /me/statements, /statements/{id}
 router.include_router(evaluation_years)  # /evaluation-years, /me/evaluation, /sheet-codes/{sheet_code}
+router.include_router(term_changes)  # /term-changes
 router.include_router(awards)  # /awards, /honours, /me/honours
 router.include_router(reminders)  # /attendance-reminders
 router.include_router(advice)  # /sanction-advice

@@ -146,6 +146,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "statement:write": ("member",),
         "suggestion:follow_up": ("section_clerk", "secretariat"),
         "system:manage": ("system_admin",),
+        "term:change": ("secretariat", "council_admin"),
         # Titles of other people's opinions and proposals stand behind the figures.
         "term_review:open": ("section_clerk", "secretariat", "verifier", "chair", "auditor", "council_admin"),
         "term_review:view": _ALL,
@@ -207,6 +208,7 @@ REASONS = {
     "statement:watch": "述职总览仅审阅部门、办公室、主席会议成员和审计员可查看。",
     "statement:write": "述职报告只能由委员本人撰写。",
     "system:manage": "仅系统管理员可以管理各级政协。",
+    "term:change": "换届由办公室和本会管理员办理。",
     "term_review:open": "数字人人可看；数字背后的逐条记录仅工作人员、主席会议成员和审计员可查看。",
 }
 

@@ -58,6 +58,23 @@ def adoption(session: Session, council_id: str, year: int, subject: str) -> Sche
     return session.scalars(statement).first()
 
 
+def adoptions_before(session: Session, council_id: str, year: int) -> list[AnyRow]:
+    """Return (id, title, subject, year) of what the years before ``year`` adopted, the newest first."""
+    statement = (
+        select(SchemeDocument.id, SchemeDocument.title, SchemeAdoption.subject, SchemeAdoption.year)
+        .join(
+            SchemeAdoption,
+            and_(
+                SchemeAdoption.council_id == SchemeDocument.council_id,
+                SchemeAdoption.scheme_id == SchemeDocument.id,
+            ),
+        )
+        .where(SchemeDocument.council_id == council_id, SchemeAdoption.year < year)
+        .order_by(SchemeAdoption.year.desc(), SchemeAdoption.subject)
+    )
+    return list(session.execute(statement).all())
+
+
 def document(
     session: Session, council_id: str, scheme_id: str, *, lock: bool = False
 ) -> SchemeDocument | None:

@@ -89,6 +89,7 @@ def build(house: House) -> World:
     }
     keep(world, "member", {which: str(owner.member_id) for which, owner in owners.items()})
     keep(world, "section", sections)
+    keep(world, "term", dict.fromkeys(OWNERSHIPS, house.term_id))
     keep(world, "seat", {which: owner.seat_id for which, owner in owners.items()})
     keep(world, "session", {which: owner.session_id for which, owner in owners.items()})  # type: ignore[attr-defined]
     _people(world)

@@ -284,3 +284,15 @@ def take_turn(session: Session, council_id: str, template_id: str, now: datetime
         .returning(PledgeTemplate.id)
     )
     return taken.first() is not None
+
+
+def newest_before(session: Session, council_id: str, year: int) -> list[PledgeTemplate]:
+    """Return the templates of ``year``, and those of the newest year before it that has some."""
+    newest = select(func.max(PledgeTemplate.year)).where(
+        PledgeTemplate.council_id == council_id, PledgeTemplate.year < year
+    )
+    statement = select(PledgeTemplate).where(
+        PledgeTemplate.council_id == council_id,
+        or_(PledgeTemplate.year == year, PledgeTemplate.year == newest.scalar_subquery()),
+    )
+    return list(session.scalars(statement.order_by(PledgeTemplate.year.desc(), PledgeTemplate.audience)))

@@ -558,6 +558,60 @@ export type Change = {
   "reversal": boolean;
 };
 
+export type ChangeFinding = {
+  "sentence": string;
+  "word": string;
+};
+
+export type ChangeLeaver = {
+  "ground": string;
+  "id": string;
+  "name": string;
+  "number": string;
+  "on": string | null;
+  "sector": string;
+  "state": "active" | "resigned" | "transferred" | "revoked" | "deceased" | "term_ended";
+  "state_label": string;
+};
+
+export type ChangePerson = {
+  "id": string;
+  "name": string;
+  "number": string;
+  "sector": string;
+};
+
+export type ChangePostLine = {
+  "carried": boolean;
+  "member_id": string;
+  "name": string;
+  "post_label": string;
+};
+
+export type ChangeSchemeLine = {
+  "id": string;
+  "subject": "member" | "group" | "council";
+  "title": string;
+  "year": number;
+};
+
+export type ChangeTemplateLine = {
+  "audience_label": string;
+  "id": string;
+  "title": string;
+  "year": number;
+};
+
+export type ChangeUnitLine = {
+  "carried": boolean;
+  "id": string;
+  "kind": "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch";
+  "kind_label": string;
+  "members": number;
+  "name": string;
+  "why": string;
+};
+
 export type ChannelIn = {
   "active"?: boolean;
   "address"?: string | null;
@@ -4784,6 +4838,61 @@ export type TenureNew = {
   "starts_on": string;
 };
 
+export type TermChangeGo = {
+  "carry_kinds"?: Array<"sector" | "special_committee" | "activity_group" | "area_group" | "party_branch">;
+  "carry_posts"?: boolean;
+  "digest": string;
+  "ends_on": string;
+  "first_year"?: DutyYearNew | null;
+  "leave_out"?: Array<string>;
+  "number": number;
+  "previous_ends_on"?: string | null;
+  "starts_on": string;
+};
+
+export type TermChangeIn = {
+  "carry_kinds"?: Array<"sector" | "special_committee" | "activity_group" | "area_group" | "party_branch">;
+  "carry_posts"?: boolean;
+  "ends_on": string;
+  "first_year"?: DutyYearNew | null;
+  "leave_out"?: Array<string>;
+  "number": number;
+  "previous_ends_on"?: string | null;
+  "starts_on": string;
+};
+
+export type TermChangeOut = {
+  "carried": Array<ChangePerson>;
+  "ended": Array<ChangePerson>;
+  "joined": Array<ChangePerson>;
+  "previous": TermOut | null;
+  "term": TermOut;
+  "years": Array<DutyYearOut>;
+};
+
+export type TermChangePreview = {
+  "blockers": Array<ChangeFinding>;
+  "carried": Array<ChangePerson>;
+  "digest": string;
+  "ended": Array<ChangePerson>;
+  "ends_on": string;
+  "first_year": DutyYearNew | null;
+  "last_day": string;
+  "left_before": Array<ChangeLeaver>;
+  "number": number;
+  "places_ended": number;
+  "places_kept": number;
+  "posts": Array<ChangePostLine>;
+  "present": Array<ChangePerson>;
+  "previous": TermOut | null;
+  "schemes": Array<ChangeSchemeLine>;
+  "seats": number;
+  "starts_on": string;
+  "templates": Array<ChangeTemplateLine>;
+  "units": Array<ChangeUnitLine>;
+  "warnings": Array<ChangeFinding>;
+};
+
 export type TermNew = {
   "ends_on": string;
   "number": number;
@@ -5550,6 +5659,9 @@ export interface Routes {
   "POST /statements/{statement_id}/submit": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: StatementDraft };
   "PUT /statements/{statement_id}/text": { path: { "statement_id": string }; query: Record<string, never>; body: TextIn; answer: StatementDraft };
   "GET /statements/{statement_id}/texts": { path: { "statement_id": string }; query: Record<string, never>; body: undefined; answer: Array<TextOut> };
+  "POST /term-changes": { path: Record<string, never>; query: Record<string, never>; body: TermChangeGo; answer: TermChangeOut };
+  "POST /term-changes/preview": { path: Record<string, never>; query: Record<string, never>; body: TermChangeIn; answer: TermChangePreview };
+  "GET /term-changes/{term_id}": { path: { "term_id": string }; query: Record<string, never>; body: undefined; answer: TermChangeOut };
   "GET /term-review": { path: Record<string, never>; query: { "term": number }; body: undefined; answer: TermReview };
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
   "GET /terms": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<TermOut> };
