@@ -81,6 +81,7 @@ class Folder:
             "council": year.council, "year": year.year, "made_at": year.made_at.isoformat(),
             "run": year.run_id, "ledger_seq": year.ledger_seq, "result_digest": year.result_digest,
             "scheme": year.scheme, "scheme_digest": year.scheme_digest,
+            **_seal(year),
             "frozen_sha256": digest_of(self.root / FROZEN),
             "members": len(year.members), "unset": unset,
             "files": [
@@ -148,6 +149,19 @@ class Folder:
             os.fsync(file.fileno())
         part.replace(self.root / ARCHIVE)
         sync_folder(self.root)
+
+
+def _seal(year: Frozen) -> dict[str, Any]:
+    """Return what the manifest says of the seal; each sheet is checked by its code."""
+    if year.sealed is None:
+        return {"state": "未封存", "sealed": None}
+    sheets = [
+        {"member": member.number, **member.sheet.model_dump(include={"version", "code", "digest"})}
+        for member in year.members
+        if member.sheet
+    ]
+    sealed = {**year.sealed.model_dump(mode="json"), "sheets": sheets}
+    return {"state": "已封存", "sealed": sealed}
 
 
 def _of_everybody(year: Frozen) -> Iterator[tuple[str, bytes]]:

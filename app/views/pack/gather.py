@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from fractions import Fraction
+from collections import defaultdict
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,34 +11,37 @@ from sqlalchemy.orm import Session
 from app.access.actor import Actor
 from app.core import clock
 from app.core.errors import NotFound
-from app.council import labels
 from app.council import queries as council
-from app.facts.ballots.results import BallotOutcome, outcomes
-from app.facts.ballots.rules import two_places
-from app.facts.pledges.schemas import STATE_LABELS as PLEDGE_STATE
-from app.facts.statements.schemas import STATE_LABELS as STATEMENT_STATE
+from app.facts.ballots.results import outcomes
 from app.schemes import queries as schemes
 from app.schemes.service import compiled
 from app.standings import queries as standings
 from app.standings.bodies import views as bodies
+from app.standings.evaluation_year import queries as evaluation
+from app.standings.evaluation_year.models import YearSeal
+from app.standings.evaluation_year.sealed import snapshot, snapshots
 from app.standings.models import Run
 from app.standings.year import the_year
-from app.views.my_data.words import said, type_said
-from app.views.pack import queries
-from app.views.pack.counts import MEETINGS, counted, heading_of
-from app.views.pack.values import Came, Due, Frozen, Marked, MemberYear, Noted, Promised, Scored
+from app.views.pack import lines, queries
+from app.views.pack.living import Basis
+from app.views.pack.sealed import Sheets
+from app.views.pack.values import Came, Due, Frozen, MemberYear, Sealed
 from app.views.turnout import service as turnout
 
-ITEM_STATE = {"done": "完成", "confirmed": "完成", "waiting": "佐证待确认", "returned": "佐证被退回"}
+Span = tuple[date, date]
+Dues = dict[str, tuple[Due, ...]]
+#: Members, attendance by sitting and by sector.
+Made = tuple[tuple[MemberYear, ...], tuple[Came, ...], tuple[Came, ...]]
 
 
 def run_of(session: Session, council_id: str, year: int) -> Run:
-    """Return the run in force of a year.
+    """Return the run in force of a year; of a sealed one, the run that was sealed.
 
     Raises:
         NotFound: there is none.
     """
-    run = standings.in_force(session, council_id, year)
+    seal = evaluation.seal(session, council_id, year)
+    run = _sealed_run(session, seal) if seal else standings.in_force(session, council_id, year)
     if run is None:
         raise NotFound(f"{year} 年度还没有生效的考核结果，不能制作材料。", word="no_run_in_force")
     return run
@@ -50,7 +50,7 @@ def run_of(session: Session, council_id: str, year: int) -> Run:
 def gather(
     session: Session, actor: Actor, run: Run, at: datetime, *, sanctions: bool, only: str | None = None
 ) -> Frozen:
-    """Return a duty year as its run in force, the ledger up to its cut-off and the rolls say it.
+    """Return a duty year: as its sheets say it when it is sealed, else as the run in force has it.
 
     Args:
         at: When the pack was begun; stands on every paper.
@@ -58,29 +58,25 @@ def gather(
         only: The one member that is meant; tables of everybody stay empty.
     """
     council_id = actor.council_id
+    seal = evaluation.seal(session, council_id, run.year)
+    # A pack that was begun before the year was sealed says what was sealed.
+    run = (_sealed_run(session, seal) if seal else None) or run
     year = the_year(session, council_id, run.year)
     span = (year.starts_on, year.ends_on)
     scheme_row = schemes.document(session, council_id, run.scheme_id)
     assert scheme_row is not None
     scheme = compiled(scheme_row.digest, scheme_row.text).scheme
     titles = {section.id: section.title for section in scheme.sections}
-    records: dict[str, list[Any]] = defaultdict(list)
-    for row in queries.records(session, council_id, run.year, run.ledger_seq, only):
-        records[row.member_id].append(row)
-    basis = _Basis(
-        titles=titles,
-        records=records,
-        came=turnout.of_members(session, council_id, *span),
-        units=_units(queries.placed(session, council_id, year.ends_on)),
-        posts=_posts(queries.posts(session, council_id, year.ends_on)),
+    beside = _Beside(
+        people=queries.people(session, council_id, run.id, only),
+        ledger=list(queries.records(session, council_id, run.year, run.ledger_seq, only)),
         pledges={row[0].member_id: row for row in queries.pledges(session, council_id, run.year)},
-        statements=queries.statements(session, council_id, run.year),
-        ballots=_ballots(outcomes(session, council_id, run.year)),
         due=_due(session, actor, run) if sanctions else {},
     )
-    us = council.council(session, council_id)
+    made = _sealed if seal else _living
+    members, sittings, sectors = made(session, actor, run.year, span, titles, beside, only)
     return Frozen(
-        council=us.name,
+        council=council.council(session, council_id).name,
         year=run.year,
         starts_on=year.starts_on,
         ends_on=year.ends_on,
@@ -93,12 +89,13 @@ def gather(
         scheme_digest=run.scheme_digest,
         announced=queries.publicity(session, council_id, run.year) == "named",
         sanctions=sanctions,
-        sittings=() if only else _table(session, actor, span, "sitting"),
-        sectors=() if only else _table(session, actor, span, "sector"),
-        members=tuple(
-            basis.member(row[0], row[1]) for row in queries.people(session, council_id, run.id, only)
+        sealed=seal and Sealed(
+            at=seal.sealed_at, digest=seal.digest, erased=0 if only else seal.subjects - len(members)
         ),
-    )
+        sittings=sittings,
+        sectors=sectors,
+        members=members,
+    )  # fmt: skip
 
 
 def of_one(session: Session, actor: Actor, year: int, member_id: str) -> tuple[Frozen, MemberYear]:
@@ -115,158 +112,83 @@ def of_one(session: Session, actor: Actor, year: int, member_id: str) -> tuple[F
     return frozen, frozen.members[0]
 
 
-class _Basis:
-    """What is known of everybody, by member id."""
+class _Beside:
+    """What both kinds of year read of the ledger, the roster and the pledges."""
 
-    def __init__(self, **known: Any) -> None:
-        self.known = known
+    def __init__(self, people: list[Any], ledger: list[Any], pledges: dict[str, Any], due: Dues) -> None:
+        self.people, self.ledger, self.pledges, self.due = people, ledger, pledges, due
 
-    def member(self, member: Any, card: Any) -> MemberYear:
-        """Return one member's year."""
-        known = self.known
-        rows = known["records"].get(member.id, [])
-        trace = json.loads(card.trace)
-        kinds, whole = _attendance(known["came"].get(member.id, {}))
-        units = known["units"].get(member.id, {})
-        pledge, verdict = known["pledges"].get(member.id, (None, None))
-        numbers = {row.id: row.seq for row in rows}
-        return MemberYear(
-            id=member.id,
-            number=member.number,
-            name=member.name,
-            sex=labels.SEX.get(member.sex, ""),
-            ethnic_group=member.ethnic_group,
-            party=member.party,
-            education=member.education,
-            employer=member.employer,
-            title=member.title,
-            speciality=member.speciality,
-            posts=known["posts"].get(member.id, ""),
-            sector=units.get("sector", ""),
-            units="、".join(name for kind, name in units.items() if kind != "sector"),
-            attendance=kinds,
-            present=whole,
-            counts=counted(rows),
-            records=tuple(_noted(row) for row in rows),
-            points=card.points,
-            grade=card.grade,
-            place=card.place,
-            score=tuple(_scored(line, known["titles"], numbers) for line in trace["lines"]),
-            sections=tuple((known["titles"].get(id, id), points) for id, points in trace["sections"].items()),
-            pledge=PLEDGE_STATE[pledge.state] if pledge else "",
-            promised=_promised(pledge, verdict),
-            statement=STATEMENT_STATE.get(known["statements"].get(member.id, ""), ""),
-            ballots=known["ballots"].get(member.id, ()),
-            honours=tuple(row.title for row in rows if row.fact == "award"),
-            due=known["due"].get(member.id, ()),
+
+def _sealed_run(session: Session, seal: YearSeal) -> Run | None:
+    return standings.run(session, seal.council_id, seal.run_id)
+
+
+def _sealed(
+    session: Session,
+    actor: Actor,
+    year: int,
+    span: Span,
+    titles: dict[str, str],
+    beside: _Beside,
+    only: str | None,
+) -> Made:
+    one = snapshot(session, actor.council_id, year, only) if only else None
+    found = ([one] if one else []) if only else snapshots(session, actor.council_id, year)
+    weigh = turnout.weights(session, actor.council_id, *span)
+    sheets = Sheets(found, beside.ledger, weigh, span[1])
+    members = tuple(
+        sheets.member(
+            member.id,
+            titles,
+            {
+                "place": card.place,
+                "pledge": beside.pledges.get(member.id, (None, None)),
+                "due": beside.due.get(member.id, ()),
+            },
         )
-
-
-def _came(name: str, row: Any) -> Came:
-    return Came(
-        name=name,
-        on=row.on,
-        due=row.due,
-        attended=row.attended,
-        excused=row.excused,
-        absent=row.absent,
-        excused_not_counted=row.excused_not_counted,
-        rate=row.rate,
+        for member, card in beside.people
+        # A body that was erased is not written anew.
+        if member.id in sheets
     )
+    if only:
+        return members, (), ()
+    sectors = [unit.name for unit in council.units(session, actor.council_id, "sector")]
+    return members, sheets.sittings(), sheets.sectors(sectors)
 
 
-def _attendance(
-    kinds: Mapping[str, tuple[Counter[str], Fraction]],
-) -> tuple[tuple[Came, ...], Came]:
-    """Return a member's attendance under every heading, and the whole."""
-    found: dict[str, tuple[Counter[str], Fraction]] = {
-        heading: (Counter(), Fraction(0)) for heading in MEETINGS
-    }
-    for kind, (statuses, weighed) in kinds.items():
-        before, sum_ = found[heading_of(kind)]
-        found[heading_of(kind)] = (before + statuses, sum_ + weighed)
-    rows = tuple(_came(name, turnout.row_of("", "", None, *one)) for name, one in found.items())
-    all_ = sum((one for one, _ in found.values()), Counter[str]())
-    weight = sum((one for _, one in found.values()), Fraction(0))
-    return rows, _came("合计", turnout.row_of("", "", None, all_, weight))
+def _living(
+    session: Session,
+    actor: Actor,
+    year: int,
+    span: Span,
+    titles: dict[str, str],
+    beside: _Beside,
+    only: str | None,
+) -> Made:
+    council_id = actor.council_id
+    records: dict[str, list[Any]] = defaultdict(list)
+    for row in beside.ledger:
+        records[row.member_id].append(row)
+    basis = Basis(
+        titles=titles,
+        records=records,
+        came=turnout.of_members(session, council_id, *span),
+        units=lines.units(queries.placed(session, council_id, span[1])),
+        posts=lines.posts(queries.posts(session, council_id, span[1])),
+        pledges=beside.pledges,
+        statements=queries.statements(session, council_id, year),
+        ballots=lines.ballots(outcomes(session, council_id, year)),
+        due=beside.due,
+    )
+    members = tuple(basis.member(member, card) for member, card in beside.people)
+    if only:
+        return members, (), ()
+    return members, _table(session, actor, span, "sitting"), _table(session, actor, span, "sector")
 
 
 def _table(session: Session, actor: Actor, span: tuple[Any, Any], by: str) -> tuple[Came, ...]:
     table = turnout.table(session, actor, *span, by, None)
-    return tuple(_came(row.name or "未编入界别", row) for row in (*table.rows,))
-
-
-def _units(rows: Iterable[Any]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for member_id, kind, name in rows:
-        # Party branches are nobody's business on a form that goes to the member's unit.
-        if kind != "party_branch":
-            found[member_id][kind] = name
-    return found
-
-
-def _posts(rows: Iterable[Any]) -> dict[str, str]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for member_id, post in rows:
-        found[member_id].append(labels.POST[post])
-    return {member_id: "、".join(posts) for member_id, posts in found.items()}
-
-
-def _noted(row: Any) -> Noted:
-    return Noted(
-        seq=row.seq,
-        on=row.occurred_on,
-        fact=said(row.fact),
-        title=row.title,
-        type=type_said(row.type),
-        status=said(row.status),
-        role=said(row.role),
-        level=said(row.level),
-        quantity=row.quantity,
-    )
-
-
-def _scored(line: dict[str, Any], titles: dict[str, str], numbers: dict[str, int]) -> Scored:
-    return Scored(
-        title=line["title"],
-        section=titles.get(line["section"], line["section"] or ""),
-        measured=line["measured"],
-        points=line["points"],
-        lines=tuple(sorted(numbers[id] for id in line["counted"] if id in numbers)),
-    )
-
-
-def _promised(pledge: Any, verdict: Any) -> tuple[Promised, ...]:
-    if pledge is None or verdict is None:
-        return ()
-    words = {item["id"]: item.get("text", "") for item in pledge.document.get("items", ())}
-    return tuple(
-        Promised(
-            text=words.get(id, id),
-            target=_number(item.get("target")),
-            count=_number(item.get("count")),
-            kept=ITEM_STATE.get(item["state"], "未完成"),
-        )
-        for id, item in verdict.items.items()
-    )
-
-
-def _number(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
-def _ballots(found: Iterable[BallotOutcome]) -> dict[str, tuple[Marked, ...]]:
-    by_member: dict[str, list[Marked]] = defaultdict(list)
-    for one in found:
-        by_member[one.member_id].append(
-            Marked(
-                poll=one.title,
-                base=one.base,
-                counts=tuple((label, number) for _, label, number in one.counts),
-                score="" if one.score is None else two_places(one.score),
-            )
-        )
-    return {member_id: tuple(marked) for member_id, marked in by_member.items()}
+    return tuple(lines.came(row.name or "未编入界别", row) for row in (*table.rows,))
 
 
 def _due(session: Session, actor: Actor, run: Run) -> dict[str, tuple[Due, ...]]:

@@ -44,7 +44,8 @@ def registration(year: Frozen, member: MemberYear) -> Iterator[Piece]:
         _pair(("本人签字", ""), ("签字日期", "　　年　月　日")),
     ]
     yield Form(_COLUMNS, tuple(rows))
-    yield Line(f"填报单位：{year.council}　　制表：{_day(year)}", flush=True)
+    yield from _supplements(member)
+    yield Line(f"填报单位：{year.council}　　制表：{_day(year)}　　{stands(member)}", flush=True)
 
 
 def assessment(year: Frozen, member: MemberYear) -> Iterator[Piece]:
@@ -75,7 +76,8 @@ def assessment(year: Frozen, member: MemberYear) -> Iterator[Piece]:
         ),
     )
     yield Line(
-        f"考评办法：{year.scheme}（原文 {year.scheme_digest[:12]}）；台账截止第 {year.ledger_seq} 号。",
+        f"考评办法：{year.scheme}（原文 {year.scheme_digest[:12]}）；台账截止第 {year.ledger_seq} 号；"
+        f"{stands(member)}。",
         flush=True,
     )
 
@@ -117,6 +119,8 @@ def slip(year: Frozen, member: MemberYear) -> Iterator[Piece]:
         tuple((line.title, line.section, str(line.measured), line.points) for line in member.score),
         (6, 4, 2, 2),
     )
+    yield from _supplements(member)
+    yield Line(f"{stands(member)}。", flush=True)
     yield Line("逐条依据可在“掌上履职”的履职档案中查看；如有疑问，请在规定期限内提出异议。")
     yield Signature((year.council, _day(year)))
 
@@ -131,6 +135,8 @@ def announcement(year: Frozen) -> Iterator[Piece]:
         yield Heading(f"{'一二三四五六七八九十'[number - 1]}、{grade or '未评等次'}（{len(named)}名）")
         yield Line("　".join(named))
     yield Line("以上按姓氏笔画排列。对公示结果有异议的，请在公示期内向本会办公室反映。")
+    if year.sealed is None:
+        yield Line("本年度尚未封存，以上为生效计分的结果。", flush=True)
     yield Signature((year.council, _day(year)))
 
 
@@ -144,6 +150,19 @@ def talks(year: Frozen) -> Iterator[Piece]:
         (3, 3, 3, 4, 8),
     )
     yield Line(f"共 {len(rows)} 项。是否采取，由有权机关决定。", flush=True)
+
+
+def stands(member: MemberYear) -> str:
+    """Return whether a member's year is sealed, and by which code the sheet is checked."""
+    if member.sheet is None:
+        return "未封存"
+    return f"封存页第 {member.sheet.version} 版，核验码 {member.sheet.code}"
+
+
+def _supplements(member: MemberYear) -> Iterator[Line]:
+    for one in member.sheet.supplements if member.sheet else ():
+        about = "，".join(word for word in (one.body, str(one.decided_on), one.minutes) if word)
+        yield Line(f"封存后补充：{one.text}（{about}；{one.reason}）", flush=True)
 
 
 def _person(member: MemberYear) -> Iterator[tuple[Cell, ...]]:

@@ -77,6 +77,38 @@ class Due(Still):
     why: str
 
 
+class Supplement(Still):
+    """A later decision that was appended to a sealed sheet."""
+
+    text: str
+    reason: str
+    body: str
+    decided_on: date
+    minutes: str
+
+
+class Sheet(Still):
+    """Which version of a member's sealed sheet this is; whoever checks types the code."""
+
+    version: int
+    code: str
+    digest: str
+    kept_at: datetime
+    supplements: tuple[Supplement, ...]
+
+
+class Sealed(Still):
+    """That the year is sealed: when, and the digest over all its sheets.
+
+    Args:
+        erased: Sheets whose bodies were erased by an order; those members are left out.
+    """
+
+    at: datetime
+    digest: str
+    erased: int
+
+
 class MemberYear(Still):
     """One member's duty year: what all files say of the member."""
 
@@ -109,6 +141,8 @@ class MemberYear(Still):
     ballots: tuple[Marked, ...]
     honours: tuple[str, ...]
     due: tuple[Due, ...]
+    #: None while the year is not sealed.
+    sheet: Sheet | None = None
 
 
 class Frozen(Still):
@@ -129,6 +163,8 @@ class Frozen(Still):
     announced: bool
     #: Whoever began the pack may see whom the rule book wants to be talked to.
     sanctions: bool
+    #: None: the year is not sealed, and all this is the run in force.
+    sealed: Sealed | None = None
     sittings: tuple[Came, ...]
     sectors: tuple[Came, ...]
     members: tuple[MemberYear, ...]

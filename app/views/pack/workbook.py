@@ -49,6 +49,9 @@ def _sheets(year: Frozen) -> Iterator[Sheet]:
         ("名次", *_WHO, "界别", "得分", "等次"),
         ((one.place, *_who(one), one.sector, number(one.points), one.grade) for one in ranked),
     )
+    if year.sealed:
+        kept = (*_WHO, "版次", "核验码", "摘要", "补充事由", "补充内容")
+        yield "封存页", kept, (_sheet(member) for member in year.members)
     yield "述职测评汇总", (*_WHO, "述职", "测评", "有效票", "票数", "得分"), _ballots(year)
     yield "践诺汇总", (*_WHO, "承诺", "承诺事项", "目标", "完成", "情况"), _pledges(year)
     for fact in dict.fromkeys(one.fact for member in year.members for one in member.records):
@@ -113,6 +116,20 @@ def _ledger(year: Frozen, fact: str) -> Iterator[tuple[Any, ...]]:
         )
 
 
+def _sheet(member: MemberYear) -> tuple[Any, ...]:
+    sheet = member.sheet
+    assert sheet is not None
+    added = sheet.supplements
+    return (
+        *_who(member),
+        sheet.version,
+        sheet.code,
+        sheet.digest,
+        "；".join(one.reason for one in added),
+        "；".join(one.text for one in added),
+    )
+
+
 def _who(member: MemberYear) -> tuple[str, str]:
     return member.number, member.name
 
@@ -131,7 +148,8 @@ def number(text: str) -> Decimal | str | None:
 
 
 def _note(year: Frozen) -> str:
-    return f"{year.council} {year.year}年度 依据《{year.scheme}》 台账截止第{year.ledger_seq}号"
+    sealed = f"已封存，总摘要 {year.sealed.digest[:12]}" if year.sealed else "未封存"
+    return f"{year.council} {year.year}年度 依据《{year.scheme}》 台账截止第{year.ledger_seq}号 {sealed}"
 
 
 def mark(year: Frozen) -> str:

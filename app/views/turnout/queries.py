@@ -115,6 +115,16 @@ def sittings(session: Session, council_id: str, since: date, until: date, kind: 
     return session.execute(statement).scalar_one()
 
 
+def versions(session: Session, council_id: str, since: date, until: date) -> dict[str, int | None]:
+    """Return sitting → version of the rules under which its roll was closed, in a span."""
+    statement = (
+        select(Sitting.id, Sitting.rules_version)
+        .join(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.claim_id))
+        .where(Sitting.council_id == council_id, Claim.occurred_on >= since, Claim.occurred_on <= until)
+    )
+    return {row.id: row.rules_version for row in session.execute(statement)}
+
+
 def documents(session: Session, council_id: str) -> dict[int, Any]:
     """Return every version of the rules of attendance."""
     statement = select(AttendanceRules.version, AttendanceRules.document).where(

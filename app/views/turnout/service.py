@@ -36,7 +36,7 @@ def table(
         Invalid: the span ends before it begins.
     """
     first, last = span(since, until)
-    weigh = _Weights(queries.documents(session, actor.council_id))
+    weigh = Weights(queries.documents(session, actor.council_id))
     found: dict[str, Counter[str]] = {}
     weighed: dict[str, Fraction] = defaultdict(Fraction)
     names: dict[str, tuple[str, date | None]] = {}
@@ -65,7 +65,7 @@ def of_members(
     session: Session, council_id: str, first: date, last: date
 ) -> dict[str, dict[str, tuple[Counter[str], Fraction]]]:
     """Return member → kind of activity → how often each status stands, and what that weighs."""
-    weigh = _Weights(queries.documents(session, council_id))
+    weigh = Weights(queries.documents(session, council_id))
     found: dict[str, dict[str, tuple[Counter[str], Fraction]]] = defaultdict(dict)
     for row in queries.counts(session, council_id, first, last, "member", None):
         statuses, weighed = found[row.key].get(row.of_kind, (Counter(), Fraction(0)))
@@ -73,6 +73,12 @@ def of_members(
         weighed += row.lines * weigh(row.rules_version, row.of_kind, row.status)
         found[row.key][row.of_kind] = (statuses, weighed)
     return found
+
+
+def weights(session: Session, council_id: str, first: date, last: date) -> Weights:
+    """Return what lines of the rolls of a span weigh."""
+    versions = queries.versions(session, council_id, first, last)
+    return Weights(queries.documents(session, council_id), versions)
 
 
 def lines(
@@ -133,10 +139,12 @@ def _key(by: str, key: str | None) -> str | None:
         raise Invalid(errors=[FieldError("query.key", "unknown", "没有这一行，请从统计表打开。")]) from None
 
 
-class _Weights:
+class Weights:
     """What an attendance counts under the rules that held when its roll was closed."""
 
-    def __init__(self, documents: dict[int, Any]) -> None:
+    def __init__(self, documents: dict[int, Any], versions: dict[str, int | None] | None = None) -> None:
+        """Args: documents: version → rules. versions: sitting → version."""
+        self.versions = versions or {}
         self.rules = {version: read(document) for version, document in documents.items()}
 
     def __call__(self, version: int | None, kind: str, status: str) -> Fraction:
@@ -146,6 +154,10 @@ class _Weights:
             return Fraction(1)
         rule = rule_of(self.rules[version], kind)
         return Fraction(rule.late_counts if status == "late" else rule.early_counts)
+
+    def of_sitting(self, sitting_id: str, kind: str, status: str) -> Fraction:
+        """Return the weight of one line of a sitting's roll; a whole one where no rules are known."""
+        return self(self.versions.get(sitting_id), kind, status)
 
 
 def _named(row: Any, by: str) -> tuple[str, date | None]:
