@@ -18,6 +18,15 @@ _EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+#: Room above and below the text of a box, and beside it, in twentieths of a point.
+_INSIDE = (
+    "<w:tblCellMar>"
+    + "".join(
+        f'<w:{side} w:w="{room}" w:type="dxa"/>'
+        for side, room in (("top", 30), ("left", 80), ("bottom", 30), ("right", 80))
+    )
+    + "</w:tblCellMar>"
+)
 #: Twentieths of a point in a millimetre.
 _MILLIMETRE = 1440 / 25.4
 
@@ -59,7 +68,7 @@ def _grid(
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/>{_INSIDE}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
     )
 
@@ -108,7 +117,7 @@ def _cell(cell: Cell, styles: list[str], width: int, continued: bool) -> str:
     lines = [""] if continued else cell.text.split("\n")
     style = styles[0 if cell.head else 1]
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{aligned}"/></w:pPr>'
+        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{aligned}"/>{style}</w:pPr>'
         f'<w:r>{style}<w:t xml:space="preserve">{said(line)}</w:t></w:r></w:p>'
         for line in lines
     )

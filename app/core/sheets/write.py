@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 import xlsxwriter
@@ -26,6 +27,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]+)\Z")
+#: Columns that fit on the width of a page; rows that are looked at for the width of a column.
+_ON_A4, _ON_A3, _LOOKED_AT = 20, 28, 60
 _CUT = "……（内容过长，已截断）"
 
 
@@ -65,12 +68,16 @@ class _Book:
         self.wrap = self.book.add_format({"text_wrap": True, "valign": "top"})
         self.day = self.book.add_format({"num_format": "yyyy-mm-dd"})
 
-    def sheet(self, title: str) -> Any:
-        """Add a sheet that prints on the width of one page, with the note in its footer."""
+    def sheet(self, title: str, columns: int = 0) -> Any:
+        """Add a sheet that prints on as few pages across as can be read, with the note in its footer."""
         sheet = self.book.add_worksheet(sheet_name(title))
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        # A4 carries some twenty columns; what is wider goes onto sheets of A3, side by side.
+        wide = columns > _ON_A4
+        sheet.set_paper(8 if wide else 9)
+        sheet.fit_to_pages(-(-columns // _ON_A3) if wide else 1, 0)
+        if wide:
+            sheet.repeat_columns(0, 1)
         sheet.set_footer(f"&L{self.note.replace('&', '&&')}&R第 &P 页，共 &N 页")
         return sheet
 
@@ -127,16 +134,25 @@ def write_tables(
     """
     book = _Book(note, made_at)
     for title, headings, rows in tables:
-        sheet = book.sheet(title)
+        sheet = book.sheet(title, len(headings))
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+        waiting = iter(rows)
+        first = list(islice(waiting, _LOOKED_AT))
         for index, heading in enumerate(headings):
-            sheet.set_column(index, index, max(10, min(40, 2 * len(heading) + 4)))
+            widest = max((_width(row[index]) for row in first if index < len(row)), default=0)
+            sheet.set_column(index, index, max(9, min(44, max(widest, len(heading)) + 2)))
             book.put(sheet, 0, index, heading, book.head)
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(chain(first, waiting), start=1):
             for index, value in enumerate(row):
                 book.put(sheet, number, index, value)
     return book.close()
+
+
+def _width(value: Any) -> int:
+    """Return how many digits wide a value stands; a character of Chinese is two."""
+    text = "" if value is None else str(value)
+    return len(text) if text.isascii() else sum(1 + (one > "\u2e7f") for one in text)
 
 
 def template_workbook(title: str, columns: Sequence[Column]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from app.core import clock
 from app.core.sheets import write_tables
 from app.views.pack.counts import INDICATORS, MEETINGS
 from app.views.pack.values import Came, Frozen, MemberYear
@@ -154,4 +155,5 @@ def _note(year: Frozen) -> str:
 
 def mark(year: Frozen) -> str:
     """Return what a watermark says: who took the paper out, and when."""
-    return f"内部材料 {year.made_by} {year.made_at:%Y-%m-%d %H:%M} UTC 导出"
+    who = year.made_by or "命令行"
+    return f"内部材料 {who} {year.made_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M} 导出"
