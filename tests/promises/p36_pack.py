@@ -20,6 +20,7 @@ from app.council.lookup import council_id_of
 from app.views.pack import workbook
 from app.views.pack.files import ARCHIVE, MANIFEST, MEMBERS, SLIPS, SUMMARY, Folder, digest_of
 from app.views.pack.values import Frozen
+from tests.promises import office
 from tests.promises import pack_numbers as read
 from tests.promises.stage import stage
 
@@ -52,19 +53,22 @@ def judged(db: Database, folder: Path, given: dict[str, str], moments: tuple[flo
     peak = max(peak, _written(cut, given, LATER))
     wrong += _differing(whole, cut)
     compared, numbers, odd = _read_back(whole, cards)
+    odd += _opened(whole, folder / "opened", cards)
     frozen = Folder(whole).frozen()
     assert frozen is not None
     planted = dict(_planted(folder / "planted", frozen, cards))
     missed = [name for name, caught in planted.items() if not caught]
     too_large = [f"{peak} MB"] if peak > MOST_MB else []
     wrong += [*odd, *too_large, *missed]
+    opened = "逐份打开、另存再读" if office.installed() else "未装，没有做"
     return {
         "id": "P36",
         "what": "年终材料：中途 kill -9 后接着做，各文件逐字节相同；每个数读回都等于生效的计分",
         "judged": numbers + compared + kills,
         "failed": len(wrong),
         "figure": f"{len(cards)} 名委员、{compared} 个文件、{numbers:,} 个数；kill -9 {kills} 次；"
-        f"内存峰值 {peak} MB（≤ {MOST_MB}）；预设缺陷 {len(planted)} 种，查出 {len(planted) - len(missed)}",
+        f"内存峰值 {peak} MB（≤ {MOST_MB}）；LibreOffice {opened}；"
+        f"预设缺陷 {len(planted)} 种，查出 {len(planted) - len(missed)}",
         "deviations": [one[:300] for one in wrong[:10]],
     }
 
@@ -156,6 +160,23 @@ def _papers(out: Path, book: read.Book, card: read.Card) -> Iterator[str]:
         yield f"{boxes + more} glyphs are missing"
 
 
+def _opened(out: Path, into: Path, cards: list[read.Card]) -> list[str]:
+    """Let LibreOffice open workbook and Word files and save them anew; return what differs then."""
+    if not office.installed():
+        return []
+    workbook_file = out / f"{SUMMARY}/{YEAR}年度履职情况汇总.xlsx"
+    (again,) = office.reopened([workbook_file], "xlsx", into)
+    book = read.Book(again)
+    wrong = [f"LibreOffice, {card.stem}: {one}" for card in cards for one in read.of_book(book, card)]
+    words = office.reopened([out / MEMBERS / f"{card.stem}.docx" for card in cards], "docx", into)
+    for card, word in zip(cards, words, strict=True):
+        odd = list(read.of_word(read.word_of(word)[0], book, card)) if word.is_file() else ["not opened"]
+        wrong += [f"LibreOffice, {card.stem}: {one}" for one in odd]
+    slip = out / SLIPS / f"{cards[0].stem}.pdf"
+    (picture,) = office.reopened([slip], "png", into)
+    return wrong if picture.is_file() else [*wrong, "LibreOffice: a PDF was not opened"]
+
+
 def _planted(root: Path, frozen: Frozen, cards: list[read.Card]) -> Iterator[tuple[str, bool]]:
     """Yield planted defects, each with whether it was found."""
     member = next(one for one in frozen.members if len(one.score) > 1)
@@ -173,6 +194,12 @@ def _planted(root: Path, frozen: Frozen, cards: list[read.Card]) -> Iterator[tup
         shutil.copy(bad / name, good / name)
         yield f"{name} number changed", bool(list(_papers(good, book, card)))
         (good / name).write_bytes(kept)
+    if office.installed():
+        (again,) = office.reopened([bad / MEMBERS / f"{card.stem}.docx"], "docx", root / "opened")
+        yield (
+            "Word number changed, read through LibreOffice",
+            bool(list(read.of_word(read.word_of(again)[0], book, card))),
+        )
     yield "half-written file skipped", bool(_skipped(root / "half", few, good))
     yield "glyph missing", _box_seen(root)
 
