@@ -11,16 +11,19 @@ import pytest
 from openpyxl import load_workbook
 
 from app.core import clock
+from app.core.ids import new_id
 from app.facts.activities.models import ACTIVITY_KINDS
-from app.views.my_data import gather
+from app.facts.attendance.signing.models import ACTS, DECISIONS, VERDICTS, WAYS
+from app.views.my_data import gather, signed_in
 from app.views.my_data.words import ACTIVITY_KIND
 from tests.access.world import PNG
 from tests.factories.house import Caller, House
+from tests.facts.test_signing import PHONE, Hall
 from tests.performance.year import AWKWARD, lived
 from tests.statements import statements
 
 SHEETS = [
-    "说明", "基本情况", "任职与编组", "履职记录", "邀请", "请假", "出席",
+    "说明", "基本情况", "任职与编组", "履职记录", "邀请", "请假", "签到", "出席",
     "台账", "得分", "承诺书", "述职报告", "异议", "更正申请", "核对签名", "封存页", "评选表彰",
     "提醒和处理的理由", "提醒和处理的经过", "走访慰问", "席位", "登录", "意见反馈", "附件",
 ]  # fmt: skip
@@ -95,6 +98,20 @@ def test_files_beyond_the_bound_are_named_instead_of_added(
     assert rows["新.png"] in archive.namelist()
     assert rows["旧.png"] == "未附上，请在原记录中下载"
     assert len([name for name in archive.namelist() if name.startswith("附件/")]) == 1
+
+
+def test_attempts_to_sign_in_are_told_with_what_came_of_them(house: House) -> None:
+    hall = Hall(house)
+    assert hall.scan(hall.code()) == "accepted"
+    assert hall.scan(hall.code(council=new_id())) == "forged"
+    hall.scan(hall.code(), by=hall.friend)
+    rows = sheets(taken(hall.member))["签到"]
+    assert [(row["会议或活动"], row["方式"], row["结果"], row["设备编号"]) for row in rows] == [
+        ("常委会会议", "扫会场码", "已签到", PHONE),
+        ("", "扫会场码", "不是会场的码", PHONE),
+    ]
+    assert set(signed_in.WAY) == set(WAYS) and set(signed_in.VERDICT) == set(VERDICTS)
+    assert set(signed_in.DECISION) == {*DECISIONS, None} and set(signed_in.ACT) == set(ACTS)
 
 
 def test_taking_it_is_written_down_and_takes_a_fixed_number_of_statements(house: House) -> None:

@@ -17,7 +17,7 @@ from app.council.members.show import clear_mobile
 from app.facts.attendance.leave.rules import in_force
 from app.facts.attendance.leave.schemas import STATE_LABELS
 from app.facts.contributions.kinds import KINDS
-from app.views.my_data import given, queries, received
+from app.views.my_data import given, queries, received, signed_in
 from app.views.my_data.words import ACTIVITY_KIND, CLAIM_KIND, FACT, SEAT_ROLE, answer, filing, said
 
 #: Files of an export together, and how many: it is built in memory.
@@ -190,6 +190,7 @@ def _member(session: Session, actor: Actor) -> list[Sheet]:
     return [
         ("邀请", ("活动", "类型", "日期", "地点", "活动状态", "我的答复", "答复时间", "说明"), invited),
         ("请假", ("活动", "日期", "状态", "事由", "说明", "提出时间", "备注"), away),
+        signed_in.sheet(session, *ids),
         ("出席", ("会议或活动", "事项", "日期", "到会情况", "确认时间"), attended),
         ("台账", headings, book),
         ("得分", ("年度", "状态", "条目", "得分", "等次"), scored),
