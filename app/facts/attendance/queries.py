@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, bindparam, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, delete, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from app.core.db.base import AnyRow
 from app.facts.activities.models import Invitation, Sitting
 from app.facts.attendance.models import AttendanceMark
+from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
+from app.facts.models import Claim
 
 
 def sittings_of_rolls(session: Session, council_id: str, claim_ids: Sequence[str]) -> dict[str, Sitting]:
@@ -91,3 +93,33 @@ def drop_marks(
     if member_id is not None:
         statement = statement.where(AttendanceMark.member_id == member_id)
     session.execute(statement)
+
+
+def attempts_of(session: Session, council_id: str, member_id: str, most: int) -> list[AnyRow]:
+    """Return (title, sitting, attempt, decision that holds) of a member's attempts, oldest first."""
+    later = aliased(SignInDecision)
+    newer = exists().where(
+        later.council_id == SignInDecision.council_id,
+        later.attempt_id == SignInDecision.attempt_id,
+        later.turn > SignInDecision.turn,
+    )
+    statement = (
+        select(Claim.title, Sitting.name, SignInAttempt, SignInDecision.decision)
+        .outerjoin(
+            Sitting,
+            and_(Sitting.council_id == SignInAttempt.council_id, Sitting.id == SignInAttempt.sitting_id),
+        )
+        .outerjoin(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
+        .outerjoin(
+            SignInDecision,
+            and_(
+                SignInDecision.council_id == SignInAttempt.council_id,
+                SignInDecision.attempt_id == SignInAttempt.id,
+                ~newer,
+            ),
+        )
+        .where(SignInAttempt.council_id == council_id, SignInAttempt.member_id == member_id)
+        .order_by(SignInAttempt.id)
+        .limit(most)
+    )
+    return list(session.execute(statement).all())

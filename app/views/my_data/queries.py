@@ -13,9 +13,8 @@ from app.core.db.base import AnyRow
 from app.council.corrections.models import CorrectionRequest
 from app.council.feedback.models import Feedback
 from app.council.models import Council, Member, Placement, Post, Tenure, Term, Unit
-from app.facts.activities.models import Activity, Invitation, Sitting
+from app.facts.activities.models import Activity, Invitation
 from app.facts.attendance.leave.models import LeaveRequest
-from app.facts.attendance.signing.models import SignInAttempt, SignInDecision
 from app.facts.contributions.models import Contribution
 from app.facts.models import Attachment, Claim, ClaimParticipant
 from app.facts.opinions.models import Opinion
@@ -236,36 +235,6 @@ def leaves(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
         .join(Claim, and_(Claim.council_id == LeaveRequest.council_id, Claim.id == LeaveRequest.activity_id))
         .where(LeaveRequest.council_id == council_id, LeaveRequest.member_id == member_id)
         .order_by(LeaveRequest.id)
-    )
-    return list(session.execute(statement).all())
-
-
-def sign_ins(session: Session, council_id: str, member_id: str) -> list[AnyRow]:
-    """Return (title, sitting, attempt, the decision that holds or None) of the attempts to sign in."""
-    later = aliased(SignInDecision)
-    newer = exists().where(
-        later.council_id == SignInDecision.council_id,
-        later.attempt_id == SignInDecision.attempt_id,
-        later.turn > SignInDecision.turn,
-    )
-    statement = (
-        select(Claim.title, Sitting.name, SignInAttempt, SignInDecision.decision)
-        .outerjoin(
-            Sitting,
-            and_(Sitting.council_id == SignInAttempt.council_id, Sitting.id == SignInAttempt.sitting_id),
-        )
-        .outerjoin(Claim, and_(Claim.council_id == Sitting.council_id, Claim.id == Sitting.activity_id))
-        .outerjoin(
-            SignInDecision,
-            and_(
-                SignInDecision.council_id == SignInAttempt.council_id,
-                SignInDecision.attempt_id == SignInAttempt.id,
-                ~newer,
-            ),
-        )
-        .where(SignInAttempt.council_id == council_id, SignInAttempt.member_id == member_id)
-        .order_by(SignInAttempt.id)
-        .limit(MOST)
     )
     return list(session.execute(statement).all())
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.core import clock
+from app.facts.attendance.queries import attempts_of
 from app.views.my_data import queries
 
 WAY = {
@@ -52,7 +53,7 @@ def sheet(session: Session, council_id: str, member_id: str) -> Sheet:
             "" if one.inside is None else "在会场内" if one.inside else "不在会场内",
             one.note,
         )
-        for title, name, one, decision in queries.sign_ins(session, council_id, member_id)
+        for title, name, one, decision in attempts_of(session, council_id, member_id, queries.MOST)
     ]
     headings = (
         "会议或活动", "签到签退", "方式", "手机时间", "收到时间", "结果", "办公室核对", "设备编号", "位置",

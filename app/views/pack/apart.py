@@ -12,7 +12,7 @@ from app.core.paper import fonts
 from app.views.pack.files import Beat, Folder
 
 #: Members whose papers one process writes: the typesetter keeps what it has set until its process ends.
-SOME = 25
+SOME = 15
 
 
 def write_apart(root: Path, beat: Beat | None = None) -> bool:

@@ -119,9 +119,9 @@ def slip(year: Frozen, member: MemberYear) -> Iterator[Piece]:
         tuple((line.title, line.section, str(line.measured), line.points) for line in member.score),
         (6, 4, 2, 2),
     )
+    yield Line("逐条依据可在“掌上履职”的履职档案中查看；如有疑问，请在规定期限内提出异议。")
     yield from _supplements(member)
     yield Line(f"{stands(member)}。", flush=True)
-    yield Line("逐条依据可在“掌上履职”的履职档案中查看；如有疑问，请在规定期限内提出异议。")
     yield Signature((year.council, _day(year)))
 
 
@@ -155,7 +155,7 @@ def talks(year: Frozen) -> Iterator[Piece]:
 def stands(member: MemberYear) -> str:
     """Return whether a member's year is sealed, and by which code the sheet is checked."""
     if member.sheet is None:
-        return "未封存"
+        return "本年度尚未封存"
     return f"封存页第 {member.sheet.version} 版，核验码 {member.sheet.code}"
 
 
