@@ -87,6 +87,7 @@ const groups: DeskGroup[] = [
     words: 'desk.manage',
     pages: [
       { to: '/desk/council', words: 'desk.council', permission: 'council:view' },
+      { to: '/desk/term-change', words: 'term_change.title', permission: 'term:change' },
       { to: '/desk/partners', words: 'desk.partners', permission: 'council:view' },
       { to: '/desk/rollup-grants', words: 'rollup.title', permission: 'rollup:grant' },
       { to: '/desk/seats', words: 'desk.seats', permission: 'seat:manage' },

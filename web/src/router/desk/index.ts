@@ -52,6 +52,7 @@ const NEEDS: Record<string, string> = {
   standings: 'standings:view',
   'statement-rounds': 'statement:watch',
   statements: 'statement:watch',
+  'term-change': 'term:change',
   units: 'unit:view',
 }
 const kept = (routes: RouteRecordRaw[]): RouteRecordRaw[] =>

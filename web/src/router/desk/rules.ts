@@ -38,6 +38,7 @@ export const rules: RouteRecordRaw[] = [
   { path: 'sanctions/:id', component: () => import('@/pages/desk/SanctionPage.vue'), props: true, meta: desk('sanction.title') },
   { path: 'care', component: () => import('@/pages/desk/CarePage.vue'), meta: desk('care.title') },
   { path: 'council', component: () => import('@/pages/desk/CouncilPage.vue'), meta: desk('desk.council') },
+  { path: 'term-change', component: () => import('@/pages/desk/TermChangePage.vue'), meta: desk('term_change.title') },
   { path: 'rollup-grants', component: () => import('@/pages/desk/RollupGrantsPage.vue'), meta: desk('rollup.title') },
   { path: 'rollups', component: () => import('@/pages/desk/RollupsPage.vue'), meta: desk('rollup.received') },
   { path: 'partners', component: () => import('@/pages/desk/PartnersPage.vue'), meta: desk('desk.partners') },
