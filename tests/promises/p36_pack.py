@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app import demo
 from app.core import clock
 from app.core.db import Database
 from app.core.paper import Line, Unprintable, pdf
@@ -22,6 +21,8 @@ from app.views.pack.files import ARCHIVE, MANIFEST, MEMBERS, SLIPS, SUMMARY, Fol
 from app.views.pack.values import Frozen
 from tests.promises import office
 from tests.promises import pack_numbers as read
+from tests.promises import pack_tables as tables
+from tests.promises.sealed_councils import demo_house
 from tests.promises.stage import stage
 
 CODE, YEAR, MOST_MB = "pinghu", 2021, 400
@@ -34,12 +35,30 @@ MOMENTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 def run(moments: tuple[float, ...] = MOMENTS) -> dict[str, Any]:
     """Load the demo; write its pack at one go and through kills; read every file back."""
     with stage("sqlite") as made:
-        demo.load(made.db, today=clock.today(), var=made.settings.var)
+        house = demo_house(made)
         given = {
             "LVZHI_ENV": "test", "LVZHI_SECRET": made.settings.secret, "LVZHI_VAR": str(made.settings.var),
             "LVZHI_DATABASE_URL": made.settings.database,
         }  # fmt: skip
-        return judged(made.db, made.settings.var / "p36", given, moments)
+        folder = made.settings.var / "p36"
+        told = judged(made.db, folder, given, moments)
+        demo = tables.of_demo(house, YEAR, folder / "whole" / SUMMARY / f"{YEAR}年度履职情况汇总.xlsx")
+        return _with_tables(told, [demo, tables.of_small(made.house())])
+
+
+def _with_tables(told: dict[str, Any], of: list[tables.Judged]) -> dict[str, Any]:
+    """Add what the tables of everybody said, and the cells that were changed in them."""
+    wrong = [one for each, _, _ in of for one in each]
+    planted = {f"{at}: {name}": seen for at, (_, _, found) in enumerate(of) for name, seen in found.items()}
+    missed = [name for name, seen in planted.items() if not seen]
+    numbers = sum(number for _, number, _ in of)
+    return told | {
+        "judged": told["judged"] + numbers,
+        "failed": told["failed"] + len(wrong) + len(missed),
+        "figure": f"{told['figure']}；汇总各表 {numbers:,} 个数都是接口所答，改 {len(planted)} 格，"
+        f"查出 {len(planted) - len(missed)}",
+        "deviations": [*told["deviations"], *(one[:300] for one in [*wrong, *missed][:10])],
+    }
 
 
 def judged(db: Database, folder: Path, given: dict[str, str], moments: tuple[float, ...]) -> dict[str, Any]:
@@ -47,12 +66,12 @@ def judged(db: Database, folder: Path, given: dict[str, str], moments: tuple[flo
     council_id = council_id_of(db, CODE)
     cards = db.read_now(lambda session: read.cards(session, council_id, YEAR), council=council_id)
     whole, cut = folder / "whole", folder / "cut"
-    peak = _written(whole, given, BEGUN)
+    peak = written(whole, given, BEGUN)
     broken, kills = _through_kills(cut, whole, given, len(cards), moments)
     wrong = broken + _differing(whole, cut)
-    peak = max(peak, _written(cut, given, LATER))
+    peak = max(peak, written(cut, given, LATER))
     wrong += _differing(whole, cut)
-    compared, numbers, odd = _read_back(whole, cards)
+    compared, numbers, odd = read_back(whole, cards)
     odd += _opened(whole, folder / "opened", cards)
     frozen = Folder(whole).frozen()
     assert frozen is not None
@@ -81,7 +100,7 @@ def _start(out: Path, given: dict[str, str], moment: str) -> subprocess.Popen[st
     )  # fmt: skip
 
 
-def _written(out: Path, given: dict[str, str], moment: str) -> int:
+def written(out: Path, given: dict[str, str], moment: str) -> int:
     """Write a pack or what is left of it; return the peak of memory in MB."""
     child = _start(out, given, moment)
     said, _ = child.communicate()
@@ -105,7 +124,7 @@ def _through_kills(
     if kills < len(moments):
         wrong.append(f"only {kills} kills")
     # The last one goes on to the end.
-    _written(out, given, LATER)
+    written(out, given, LATER)
     return wrong, kills
 
 
@@ -134,7 +153,7 @@ def _differing(whole: Path, cut: Path) -> list[str]:
     return [f"differs: {name}" for name in names if not _same(cut, whole, name)]
 
 
-def _read_back(out: Path, cards: list[read.Card]) -> tuple[int, int, list[str]]:
+def read_back(out: Path, cards: list[read.Card]) -> tuple[int, int, list[str]]:
     """Return how many files and numbers were compared, and what differed."""
     book = read.Book(out / f"{SUMMARY}/{YEAR}年度履职情况汇总.xlsx")
     wrong = [] if len(book.places) == len(cards) else [f"{len(book.places)} rows of {len(cards)}"]

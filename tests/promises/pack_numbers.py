@@ -6,10 +6,10 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pypdf
 from docx import Document
@@ -41,6 +41,8 @@ class Card:
     place: int | None
     #: Title, section, measured, points, numbers of the ledger lines.
     lines: tuple[Row, ...]
+    #: Whether the papers rest on a sealed sheet, and on which, without spaces.
+    state: str = "未封存"
 
     @property
     def stem(self) -> str:
@@ -52,13 +54,7 @@ def cards(session: Session, council_id: str, year: int) -> list[Card]:
     """Return the scorecards of the run in force, straight from their rows."""
     of = (Run.council_id == council_id, Run.year == year, Run.state == "in_force")
     run = session.scalars(select(Run).where(*of)).one()
-    scheme = schemes.document(session, council_id, run.scheme_id)
-    assert scheme is not None
-    titles = {one.id: one.title for one in compiled(scheme.digest, scheme.text).scheme.sections}
-    records = select(DutyRecord.id, DutyRecord.seq).where(
-        DutyRecord.council_id == council_id, DutyRecord.year == year
-    )
-    seqs = {row.id: row.seq for row in session.execute(records)}
+    read = lines_of(session, run)
     found = (
         select(Member.number, Member.name, ScorecardRow)
         .join(ScorecardRow, ScorecardRow.member_id == Member.id)
@@ -66,16 +62,28 @@ def cards(session: Session, council_id: str, year: int) -> list[Card]:
         .where(ScorecardRow.run_id == run.id)
     )
     return [
-        Card(number, name, card.points, card.grade, card.place, tuple(_lines(card, titles, seqs)))
+        Card(number, name, card.points, card.grade, card.place, read(json.loads(card.trace)))
         for number, name, card in session.execute(found)
     ]
 
 
-def _lines(card: Any, titles: dict[str, str], seqs: dict[str, int]) -> Iterator[Row]:
-    for line in json.loads(card.trace)["lines"]:
-        section = titles.get(line["section"], line["section"] or "")
-        traced = "、".join(map(str, sorted(seqs[id] for id in line["counted"])))
-        yield line["title"], section, str(line["measured"]), line["points"], traced
+def lines_of(session: Session, run: Run) -> Callable[[dict[str, Any]], tuple[Row, ...]]:
+    """Return what makes the lines of a card out of a receipt of a run."""
+    council_id = run.council_id
+    scheme = schemes.document(session, council_id, run.scheme_id)
+    assert scheme is not None
+    titles = {one.id: one.title for one in compiled(scheme.digest, scheme.text).scheme.sections}
+    records = select(DutyRecord.id, DutyRecord.seq).where(
+        DutyRecord.council_id == council_id, DutyRecord.year == run.year
+    )
+    seqs = {row.id: row.seq for row in session.execute(records)}
+
+    def line(said: dict[str, Any]) -> Row:
+        section = titles.get(said["section"], said["section"] or "")
+        traced = "、".join(map(str, sorted(seqs[id] for id in said["counted"])))
+        return said["title"], section, str(said["measured"]), said["points"], traced
+
+    return lambda receipt: tuple(line(one) for one in receipt["lines"])
 
 
 class Book:
@@ -86,15 +94,16 @@ class Book:
         data = content.read_bytes() if isinstance(content, Path) else content
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         self.lines: dict[str, list[Row]] = {}
-        for row in _sheet(book, "得分明细"):
+        for row in rows_of(book, "得分明细"):
             self.lines.setdefault(row["编号"], []).append(
                 tuple(row[name] for name in ("考核项目", "所属部分", "计数", "得分", "依据（台账序号）"))
             )
-        self.places = {row["编号"]: row for row in _sheet(book, "等次表")}
-        self.overview = {row["编号"]: row for row in _sheet(book, "履职情况统计表")}
+        self.places = {row["编号"]: row for row in rows_of(book, "等次表")}
+        self.overview = {row["编号"]: row for row in rows_of(book, "履职情况统计表")}
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Iterator[dict[str, str]]:
+def rows_of(book: CalamineWorkbook, name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a sheet by the words of its head; numbers without a fraction as whole ones."""
     head, *rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
     for row in rows:
         yield dict(zip(map(str, head), map(_plain, row), strict=True))
@@ -150,6 +159,8 @@ def of_pdf(text: str, rows: list[Row], texts: list[str], card: Card) -> Iterator
         yield f"pdf {differs - word} docx {word - differs}"
     if _squeezed(card.name) not in plain:
         yield "pdf name"
+    if [_squeezed(paper).count(card.state) for paper in (text, "".join(texts))] != [2, 2]:
+        yield f"pdf and docx {card.state}"
 
 
 def of_slip(text: str, card: Card) -> Iterator[str]:
@@ -158,14 +169,14 @@ def of_slip(text: str, card: Card) -> Iterator[str]:
     plain = _squeezed(text)
     first, _, rest = plain.partition(head)
     found = rest.partition("逐条依据")[0].replace(head, "")
-    wanted = _squeezed("".join(word for line in card.lines for word in line[:4]))
+    wanted = _squeezed("".join(word for line in card.lines for word in line[:4])) + f"{card.state}。"
     if found != wanted or f"考核得分为{card.points}分" not in first or card.name not in plain:
         yield f"通知 {found} != {wanted}"
 
 
-def word_of(path: Path) -> tuple[list[Row], list[str]]:
+def word_of(path: Path | IO[bytes]) -> tuple[list[Row], list[str]]:
     """Return the rows of all tables, and the paragraphs between them."""
-    paper: Any = Document(str(path))
+    paper: Any = Document(str(path) if isinstance(path, Path) else path)
     rows = [tuple(_said(box) for box in row.tc_lst) for table in paper.tables for row in table._tbl.tr_lst]
     return rows, [one.text for one in paper.paragraphs]
 
@@ -174,7 +185,7 @@ def _said(element: Any) -> str:
     return "".join(one.text or "" for one in element.iter(qn("w:t")))
 
 
-def pdf_of(path: Path) -> tuple[str, int]:
+def pdf_of(path: Path | IO[bytes]) -> tuple[str, int]:
     """Return the text without page numbers, and how many glyphs are the font's box for what it lacks."""
     boxes = 0
 

@@ -75,8 +75,8 @@ def two(made: Stage) -> Year:
     return Year(house, clock.today().year, members)
 
 
-def everybody(made: Stage) -> Year:
-    """Return the demo's duty year, with everybody who was a member of it logged in."""
+def demo_house(made: Stage) -> House:
+    """Load the demo; return its council with callers on demand."""
     demo.load(made.db, today=clock.today(), var=made.settings.var)
     house = House.__new__(House)
     house.db, house.client, house._callers = made.db, made.client, {}
@@ -85,6 +85,12 @@ def everybody(made: Stage) -> Year:
     units = house.read(council.units, house.council_id, "section")
     house.section_id, house.other_section_id = units[0].id, units[1].id
     house.term_id = house.read(council.terms, house.council_id)[0].id
+    return house
+
+
+def everybody(made: Stage) -> Year:
+    """Return the demo's duty year, with everybody who was a member of it logged in."""
+    house = demo_house(made)
     year = house.read(council.duty_year, house.council_id, DEMO_YEAR)
     ids = house.read(council.member_ids_between, house.council_id, year.starts_on, year.ends_on)
     rows = house.read(people.members, house.council_id, ids)
