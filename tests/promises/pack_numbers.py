@@ -42,7 +42,7 @@ class Card:
     #: Title, section, measured, points, numbers of the ledger lines.
     lines: tuple[Row, ...]
     #: Whether the papers rest on a sealed sheet, and on which, without spaces.
-    state: str = "未封存"
+    state: str = "本年度尚未封存"
 
     @property
     def stem(self) -> str:
@@ -168,10 +168,13 @@ def of_slip(text: str, card: Card) -> Iterator[str]:
     head = "考核项目所属部分计数得分"
     plain = _squeezed(text)
     first, _, rest = plain.partition(head)
-    found = rest.partition("逐条依据")[0].replace(head, "")
-    wanted = _squeezed("".join(word for line in card.lines for word in line[:4])) + f"{card.state}。"
+    found, _, rest = rest.partition("逐条依据")
+    found = found.replace(head, "")
+    wanted = _squeezed("".join(word for line in card.lines for word in line[:4]))
     if found != wanted or f"考核得分为{card.points}分" not in first or card.name not in plain:
         yield f"通知 {found} != {wanted}"
+    if f"{card.state}。" not in rest:
+        yield f"通知 {card.state}"
 
 
 def word_of(path: Path | IO[bytes]) -> tuple[list[Row], list[str]]:
