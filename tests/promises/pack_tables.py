@@ -80,7 +80,7 @@ def _counted(house: House, year: int, people: People) -> Tables:
     office = house.as_("secretariat")
     span = house.read(council.duty_year, house.council_id, year)
     asked = f"since={span.starts_on}&until={span.ends_on}"
-    found = sheets.ledger(_pages(office, "/ledger", year=year, limit=200), people)
+    found = sheets.ledger(_pages(office, "/ledger", year=year, limit=100), people)
     for by in ("sitting", "sector"):
         found |= sheets.turnout(by, ok(office.get(f"/turnout?by={by}&{asked}"))["rows"])
     return found
