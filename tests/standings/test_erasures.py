@@ -18,10 +18,12 @@ from app.core.records import AuditEntry
 from app.facts.attendance.signing.models import SignInAttempt
 from app.standings.cli import verify
 from app.standings.evaluation_year.models import SealedSheet
+from app.stewardship.care.models import CareVisit
 from app.tables import metadata
 from tests.factories.house import PASSWORD, Caller, House
 from tests.facts.pieces import refused, wrong
 from tests.performance.year import lived
+from tests.stewardship.test_care import visit
 
 NAME, MOBILE, DEVICE, EMPLOYER = "欧阳离任", "13805730009", "phone-of-the-member", "平湖市离任服饰公司"
 ORDER = {"ground": "written_request", "reason": "本人要求。", "document": "收文〔2026〕12号", "confirm": NAME}
@@ -37,6 +39,7 @@ def filled(house: House) -> Caller:
     assert member.post("/me/feedback", json={"text": f"我是{NAME}，字太小。"}).status_code == 201
     asked = {"field": "education", "value": "大专", "reason": f"{NAME}的学历有误。"}
     assert member.post("/me/corrections", json=asked).status_code == 201
+    assert visit(house, str(member.member_id), "hardship").status_code == 201
     house.write(_rows, house, member)
     return member
 
@@ -81,6 +84,12 @@ def everything(house: House) -> str:
     return str(house.read(read))
 
 
+def notes(house: House) -> list[Any]:
+    """Return the sealed notes of visits that are still there."""
+    kept = select(CareVisit.note_sealed).where(CareVisit.council_id == house.council_id)
+    return [note for note in house.read(lambda session: session.scalars(kept).all()) if note]
+
+
 def acts(house: House) -> int:
     mine = AuditEntry.council_id == house.council_id
     return len(house.read(lambda session: session.scalars(select(AuditEntry.id).where(mine)).all()))
@@ -90,11 +99,13 @@ def test_after_an_erasure_nothing_names_the_person_and_everything_still_holds(ho
     year = lived(house)
     member = filled(house)
     year.put_in_force()
+    assert notes(house)
     before = everything(house)
     assert all(word in before for word in (NAME, DEVICE, EMPLOYER, "date(1970"))
     left(house, member)
     done = erase(house, member)
     assert done.status_code == 200, done.text
+    assert not notes(house)
     after = everything(house)
     assert [word for word in (NAME, MOBILE, DEVICE, EMPLOYER, "date(1970") if word in after] == []
     (found,) = verify(house.db, house.code, {})

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, func, literal, select, update
+from sqlalchemy import CursorResult, and_, delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.access.identity.models import IdentityBinding
 from app.access.models import Account, Login, LoginSession, Seat
-from app.core.db.base import AnyRow, IdType, UtcDateTime
+from app.core.db.base import AnyRow, Base, IdType, UtcDateTime
 from app.council.corrections.models import CorrectionRequest
 from app.council.feedback.models import Feedback
 from app.council.feeds.models import CalendarFeed
@@ -88,6 +88,14 @@ def empty_texts(
         of_member(SignInAttempt).where(SignInAttempt.device != "").values(device=""),
         of_member(Tenure).values(ground=""),
     ]
+    # Visits belong to a later stage of the house; their notes are the most private of all.
+    visits = Base.metadata.tables["care_visits"]
+    noted = or_(visits.c.note_sealed.is_not(None), visits.c.follow_up_sealed.is_not(None))
+    statements.append(
+        update(visits)
+        .where(visits.c.council_id == council_id, visits.c.member_id == member_id, noted)
+        .values(note_sealed=None, follow_up_sealed=None, blanked_at=literal(at, UtcDateTime))
+    )
     if seat_id is not None:
         told = update(Feedback).where(Feedback.council_id == council_id, Feedback.seat_id == seat_id)
         feed = delete(CalendarFeed).where(
