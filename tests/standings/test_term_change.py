@@ -172,6 +172,9 @@ def test_another_council_is_not_found(house: House) -> None:
         ({"starts_on": "2026-05-01"}, "overlap"),
         ({}, "outside_term"),
         ({"starts_on": "2022-02-20", "previous_ends_on": "2022-02-20"}, "before_previous"),
+        ({"previous_ends_on": "2022-02-20"}, "before_previous"),
+        ({"starts_on": "0001-01-01"}, "before_previous"),
+        ({"previous_ends_on": "9999-12-31"}, "overlap"),
     ],
 )
 def test_what_does_not_fit_stands_in_the_way(house: House, more: dict[str, Any], word: str) -> None:

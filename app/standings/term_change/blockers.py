@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from app.core import clock
 from app.core.errors import Conflict
@@ -27,7 +26,8 @@ def _found(word: str, sentence: str) -> ChangeFinding:
 def _dates(plan: Plan) -> Iterator[ChangeFinding]:
     asked, previous = plan.asked, plan.previous
     assert previous is not None
-    if asked.starts_on <= previous.starts_on or plan.last < previous.starts_on:
+    end = asked.previous_ends_on or previous.ends_on
+    if min(asked.starts_on, end) <= previous.starts_on or plan.last < previous.starts_on:
         yield _found("before_previous", f"第 {asked.number} 届应在第 {previous.number} 届之后。")
     if plan.term is not None:
         if (plan.term.starts_on, plan.term.ends_on) != (asked.starts_on, asked.ends_on):
@@ -93,7 +93,7 @@ def _warnings(plan: Plan) -> Iterator[ChangeFinding]:
     if asked.number > previous.number + 1:
         yield _found("number_gap", f"上一届是第 {previous.number} 届，请核对届次。")
     end = asked.previous_ends_on or previous.ends_on
-    if asked.starts_on > end + timedelta(days=1):
+    if (asked.starts_on - end).days > 1:
         yield _found("gap", f"上一届 {end} 结束，此后至新一届开始无人在任；可改上一届的结束日期。")
     for year in plan.cut:
         yield _found("year_cut", f"{year.year} 履职年度改为 {asked.previous_ends_on} 截止。")

@@ -101,7 +101,8 @@ def plan(session: Session, actor: Actor, asked: TermChangeIn) -> Plan:
     previous = next((term for term in known if term.number < asked.number), None)
     term = next((term for term in known if term.number == asked.number), None)
     end = asked.previous_ends_on or (previous.ends_on if previous else asked.starts_on)
-    last = min(end, asked.starts_on - _DAY)
+    eve = max(asked.starts_on, date.min + _DAY) - _DAY
+    last = min(end, eve)
     terms = [term_out(one).model_copy(update={"ends_on": end} if one is previous else {}) for one in known]
     made = Plan(asked, terms, council.duty_years(session, council_id), previous, term, last)
     if previous is None:
