@@ -6,14 +6,18 @@ import fcntl
 import gc
 import json
 import resource
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 import click
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from app.core.http import logs
-from app.core.http.patience import Patient
+from app.core.http.patience import Patient, Unhurried
 from app.core.settings import Settings
 from app.main import create_app
 
@@ -40,12 +44,12 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
     click.echo(f"掌上履职 http://{shown}:{port}  （按 Ctrl+C 停止）", err=True)
     if settings.demo_like:
         click.echo(f"接口文档 http://{shown}:{port}/docs", err=True)
-    uvicorn.run(
+    config = uvicorn.Config(
         settled(settings) if workers == 1 else "app.serving:from_environment",
         factory=workers > 1,
         host=host,
         port=port,
-        workers=workers if workers > 1 else None,
+        workers=workers,
         http=Patient,
         log_config=None,
         access_log=False,
@@ -54,6 +58,15 @@ def serve(settings: Settings, host: str, port: int, workers: int = 1) -> None:
         forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=8,
     )
+    server = Unhurried(config)
+    with suppress(KeyboardInterrupt):
+        if workers > 1:
+            # The socket is this process's: what one worker does not take up, the next one does.
+            Multiprocess(config, sockets=[config.bind_socket()]).run()
+        else:
+            server.run()
+    if workers == 1 and not server.started:
+        sys.exit(STARTUP_FAILURE)
     if lock is not None:
         lock.close()
 

@@ -7,12 +7,25 @@ import socket
 from contextlib import suppress
 from typing import Any
 
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 #: Seconds from the first moment of a request to the end of its headers. Bodies have their own limit.
 HEAD = 15.0
 #: Seconds for which what was answered may lie untaken; then the line is cut.
 DEAF = 20.0
+#: Seconds until the loop has looked once more at what lies in the kernel; it looks twice before it ends.
+TURN, TURNS = 0.02, 2
+
+
+class Unhurried(uvicorn.Server):
+    """uvicorn's server that takes up every line that was there before it was told to stop."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take up what waits to be accepted, then stop as usual: who waits there would get no answer."""
+        for _ in range(TURNS):
+            await asyncio.sleep(TURN)
+        await super().shutdown(sockets)
 
 
 class Patient(HttpToolsProtocol):
@@ -45,6 +58,18 @@ class Patient(HttpToolsProtocol):
         """Expect nothing any more."""
         self._forget()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Answer what was sent before the server was told to stop, then hang up."""
+        self._hang_up(TURNS)
+
+    def _hang_up(self, turns: int) -> None:
+        idle = self.cycle is None or self.cycle.response_complete
+        if idle and turns:
+            # A request may lie in the kernel, sent and not yet read.
+            self.loop.call_later(TURN, self._hang_up, turns - 1)
+        else:
+            super().shutdown()
 
     def _expect(self) -> None:
         self._due = self.loop.call_later(HEAD, self.transport.close)

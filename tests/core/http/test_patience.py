@@ -10,7 +10,7 @@ import pytest
 import uvicorn
 
 from app.core.http import patience
-from app.core.http.patience import Patient
+from app.core.http.patience import Patient, Unhurried
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -19,6 +19,25 @@ async def answer(scope: Any, receive: Any, send: Any) -> None:
     await asyncio.sleep(0.3)
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
     await send({"type": "http.response.body", "body": b"ok"})
+
+
+async def stopped_with(kind: type[uvicorn.Server], *, accepted: bool) -> bytes:
+    """Send a request and tell the server to stop before its loop turns again; return what came back."""
+    config = uvicorn.Config(answer, port=0, http=Patient, lifespan="off", log_level="error")
+    config.load()
+    server = kind(config)
+    server.lifespan = config.lifespan_class(config)
+    await server.startup()
+    with socket.create_connection(server.servers[0].sockets[0].getsockname()) as line:
+        if accepted:
+            await asyncio.sleep(0.05)
+        line.sendall(GET)
+        await server.shutdown()
+        line.settimeout(2)
+        try:
+            return b"".join(iter(lambda: line.recv(4096), b""))
+        except ConnectionResetError:
+            return b"reset"
 
 
 async def lines(*sent: bytes) -> list[bytes]:
@@ -71,3 +90,14 @@ def test_what_nobody_takes_is_given_up_by_the_kernel(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(f"{__name__}.Patient", Watched)
     asyncio.run(lines(GET.replace(b"Host", b"Connection: close\r\nHost")))
     assert told == [int(patience.DEAF * 1000)] and patience.DEAF <= 30
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_what_was_sent_before_the_end_is_answered(accepted: bool) -> None:
+    assert asyncio.run(stopped_with(Unhurried, accepted=accepted)).endswith(b"ok")
+
+
+def test_a_hurried_end_answers_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asyncio.run(stopped_with(uvicorn.Server, accepted=False)) in (b"", b"reset")
+    monkeypatch.setattr(patience, "TURNS", 0)
+    assert asyncio.run(stopped_with(Unhurried, accepted=True)) in (b"", b"reset")
