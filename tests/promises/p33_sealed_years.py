@@ -50,7 +50,7 @@ def run(small: bool = False) -> dict[str, Any]:
         "failed": len(wrong),
         "figure": f"{figures}；改办法 {EDITS} 次后逐字节重算，不符 {len(wrong)} 处；预设缺陷（逐表去掉保护、"
         f"改动 {len(PLANTS)} 处）{sum_['planted']} 种次；年终材料 {sum_['files']:,} 个文件、"
-        f"{sum_['numbers']:,} 个数等于封存页",
+        f"{sum_['numbers']:,} 个数等于封存页和接口所答",
         "deviations": wrong[:20],
     }
 

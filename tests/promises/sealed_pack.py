@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.standings import queries as standings
 from app.standings.evaluation_year import sealed
+from app.views.pack.files import SUMMARY
 from tests.promises import pack_numbers as read
+from tests.promises import pack_tables as tables
 from tests.promises.p36_pack import read_back, written
 from tests.promises.pack_numbers import Card
 from tests.promises.stage import Stage
@@ -19,6 +21,8 @@ from tests.standings.evaluating import Year
 
 def judged(made: Stage, year: Year) -> tuple[int, int, list[str]]:
     """Write the pack by ``lvzhi pack``; return files and numbers compared, and what differed.
+
+    Papers and scores are held against the sheets, the tables of everybody against what the API answers.
 
     A sheet on which one number is another has to differ in every one of its papers.
     """
@@ -39,7 +43,10 @@ def judged(made: Stage, year: Year) -> tuple[int, int, list[str]]:
         for kind in ("xlsx 得分明细", "docx", "pdf", "通知")
         if not any(f": {kind} " in one for one in seen)
     ]
-    return files, numbers, wrong + [f"planted and not found: {one}" for one in missed]
+    summary = out / SUMMARY / f"{year.year}年度履职情况汇总.xlsx"
+    odd, more, changed = tables.of_demo(year.house, year.year, summary)
+    missed += [cell for cell, found in changed.items() if not found]
+    return files, numbers + more, [*wrong, *odd, *(f"planted and not found: {one}" for one in missed)]
 
 
 def _cards(session: Session, number: int) -> list[Card]:
