@@ -41,7 +41,15 @@ selections:
   - {id: good, title: 优秀委员, ranking: all, quota: {n: 1}, tied: decide}
 """
 #: What neither database lets anybody change once the year is sealed.
-KEPT = ("sealed_sheets", "year_seals", "evaluation_acts", "duty_years", "runs", "duty_records")
+KEPT = (
+    "sealed_sheets",
+    "year_seals",
+    "evaluation_years",
+    "evaluation_acts",
+    "duty_years",
+    "runs",
+    "duty_records",
+)
 
 
 @pytest.fixture

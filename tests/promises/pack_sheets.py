@@ -100,9 +100,8 @@ def talks(outcomes: Iterable[Answer]) -> Tables:
     found: list[Row] = []
     for one in outcomes:
         for member in one["members"] if one["kind"] != "praise" else ():
-            waits = f"（尚待登记：{'、'.join(member['waits_for'])}）" if member["pending"] else ""
             who = (member["number"], member["name"])
-            found.append((*who, one["do"], one["article"] or "", f"{member['why']}{waits}"))
+            found.append((*who, one["do"], one["article"] or "", member["why"]))
     return {"约谈提醒名单": found}
 
 

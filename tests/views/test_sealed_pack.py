@@ -160,3 +160,12 @@ def test_an_open_year_says_so_on_its_papers(house: House, year: Year, tmp_path: 
     folder.write_some(found, 5)
     manifest = folder.finish(found)
     assert (manifest["state"], manifest["sealed"]) == ("未封存", None)
+
+
+@pytest.mark.one_backend  # What was done is read from the acts, as everywhere.
+def test_nobody_is_announced_before_a_body_has_decided(house: House, year: Year) -> None:
+    year.open(publicity="named")
+    with year.walked("decision"):
+        assert not frozen(house, THIS).announced
+        ok(year.decide(year.chair))
+        assert frozen(house, THIS).announced

@@ -17,6 +17,7 @@ from app.schemes import queries as schemes
 from app.schemes.service import compiled
 from app.standings import queries as standings
 from app.standings.bodies import views as bodies
+from app.standings.evaluation_year import begun
 from app.standings.evaluation_year import queries as evaluation
 from app.standings.evaluation_year.models import YearSeal
 from app.standings.evaluation_year.sealed import snapshot, snapshots
@@ -87,7 +88,7 @@ def gather(
         result_digest=run.result_digest,
         scheme=scheme_row.title,
         scheme_digest=run.scheme_digest,
-        announced=queries.publicity(session, council_id, run.year) == "named",
+        announced=_announced(session, council_id, run.year),
         sanctions=sanctions,
         sealed=seal and Sealed(
             at=seal.sealed_at, digest=seal.digest, erased=0 if only else seal.subjects - len(members)
@@ -186,6 +187,13 @@ def _living(
     return members, _table(session, actor, span, "sitting"), _table(session, actor, span, "sector")
 
 
+def _announced(session: Session, council_id: str, year: int) -> bool:
+    """Return whether the 公示稿 may be there: the plan names people, and a body decided."""
+    if queries.publicity(session, council_id, year) != "named":
+        return False
+    return "decision" in begun.read(session, council_id, year)[2].done
+
+
 def _table(session: Session, actor: Actor, span: tuple[Any, Any], by: str) -> tuple[Came, ...]:
     table = turnout.table(session, actor, *span, by, None)
     return tuple(lines.came(row.name or "未编入界别", row) for row in (*table.rows,))
@@ -197,11 +205,10 @@ def _due(session: Session, actor: Actor, run: Run) -> dict[str, tuple[Due, ...]]
         if outcome.kind == "praise":
             continue
         for person in outcome.members:
-            waits = f"（尚待登记：{'、'.join(person.waits_for)}）" if person.pending else ""
             found[person.member_id].append(
                 Due(
                     do=outcome.do, kind=outcome.kind, article=outcome.article or "",
-                    why=f"{person.why}{waits}",
+                    why=person.why,
                 )
             )  # fmt: skip
     return {member_id: tuple(due) for member_id, due in found.items()}
