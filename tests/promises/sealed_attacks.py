@@ -19,7 +19,8 @@ MOST = 100
 SAID = ("is append-only", "of a sealed year are kept", "permission denied for table")
 OF_YEAR = (
     "sealed_sheets", "year_seals", "evaluation_years", "evaluation_acts", "list_confirmations",
-    "sheet_signatures", "grade_proposals", "letter_reads", "duty_years", "runs", "duty_records", "scheme_adoptions",
+    "sheet_signatures", "grade_proposals", "letter_reads", "duty_years", "runs", "duty_records",
+    "scheme_adoptions",
 )  # fmt: skip
 #: Tables that know the year by another row: column → (table of the year, its column).
 THROUGH = {
