@@ -51,6 +51,7 @@ from app.views.calendar.routes import router as calendar
 from app.views.course.routes import router as course
 from app.views.dashboards.routes import router as dashboards
 from app.views.dossier.routes import router as dossier
+from app.views.dossier.routes import terms as dossier_terms
 from app.views.inbox.routes import router as inbox
 from app.views.my_data.routes import router as my_data
 from app.views.notices.routes import router as notices
@@ -108,6 +109,7 @@ router.include_router(care)  # /care-visits, /care-links, /care-birthdays, …
 router.include_router(inbox)  # /inbox
 router.include_router(course)  # /claims/{id}/course
 router.include_router(dossier)  # /me/dossier, /members/{id}/dossier
+router.include_router(dossier_terms)  # /me/dossier/term, /members/{id}/dossier/term
 router.include_router(search)  # /search
 router.include_router(notices)  # /me/notices
 router.include_router(calendar)  # /calendar/{token}.ics

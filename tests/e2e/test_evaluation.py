@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.core import clock
 from tests.e2e.conftest import DESK, PHONES
 from tests.e2e.site import Site
 from tests.flow.test_evaluation_year import TEXT
@@ -68,4 +69,15 @@ def test_a_year_is_walked_from_the_desk_and_the_phone_until_it_is_sealed(
         desk.get_by_text(code).wait_for()
         phone.goto(f"/me/dossier?year={THIS}")
         phone.get_by_text(f"核验码 {code}").wait_for()
+        phone.get_by_role("link", name="一届各年").click()
+        row = phone.get_by_role("row", name=f"核验码 {code}")
+        row.get_by_text("优秀委员").wait_for()
+        assert row.get_by_role("link", name="10").get_attribute("href") == f"/me/score?year={THIS}"
+        # The browser lives before the house does, so that its calendar does not offer this day.
+        desk.goto(f"/desk/members/{member.member_id}/dossier?as_of={clock.today()}&year={THIS}")
+        desk.get_by_text("起的结果：10 分").wait_for()
+        desk.get_by_label("按日期查看").fill(f"{THIS}-01-01")
+        desk.get_by_role("button", name="查看", exact=True).click()
+        desk.get_by_text("当日没有生效的考核结果。").wait_for()
+        desk.get_by_text("当日本系统里还没有").wait_for()
         assert chair.get(f"/sheet-codes/{code}").json() == {"current": True}

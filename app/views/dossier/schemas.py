@@ -81,6 +81,36 @@ class SealedBrief(BaseModel):
     code: str
 
 
+class HonourBrief(BaseModel):
+    """An award whose record stands in the ledger."""
+
+    title: str
+    on: date
+    level: str
+
+
+class SanctionBrief(BaseModel):
+    """A decision about the member that stood on a day."""
+
+    label: str = Field(examples=["约谈"])
+    state_label: str
+    body: str
+    decided_on: date | None
+    effect_on: date | None
+    minutes: str
+
+
+class AsOf(BaseModel):
+    """How things stood at the end of a day in Beijing, and what cannot be known of it any more."""
+
+    day: date
+    member: bool = Field(description="当日是否在任委员。")
+    score_since: date | None = Field(description="当日有效的得分是哪一天生效或封存的。")
+    honours: list[HonourBrief]
+    sanctions: list[SanctionBrief]
+    gaps: list[str] = Field(description="不能还原的内容，逐条说明；没有则为空。")
+
+
 class Dossier(BaseModel):
     """A member's dossier of one duty year: computed while it is open, as kept once it is sealed."""
 
@@ -94,3 +124,53 @@ class Dossier(BaseModel):
     score: ScoreBrief | None = Field(description="尚未采用考评办法时为空。")
     sealed: SealedBrief | None = Field(description="年度已封存时，所示为封存页；未封存为空。")
     supplements: list[dict[str, Any]] = Field(description="封存之后附的补充页。")
+    as_of: AsOf | None = Field(description="按某一日查看时：当日的情况；平时为空。")
+
+
+class PledgeBrief(BaseModel):
+    """Where a year's pledge stands, and how many of its items were kept."""
+
+    state: str
+    label: str = Field(examples=["已履行"])
+    items: int = Field(description="评定过的事项数；未评定为 0。")
+    kept: int
+
+
+class TenureBrief(BaseModel):
+    """A time as a member."""
+
+    starts_on: date
+    ends_on: date | None
+    state: str
+
+
+class TermYear(BaseModel):
+    """One duty year of the term: as sealed once it is sealed, else as it stands."""
+
+    year: int
+    starts_on: date
+    ends_on: date
+    state: str = Field(examples=["open", "closed", "sealed"])
+    points: str | None = Field(description="封存页或生效计分的得分；还没有时为空。")
+    grade: str
+    chosen: list[str] = Field(description="封存时入选的评选。")
+    records: int
+    attendance: list[AttendanceCount]
+    pledge: PledgeBrief | None
+    honours: list[str]
+    sealed: SealedBrief | None = Field(description="封存页的版次和核验码；未封存为空。")
+    supplements: list[dict[str, Any]]
+
+
+class TermDossier(BaseModel):
+    """A member's years of one term, the earliest first."""
+
+    term: int
+    terms: list[int] = Field(description="本会各届，供切换。")
+    starts_on: date
+    ends_on: date
+    member_id: Id
+    name: str
+    number: str
+    tenures: list[TenureBrief]
+    years: list[TermYear]

@@ -34,7 +34,7 @@ def own(session: Session, actor: Actor, year: int | None, known: str | None = No
     Raises:
         Forbidden: the seat is not a member's.
     """
-    return of(session, actor, _own(actor), year, known)
+    return of(session, actor, own_member(actor), year, known)
 
 
 def own_read(session: Session, actor: Actor, row: AnyRow, year: int | None, today: date) -> Versioned:
@@ -43,7 +43,7 @@ def own_read(session: Session, actor: Actor, row: AnyRow, year: int | None, toda
     Raises:
         Forbidden: the seat is not a member's.
     """
-    return _of_row(session, actor, _own(actor), row, year, today)
+    return _of_row(session, actor, own_member(actor), row, year, today)
 
 
 def own_unchanged(session: Session, actor: Actor, year: int | None, known: str) -> str | None:
@@ -52,19 +52,25 @@ def own_unchanged(session: Session, actor: Actor, year: int | None, known: str) 
     Raises:
         Forbidden: the seat is not a member's.
     """
-    version = _version(actor, _own(actor), year, clock.today())
+    version = version_of(actor, own_member(actor), year, clock.today())
     return version if names(known, version) else None
 
 
-def _own(actor: Actor) -> str:
+def own_member(actor: Actor) -> str:
+    """Return whose dossier is one's own.
+
+    Raises:
+        Forbidden: the seat is not a member's.
+    """
     if actor.member_id is None:
         raise Forbidden("您的席位不是委员席位。", word="not_a_member")
     return actor.member_id
 
 
-def _version(actor: Actor, member_id: str, year: int | None, today: date) -> str:
+def version_of(actor: Actor, member_id: str, year: int | None, today: date, day: date | None = None) -> str:
+    """Return the version of a page: of a member, a year and, if meant, a day."""
     # Every write of a council is an audited act, so their number is the version of all its pages.
-    return etag_of(f"{__version__} {actor.council_id} {actor.acts} {today} {member_id} {year}")
+    return etag_of(f"{__version__} {actor.council_id} {actor.acts} {today} {member_id} {year} {day}")
 
 
 def of(
@@ -79,7 +85,7 @@ def of(
         NotFound: no such member, or no such year.
     """
     today = clock.today()
-    version = _version(actor, member_id, year, today)
+    version = version_of(actor, member_id, year, today)
     if names(known, version):
         return version, None
     row = queries.document(session, actor.council_id, member_id, year, today)
@@ -93,7 +99,7 @@ def _of_row(
         raise NotFound()
     years = orjson.loads(row.years)
     chosen = _chosen(years, year, today)
-    version = _version(actor, member_id, year, today)
+    version = version_of(actor, member_id, year, today)
     # A body that was erased is empty: what the ledger says is left, without a name.
     if row.sealed_text:
         return version, _kept(row, years)
@@ -122,10 +128,11 @@ def _score(session: Session, actor: Actor, member_id: str, year: dict[str, Any],
         return None
     else:
         said = score.provisional(session, actor.council_id, member_id, year, row.scheme, row.seq or 0, row)
-    return _brief(said, provisional=row.trace is None)
+    return brief(said, provisional=row.trace is None)
 
 
-def _brief(said: dict[str, Any], *, provisional: bool) -> dict[str, Any]:
+def brief(said: dict[str, Any], *, provisional: bool) -> dict[str, Any]:
+    """Return a receipt in short."""
     lines = [{"id": line["id"], "title": line["title"], "points": line["points"]} for line in said["lines"]]
     return {
         "provisional": provisional,
@@ -192,6 +199,7 @@ def _page(row: AnyRow, year: dict[str, Any], years: list[dict[str, Any]], brief:
         "score": brief,
         "sealed": None,
         "supplements": [],
+        "as_of": None,
     }
     return b'%s,"profile":%s,"posts":%s,"places":%s},"records":%s}' % (
         orjson.dumps(mine)[:-1],
@@ -212,8 +220,9 @@ def _kept(row: AnyRow, years: list[dict[str, Any]]) -> bytes:
         kept
         | {
             "years": [each["year"] for each in years],
-            "score": _brief(said["receipt"], provisional=False),
+            "score": brief(said["receipt"], provisional=False),
             "sealed": {"version": row.sealed_version, "digest": row.sealed_digest, "code": row.sealed_code},
             "supplements": said["supplements"],
+            "as_of": None,
         }
     )

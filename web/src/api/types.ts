@@ -133,6 +133,15 @@ export type Aggregates = {
   "year": number;
 };
 
+export type AsOf = {
+  "day": string;
+  "gaps": Array<string>;
+  "honours": Array<HonourBrief>;
+  "member": boolean;
+  "sanctions": Array<SanctionBrief>;
+  "score_since": string | null;
+};
+
 export type Assessed = {
   "basis"?: string;
   "item": string;
@@ -1060,6 +1069,7 @@ export type DocumentIn = {
 export type DocumentSchema = Record<string, JsonValue>;
 
 export type Dossier = {
+  "as_of": AsOf | null;
   "attendance": Array<AttendanceCount>;
   "ballots": Array<OwnRating>;
   "ledger_seq": number;
@@ -1782,6 +1792,12 @@ export type Honour_Output = {
   "rank": "special" | "first" | "second" | "third" | "excellent" | "other";
   "title": string;
   "year": number;
+};
+
+export type HonourBrief = {
+  "level": string;
+  "on": string;
+  "title": string;
 };
 
 export type HonourEdit = {
@@ -3243,6 +3259,13 @@ export type PledgeBlock = {
   "unsigned": number;
 };
 
+export type PledgeBrief = {
+  "items": number;
+  "kept": number;
+  "label": string;
+  "state": string;
+};
+
 export type PledgeConfirmIn = {
   "accept": boolean;
   "item": string;
@@ -4056,6 +4079,15 @@ export type SalonRatingIn = {
   "unit_id"?: string | null;
 };
 
+export type SanctionBrief = {
+  "body": string;
+  "decided_on": string | null;
+  "effect_on": string | null;
+  "label": string;
+  "minutes": string;
+  "state_label": string;
+};
+
 export type SanctionEdit = {
   "grounds"?: Array<GroundIn> | null;
   "kind"?: "remind" | "talk" | "circulate" | "warn" | "advise_resign" | "order_resign" | "revoke" | "resignation" | null;
@@ -4834,6 +4866,12 @@ export type TakeBackIn = {
   "reason"?: string;
 };
 
+export type TenureBrief = {
+  "ends_on": string | null;
+  "starts_on": string;
+  "state": string;
+};
+
 export type TenureNew = {
   "starts_on": string;
 };
@@ -4893,6 +4931,18 @@ export type TermChangePreview = {
   "warnings": Array<ChangeFinding>;
 };
 
+export type TermDossier = {
+  "ends_on": string;
+  "member_id": string;
+  "name": string;
+  "number": string;
+  "starts_on": string;
+  "tenures": Array<TenureBrief>;
+  "term": number;
+  "terms": Array<number>;
+  "years": Array<TermYear>;
+};
+
 export type TermNew = {
   "ends_on": string;
   "number": number;
@@ -4911,6 +4961,22 @@ export type TermReview = {
   "lines": Array<Line>;
   "starts_on": string;
   "term": number;
+};
+
+export type TermYear = {
+  "attendance": Array<AttendanceCount>;
+  "chosen": Array<string>;
+  "ends_on": string;
+  "grade": string;
+  "honours": Array<string>;
+  "pledge": PledgeBrief | null;
+  "points": string | null;
+  "records": number;
+  "sealed": SealedBrief | null;
+  "starts_on": string;
+  "state": string;
+  "supplements": Array<Record<string, unknown>>;
+  "year": number;
 };
 
 export type Test = {
@@ -5464,7 +5530,8 @@ export interface Routes {
   "GET /me/care-links": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Page_LinkOut };
   "GET /me/corrections": { path: Record<string, never>; query: { "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_CorrectionOut };
   "POST /me/corrections": { path: Record<string, never>; query: Record<string, never>; body: CorrectionNew; answer: CorrectionOut };
-  "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /me/dossier": { path: Record<string, never>; query: { "year"?: number | null; "as_of"?: string | null }; body: undefined; answer: Dossier };
+  "GET /me/dossier/term": { path: Record<string, never>; query: { "term"?: number | null }; body: undefined; answer: TermDossier };
   "GET /me/evaluation": { path: Record<string, never>; query: { "year": number }; body: undefined; answer: OwnYear };
   "POST /me/evaluation/read": { path: Record<string, never>; query: Record<string, never>; body: ReadIn; answer: OwnYear };
   "POST /me/evaluation/sign": { path: Record<string, never>; query: Record<string, never>; body: SignIn; answer: OwnYear };
@@ -5497,7 +5564,8 @@ export interface Routes {
   "POST /members/seats": { path: Record<string, never>; query: Record<string, never>; body: SeatsNew; answer: Array<Slip> };
   "GET /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: MemberOut };
   "PATCH /members/{member_id}": { path: { "member_id": string }; query: Record<string, never>; body: MemberEdit; answer: MemberOut };
-  "GET /members/{member_id}/dossier": { path: { "member_id": string }; query: { "year"?: number | null }; body: undefined; answer: Dossier };
+  "GET /members/{member_id}/dossier": { path: { "member_id": string }; query: { "year"?: number | null; "as_of"?: string | null }; body: undefined; answer: Dossier };
+  "GET /members/{member_id}/dossier/term": { path: { "member_id": string }; query: { "term"?: number | null }; body: undefined; answer: TermDossier };
   "GET /members/{member_id}/erasure": { path: { "member_id": string }; query: Record<string, never>; body: undefined; answer: ErasureState };
   "POST /members/{member_id}/erasure": { path: { "member_id": string }; query: Record<string, never>; body: ErasureNew; answer: ErasureState };
   "POST /members/{member_id}/leave": { path: { "member_id": string }; query: Record<string, never>; body: Leave; answer: MemberOut };
