@@ -79,15 +79,16 @@ def test_the_list_of_a_day_follows_joining_moving_and_leaving(house: House) -> N
     assert names(office.get(f"/members?on=2023-05-01&sector={old}")) == []
     assert names(office.get(f"/units/{new}/members?on=2023-05-01")) == ["王小明"]
     gone = office.post(
-        f"/members/{member['id']}/leave", json={"on": "2024-06-30", "state": "resigned", "ground": "工作调动"}
+        f"/members/{member['id']}/leave",
+        json={"on": "2024-06-30", "state": "transferred", "ground": "工作调动"},
     )
     assert gone.status_code == 200
     (tenure,) = gone.json()["tenures"]
-    assert (tenure["state"], tenure["ends_on"], tenure["ground"]) == ("resigned", "2024-06-30", "工作调动")
+    assert (tenure["state"], tenure["ends_on"], tenure["ground"]) == ("transferred", "2024-06-30", "工作调动")
     assert gone.json()["places"][1]["ends_on"] == "2024-06-30"
     assert names(office.get("/members?on=2024-06-30")) == ["王小明"]
     assert names(office.get("/members?on=2024-07-01")) == []
-    again = office.post(f"/members/{member['id']}/leave", json={"on": "2024-06-30", "state": "revoked"})
+    again = office.post(f"/members/{member['id']}/leave", json={"on": "2024-06-30", "state": "deceased"})
     assert (again.status_code, again.json()["word"]) == (409, "not_a_member")
     back = office.post(f"/members/{member['id']}/tenures", json={"starts_on": "2025-01-01"})
     assert [row["starts_on"] for row in back.json()["tenures"]] == ["2022-02-20", "2025-01-01"]
@@ -223,6 +224,18 @@ def test_a_member_joins_within_a_term_and_own_units_only(house: House) -> None:
     placed = {"name": "李四", "number": "9", "joined_on": "2022-02-20", "places": [stranger]}
     assert office.post("/members", json=placed).status_code == 404
     assert names(office.get("/members?on=2024-01-01")) == []
+
+
+def test_who_resigns_or_is_revoked_leaves_by_a_decision_only(house: House) -> None:
+    member = add(house, "王小明", "1")
+    office = house.as_("secretariat")
+    before = office.get(f"/members/{member['id']}").json()
+    for state, label in (("resigned", "辞去委员"), ("revoked", "撤销资格")):
+        body = {"on": "2024-06-30", "state": state}
+        answer = office.post(f"/members/{member['id']}/leave", json=body)
+        assert (answer.status_code, answer.json()["word"]) == (409, "decision_needed"), answer.text
+        assert label in answer.json()["detail"] and "提醒和处理" in answer.json()["detail"]
+    assert office.get(f"/members/{member['id']}").json() == before
 
 
 def test_another_councils_member_is_not_found(house: House) -> None:

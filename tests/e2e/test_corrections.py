@@ -55,7 +55,7 @@ def test_who_left_is_erased_at_the_desk_with_the_name_written_again(
 ) -> None:
     house = place.house()
     member, admin = house.member("欧阳离任"), house.as_("council_admin")
-    left = {"on": "2022-12-31", "state": "resigned"}
+    left = {"on": "2022-12-31", "state": "transferred"}
     assert admin.post(f"/members/{member}/leave", json=left).status_code == 200
     page = visit(DESK).log_in(admin)
     page.goto(f"/desk/members/{member}")

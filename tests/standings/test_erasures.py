@@ -57,7 +57,7 @@ def _rows(session: Session, house: House, member: Caller) -> None:
 
 
 def left(house: House, member: Caller, on: str = "2022-12-31") -> None:
-    said = {"on": on, "state": "resigned", "ground": f"{NAME}因病辞去"}
+    said = {"on": on, "state": "transferred", "ground": f"{NAME}因工作调离"}
     done = house.as_("council_admin").post(f"/members/{member.member_id}/leave", json=said)
     assert done.status_code == 200, done.text
 

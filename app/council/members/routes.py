@@ -182,7 +182,10 @@ async def come_back(door: InToCreate, response: Response, member_id: Id, body: T
 
 @router.post("/members/{member_id}/leave", summary="离任")
 async def leave(door: In, response: Response, member_id: Id, body: Leave) -> MemberOut:
-    """End the tenure with its state and ground; posts and places end with it, history stays."""
+    """End the tenure with its state and ground; posts and places end with it, history stays.
+
+    ``resigned`` and ``revoked`` answer 409 ``decision_needed``: a body decides on them, see ``/sanctions``.
+    """
     return _tag(response, await door.write("member:edit", tenures.leave, member_id, body))
 
 

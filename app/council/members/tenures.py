@@ -13,12 +13,16 @@ from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.council import queries as council
 from app.council.dated import close_on, holding, refuse_overlap
+from app.council.labels import TENURE_STATE
 from app.council.members import queries
 from app.council.members.bulk import term_of
 from app.council.members.edit import owned
 from app.council.members.schemas import Leave, MemberOut, TenureNew
 from app.council.members.show import show
 from app.council.models import Placement, Post, Tenure
+
+#: Endings that a body decides: a sanction ends the tenure, nobody by hand.
+BY_DECISION = ("resigned", "revoked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,15 @@ def leave(session: Session, actor: Actor, member_id: str, said: Leave) -> Member
     """End the tenure, with it every post and place, and show the member.
 
     Raises:
-        As ``end``.
+        As ``end``. Conflict: a body has to decide on it (``decision_needed``).
     """
+    if said.state in BY_DECISION:
+        owned(session, actor, member_id)
+        raise Conflict(
+            f"“{TENURE_STATE[said.state]}”须由会议决定，不能直接登记离任；"
+            "请到“提醒和处理”拟办，登记会议决定后任期自动结束。",
+            word="decision_needed",
+        )
     end(session, actor, member_id, said)
     return show(session, actor, member_id)
 

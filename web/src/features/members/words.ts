@@ -10,7 +10,8 @@ const said = (family: string, words: string[]): Choice[] => words.map((word) => 
 export const sexes = (): Choice[] => choices('sex', ['1', '2', '0', '9'])
 export const posts = (): Choice[] => choices('held_post', ['chair', 'vice_chair', 'secretary_general', 'standing_member'])
 export const roles = (): Choice[] => choices('place_role', ['member', 'convener', 'deputy_convener', 'secretary'])
-export const endings = (): Choice[] => choices('tenure_state', ['resigned', 'transferred', 'revoked', 'deceased', 'term_ended'])
+// Who resigns or is revoked leaves by a decision, through a sanction.
+export const endings = (): Choice[] => choices('tenure_state', ['transferred', 'deceased', 'term_ended'])
 /** Party and education are kept as written; what is chosen here is written as the import writes it. */
 export const parties = (now = ''): Choice[] => withOwn(said('party', ['cpc', 'cpc_probationary', 'youth_league', 'rcckmt', 'cdl', 'cndca', 'capd', 'capwdp', 'zhigong', 'jiusan', 'tsl', 'none', 'masses']), now)
 export const educations = (now = ''): Choice[] => withOwn(said('education', ['doctor', 'master', 'graduate', 'bachelor', 'college', 'vocational', 'senior', 'junior', 'primary', 'other']), now)
