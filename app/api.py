@@ -39,6 +39,7 @@ from app.standings.groups.routes import router as groups
 from app.standings.objections.routes import router as objections
 from app.standings.pledges.routes import router as pledge_progress
 from app.standings.routes import router as standings
+from app.standings.spans.routes import router as spans
 from app.standings.statements.routes import router as statements
 from app.standings.term_change.routes import router as term_changes
 from app.stewardship.advice.routes import router as advice
@@ -101,6 +102,7 @@ router.include_router(pledge_progress)  # /me/pledges, /pledges/{id}, /pledge-ov
 router.include_router(statements)  # /statement-rounds, /me/statements, /statements/{id}
 router.include_router(evaluation_years)  # /evaluation-years, /me/evaluation, /sheet-codes/{sheet_code}
 router.include_router(term_changes)  # /term-changes
+router.include_router(spans)  # /terms/{term_id}/span, /duty-years/{year}/span
 router.include_router(awards)  # /awards, /honours, /me/honours
 router.include_router(reminders)  # /attendance-reminders
 router.include_router(advice)  # /sanction-advice

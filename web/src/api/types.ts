@@ -4595,6 +4595,11 @@ export type SlipsOut = {
   "codes": Array<string>;
 };
 
+export type SpanIn = {
+  "ends_on": string;
+  "starts_on": string;
+};
+
 export type SpecialOversight = {
   "topic": string;
 };
@@ -5453,6 +5458,7 @@ export interface Routes {
   "GET /duty-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<DutyYearOut> };
   "POST /duty-years": { path: Record<string, never>; query: Record<string, never>; body: DutyYearNew; answer: DutyYearOut };
   "GET /duty-years/{year}/scheme": { path: { "year": number }; query: { "subject"?: "member" | "group" }; body: undefined; answer: AdoptionOut };
+  "PUT /duty-years/{year}/span": { path: { "year": number }; query: Record<string, never>; body: SpanIn; answer: DutyYearOut };
   "GET /duty-years/{year}/states": { path: { "year": number }; query: Record<string, never>; body: undefined; answer: StatesOut };
   "GET /evaluation-years": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<YearBrief> };
   "POST /evaluation-years": { path: Record<string, never>; query: Record<string, never>; body: YearIn; answer: YearOut };
@@ -5734,6 +5740,7 @@ export interface Routes {
   "GET /term-review/{key}": { path: { "key": string }; query: { "term": number; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_Behind };
   "GET /terms": { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Array<TermOut> };
   "POST /terms": { path: Record<string, never>; query: Record<string, never>; body: TermNew; answer: TermOut };
+  "PUT /terms/{term_id}/span": { path: { "term_id": string }; query: Record<string, never>; body: SpanIn; answer: TermOut };
   "GET /turnout": { path: Record<string, never>; query: { "by"?: "sitting" | "kind" | "sector" | "special_committee" | "activity_group" | "area_group" | "member"; "since"?: string | null; "until"?: string | null; "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null }; body: undefined; answer: TurnoutOut };
   "GET /turnout/lines": { path: Record<string, never>; query: { "by"?: "sitting" | "kind" | "sector" | "special_committee" | "activity_group" | "area_group" | "member"; "since"?: string | null; "until"?: string | null; "kind"?: "plenary" | "plenary_group" | "standing_committee" | "chairpersons_council" | "special_committee" | "sector" | "district_liaison" | "congress" | "other_meeting" | "consultation" | "livelihood_hall" | "face_to_face" | "oversight" | "survey" | "inspection" | "study" | "training" | "visit" | "salon" | "contact" | "charity" | "seminar" | "other_activity" | null; "key"?: string | null; "status"?: "due" | "attended" | "present" | "late" | "left_early" | "excused" | "absent" | "excused_not_counted"; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_TurnoutLine };
   "GET /units": { path: Record<string, never>; query: { "kind"?: "sector" | "special_committee" | "activity_group" | "area_group" | "party_branch" | "section" | "liaison_office" | "venue" | null; "q"?: string | null; "limit"?: number; "cursor"?: string | null }; body: undefined; answer: Page_UnitOut };
