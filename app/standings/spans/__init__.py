@@ -1,1 +1,1 @@
-"""First and last days of terms and duty years, set right while nothing rests on them."""
+"""First and last days of terms and years, set right."""
