@@ -25,7 +25,7 @@ run: .venv/.run web ## 启动演示：安装、迁移、载入样板、启动服
 	@exec env LVZHI_HOST=$(HOST) LVZHI_PORT=$(PORT) $(BIN)/python -P -c '$(IN_ONE)' migrate demo serve
 
 test: .venv/.dev web ## 运行全部测试 · run every test
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 
 check: .venv/.dev web ## 格式、静态检查、类型、分层、全部测试 · all of it: what a change must pass
 	$(BIN)/ruff format --check .
@@ -33,7 +33,7 @@ check: .venv/.dev web ## 格式、静态检查、类型、分层、全部测试 
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/lvzhi openapi --check
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 
 fast: .venv/.dev ## 快速自查：不含慢测试 · the checks of a minute, before a commit
 	$(BIN)/ruff format --check .

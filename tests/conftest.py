@@ -6,8 +6,10 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 import app.tables  # noqa: F401
 from app.core.db import Database
@@ -29,6 +31,19 @@ def pytest_configure(config: pytest.Config) -> None:
         if os.environ.get("CI"):
             raise pytest.UsageError("PostgreSQL does not answer on 127.0.0.1:5432; CI needs it.")
         warnings.warn("PostgreSQL does not answer: its half of the suite is left out.", stacklevel=1)
+
+
+class Rooms(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps the demo's tests on one worker: another one would wait while it is loaded."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        demo = "tests/demo/"
+        return demo if nodeid.startswith(demo) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Rooms:
+    # Groups by mark are lost between pytest 9.2 and xdist 3.8, which writes into ids nobody reads.
+    return Rooms(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -50,13 +50,6 @@ def fresh(var: Path) -> Loaded:
     return Loaded(settings, Database.of(settings))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the demo's tests on one worker: the other would wait while it is loaded."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demo"))
-
-
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory, worker: str) -> Iterator[Loaded]:
     """The demo, loaded once by whichever worker comes first."""

@@ -165,7 +165,11 @@ def test_items_are_made_from_a_sentence_moved_by_keys_and_taken_away(
     assert titles.all_inner_texts() == ["参加活动"]
     page.get_by_role("button", name="办法原文").click()
     text = page.get_by_role("textbox", name="办法原文")
-    page.wait_for_function("() => document.querySelector('textarea').value.includes('参加活动')")
+    # The text follows the form after a moment.
+    page.wait_for_function(
+        "() => (([has, lacks]) => has && !lacks)(['参加活动', '本职工作']"
+        ".map((word) => document.querySelector('textarea').value.includes(word)))"
+    )
     assert "measure: {sum: half_days}" in text.input_value() and "本职工作" not in text.input_value()
     # What was not handed in is there again after the page was left.
     page.reload()

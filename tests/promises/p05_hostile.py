@@ -12,7 +12,7 @@ from tests.hostile import HOSTILE_BODIES
 from tests.hostile_check import JsonRoute, Verdict, check, check_addresses, json_routes
 from tests.promises import schema_cases
 
-#: Generated cases per operation; the ordinary suite sends ten.
+#: Generated cases per operation; the ordinary suite sends six.
 CASES = 100
 
 

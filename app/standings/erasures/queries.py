@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, func, literal, or_, select, update
+from sqlalchemy import CursorResult, and_, delete, func, literal, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.access.identity.models import IdentityBinding
@@ -59,11 +59,16 @@ def close_account(session: Session, account_id: str, at: datetime) -> None:
     session.execute(ended.values(device="", revoked_at=revoked))
 
 
-def close_here(session: Session, account_id: str, council_id: str, number_key: str, at: datetime) -> None:
-    """Take this council's number and log-ins from an account that also sits elsewhere."""
-    session.execute(
-        delete(Login).where(Login.account_id == account_id, Login.kind == "number", Login.key == number_key)
-    )
+def close_here(
+    session: Session, account_id: str, council_id: str, keys: set[tuple[str, str]], at: datetime
+) -> None:
+    """Take this council's number, mobile and log-ins from an account that also sits elsewhere.
+
+    Args:
+        keys: Kind and key of the names that this council's roster gave.
+    """
+    given = tuple_(Login.kind, Login.key).in_(sorted(keys))
+    session.execute(delete(Login).where(Login.account_id == account_id, given))
     revoked = func.coalesce(LoginSession.revoked_at, literal(at, UtcDateTime))
     ended = update(LoginSession).where(
         LoginSession.account_id == account_id, LoginSession.council_id == council_id

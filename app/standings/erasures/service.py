@@ -164,8 +164,8 @@ def _close(session: Session, seat: Seat, member: Member) -> None:
     seat.version += 1
     if len(access.seats_of(session, seat.account_id)) > 1:
         code = council.council(session, member.council_id).code.lower()
-        key = f"{code}/{member.number.lower()}"
-        queries.close_here(session, seat.account_id, member.council_id, key, now)
+        keys = {("number", f"{code}/{member.number.lower()}"), ("mobile", member.mobile_index or "")}
+        queries.close_here(session, seat.account_id, member.council_id, keys, now)
         return
     queries.close_account(session, seat.account_id, now)
     account = access.account(session, seat.account_id)

@@ -40,10 +40,11 @@ def test_the_harness_catches_the_frameworks_own_handlers() -> None:
 
 
 def test_the_promise_reports_what_it_judged() -> None:
-    with caller(front_door()) as client:
-        report = run(client, cases=1)
+    app = front_door()
+    with caller(app) as client:
+        report = run(client, list(json_routes(app.openapi()))[:1], cases=1)
     assert (report["id"], report["failed"]) == ("P5", 0)
-    assert report["judged"] > 900
+    assert report["judged"] > 600
 
 
 def test_an_integer_without_bounds_is_found() -> None:
