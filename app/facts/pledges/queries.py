@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from app.access.actor import Actor
 from app.core.db.base import AnyRow
@@ -219,6 +219,20 @@ def notes(session: Session, council_id: str, pledge_ids: Sequence[str]) -> list[
         .order_by(PledgeNote.pledge_id, PledgeNote.turn)
     )
     return list(session.scalars(statement))
+
+
+def with_verdict(council_id: str) -> Select[Pledge, PledgeVerdict]:
+    """Return the statement for (pledge, the verdict that holds or None) of a council."""
+    later = aliased(PledgeVerdict, name="later")
+    holds = ~exists().where(
+        later.council_id == PledgeVerdict.council_id,
+        later.pledge_id == PledgeVerdict.pledge_id,
+        later.turn > PledgeVerdict.turn,
+    )
+    judged = and_(PledgeVerdict.council_id == Pledge.council_id, PledgeVerdict.pledge_id == Pledge.id, holds)
+    return (
+        select(Pledge, PledgeVerdict).outerjoin(PledgeVerdict, judged).where(Pledge.council_id == council_id)
+    )
 
 
 def verdicts(session: Session, council_id: str, pledge_ids: Sequence[str]) -> list[PledgeVerdict]:

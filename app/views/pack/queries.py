@@ -12,7 +12,8 @@ from app.access.models import Account, Seat
 from app.core.db.base import AnyRow
 from app.council.models import Member, Placement, Post, Unit
 from app.facts.models import Claim
-from app.facts.pledges.models import Pledge, PledgeVerdict
+from app.facts.pledges.models import Pledge
+from app.facts.pledges.queries import with_verdict
 from app.facts.statements.models import Statement, StatementRound
 from app.ledger.models import DutyRecord
 from app.standings.evaluation_year.models import EvaluationYear
@@ -20,7 +21,6 @@ from app.standings.models import ScorecardRow
 from app.views.pack.models import Pack
 
 _reversal = aliased(DutyRecord, name="reversal")
-_later = aliased(PledgeVerdict, name="later")
 
 
 def people(session: Session, council_id: str, run_id: str, only: str | None = None) -> list[AnyRow]:
@@ -114,19 +114,8 @@ def records(
 
 def pledges(session: Session, council_id: str, year: int) -> list[AnyRow]:
     """Return (pledge, the verdict that holds or None) of every member's pledge of a year."""
-    holds = ~exists().where(
-        _later.council_id == PledgeVerdict.council_id,
-        _later.pledge_id == PledgeVerdict.pledge_id,
-        _later.turn > PledgeVerdict.turn,
-    )
     statement = (
-        select(Pledge, PledgeVerdict)
-        .outerjoin(
-            PledgeVerdict,
-            and_(PledgeVerdict.council_id == Pledge.council_id, PledgeVerdict.pledge_id == Pledge.id, holds),
-        )
-        .where(Pledge.council_id == council_id, Pledge.year == year, Pledge.member_id.is_not(None))
-        .order_by(Pledge.id)
+        with_verdict(council_id).where(Pledge.year == year, Pledge.member_id.is_not(None)).order_by(Pledge.id)
     )
     return list(session.execute(statement).all())
 

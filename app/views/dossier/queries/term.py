@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session, aliased
 from app.core.db.base import AnyRow
 from app.council.models import DutyYear, Tenure
 from app.facts.models import Claim
-from app.facts.pledges.models import Pledge, PledgeVerdict
+from app.facts.pledges.models import Pledge
+from app.facts.pledges.queries import with_verdict
 from app.ledger.models import DutyRecord
 from app.standings.models import Run, ScorecardRow
 
 _reversal = aliased(DutyRecord, name="reversal")
-_later = aliased(PledgeVerdict, name="later")
 
 
 def years(session: Session, council_id: str, term_id: str) -> list[DutyYear]:
@@ -66,17 +66,5 @@ def cards(session: Session, council_id: str, member_id: str, years: list[int]) -
 
 def pledges(session: Session, council_id: str, member_id: str, years: list[int]) -> dict[int, AnyRow]:
     """Return year → (pledge, the verdict that holds or None)."""
-    holds = ~exists().where(
-        _later.council_id == PledgeVerdict.council_id,
-        _later.pledge_id == PledgeVerdict.pledge_id,
-        _later.turn > PledgeVerdict.turn,
-    )
-    statement = (
-        select(Pledge, PledgeVerdict)
-        .outerjoin(
-            PledgeVerdict,
-            and_(PledgeVerdict.council_id == Pledge.council_id, PledgeVerdict.pledge_id == Pledge.id, holds),
-        )
-        .where(Pledge.council_id == council_id, Pledge.member_id == member_id, Pledge.year.in_(years))
-    )
+    statement = with_verdict(council_id).where(Pledge.member_id == member_id, Pledge.year.in_(years))
     return {row.Pledge.year: row for row in session.execute(statement)}
