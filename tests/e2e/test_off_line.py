@@ -40,7 +40,7 @@ def test_a_record_written_off_line_survives_the_page_and_arrives_once(
     page.get_by_text("没有网络。已记下").wait_for()
     assert clerk.get("/opinions").json()["items"] == []
 
-    page.close()
+    visitor.kill()
     page = visitor.open()
     page.goto("/records")
     page.get_by_text(TITLE).wait_for()
@@ -65,7 +65,7 @@ def test_a_draft_is_still_there_after_the_page_was_killed(place: Site, visit: Ca
     page.goto("/records/new/opinion")
     page.get_by_label("题目").fill(TITLE)
     page.get_by_text("草稿已在").wait_for()
-    page.close()
+    visitor.kill()
     page = visitor.open()
     page.goto("/records")
     page.get_by_role("link", name=TITLE).click()
@@ -93,7 +93,7 @@ def test_a_record_being_mended_is_still_there_after_the_page_was_killed(
     page.get_by_text("草稿已在").wait_for()
     page.get_by_role("button", name="重新提交核实").click()
     page.get_by_role("alert").get_by_text("没有网络").wait_for()
-    page.close()
+    visitor.kill()
     page = visitor.open()
     page.goto("/records")
     page.get_by_text("补正：社情民意").wait_for()

@@ -81,7 +81,7 @@ def test_a_proposal_written_without_a_line_arrives_the_next_day_once_and_moves_t
     page.get_by_label("正文").fill("多名居民反映充电难。建议在空地加装充电桩。")
     page.get_by_role("button", name="提交核实").click()
     page.get_by_text("没有网络。已记下").wait_for()
-    page.close()
+    visitor.kill()
 
     tomorrow = today + timedelta(days=1)
     with clock.shifted_to(tomorrow):
@@ -126,7 +126,7 @@ def test_a_draft_with_files_survives_the_page_without_a_line(place: Site, visit:
     page.get_by_label("佐证材料").set_input_files([picture])
     page.get_by_text("草稿已在").wait_for()
     page.wait_for_timeout(1200)
-    page.close()
+    visitor.kill()
     page = visitor.open()
     page.goto("/records")
     page.get_by_role("link", name=TITLE).click()

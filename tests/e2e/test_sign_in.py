@@ -103,7 +103,7 @@ def test_a_scan_outlives_the_log_in_a_cut_line_and_the_page_and_counts_once(
     page.goto(f"/s/{shown(house, afternoon)}")
     row = page.get_by_role("listitem").filter(has_text="常委会分组讨论 下午")
     row.get_by_text("联网后自动送达").wait_for()
-    page.close()
+    visitor.kill()
     assert logged(house, afternoon) == []
 
     with clock.shifted_to(clock.today() + timedelta(days=1)):
