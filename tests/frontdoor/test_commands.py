@@ -58,6 +58,18 @@ def test_an_unsafe_installation_is_refused_before_it_starts() -> None:
     assert "Traceback" not in result.output
 
 
+def test_one_role_for_tables_and_application_is_refused_in_words(tmp_path: Path) -> None:
+    # Nothing listens there: it is refused before anything is asked.
+    one = "postgresql+psycopg://lvzhi@127.0.0.1:1/lvzhi"
+    said = {"LVZHI_VAR": str(tmp_path), "LVZHI_DATABASE_URL": one}
+    for more in ({}, {"LVZHI_MIGRATION_URL": one}):
+        result = lvzhi("migrate", **said, **more)
+        assert result.exit_code == USAGE, result.output
+        assert "LVZHI_MIGRATION_URL" in result.output
+    another = lvzhi("migrate", **said, LVZHI_MIGRATION_URL=one.replace("lvzhi@", "lvzhi_owner@"))
+    assert "LVZHI_MIGRATION_URL" not in another.output
+
+
 def test_the_demo_with_its_known_passwords_is_refused_in_production(tmp_path: Path) -> None:
     settings = {
         "LVZHI_ENV": "production",

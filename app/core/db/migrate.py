@@ -27,6 +27,9 @@ def upgrade(url: str, scripts: Path, *, app_url: str = "", revision: str = "head
         url: SQLAlchemy URL of the role that owns the tables.
         scripts: Folder with ``env.py`` and ``versions``.
         app_url: URL of the application's role, which receives its grants (PostgreSQL).
+
+    Raises:
+        ValueError: The application would own the tables, and no policy of rows would bind it.
     """
     config = _config(url, scripts, app_url)
     config.attributes["upwards"] = True
@@ -50,10 +53,16 @@ def head(scripts: Path) -> str:
 
 
 def _config(url: str, scripts: Path, app_url: str) -> Config:
+    owner, role = make_url(url), make_url(app_url).username if app_url else None
+    if owner.get_backend_name() == "postgresql" and app_url and role == owner.username:
+        raise ValueError(
+            f"应用与建表用了同一个数据库角色（{role}），各委员会的数据就隔不开；"
+            "请另设一个拥有表的角色，写进 LVZHI_MIGRATION_URL（见运维手册）。"
+        )
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["url"] = url
-    config.attributes["app_role"] = make_url(app_url).username if app_url else None
+    config.attributes["app_role"] = role
     return config
 
 
