@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import uvicorn
@@ -21,6 +22,28 @@ from app.paths import migrations_dir
 from tests.factories.house import House
 
 SECRET = "browser-secret-browser-secret-browser-secret"
+
+
+#: Visitors whose line is cut, by the cookie that their browser sends.
+CUT: set[str] = set()
+
+
+def severed(served: Any) -> Any:
+    """Return the application as whoever has a line reaches it.
+
+    A browser's own cut holds for a page, not for what the page still sends while it is closed: a renewal
+    of the session got through then, its answer was lost, and a day later the token was taken for stolen.
+    """
+
+    async def line(scope: Any, receive: Any, send: Any) -> None:
+        said = b"".join(value for name, value in scope.get("headers", ()) if name == b"cookie").decode()
+        if any(f"visitor={one}" in said for one in CUT):
+            await send({"type": "http.response.start", "status": 503, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await served(scope, receive, send)
+
+    return line
 
 
 class Site:
@@ -41,7 +64,7 @@ def site(var: Path) -> Iterator[Site]:
     upgrade(settings.migrations, migrations_dir())
     db = Database.of(settings)
     served = create_app(settings, db=db)
-    config = uvicorn.Config(served, host="127.0.0.1", port=0, log_level="warning")
+    config = uvicorn.Config(severed(served), host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

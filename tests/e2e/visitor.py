@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
+from tests.e2e.site import CUT
 from tests.factories.house import PASSWORD, Caller
 
 
@@ -27,6 +29,8 @@ class Visitor:
             has_touch=size[0] < 1000,
             **more,
         )
+        self.name = uuid4().hex
+        self.context.add_cookies([{"name": "visitor", "value": self.name, "url": url}])
         self.faults: list[str] = []
         self.cut = False
         self.open()
@@ -42,11 +46,7 @@ class Visitor:
         return page
 
     def kill(self) -> None:
-        """End the page as a phone does: at once, with nothing sent any more.
-
-        A page that is merely closed has the line back for a moment: it may renew its session then and
-        never hear the answer, and a day later the token that it kept is taken for stolen.
-        """
+        """End the page as a phone does: at once, with nothing sent any more."""
         self.page.goto("about:blank")
         self.page.close()
 
@@ -63,7 +63,11 @@ class Visitor:
     def off_line(self, cut: bool) -> None:
         """Cut the line or mend it; a cut line's complaints are no faults."""
         self.cut = cut
+        if not cut:
+            CUT.discard(self.name)
         self.context.set_offline(cut)
+        if cut:
+            CUT.add(self.name)
 
     def close(self) -> list[str]:
         """Close the browser; return what went wrong."""
@@ -81,5 +85,5 @@ class Visitor:
             self.faults.append(f"foreign host: {request.url}")
 
     def _answered(self, response: Any) -> None:
-        if response.status >= 500:
+        if response.status >= 500 and not self.cut:
             self.faults.append(f"{response.status}: {response.url}")
