@@ -23,9 +23,10 @@ from tests.factories.house import House
 
 SECRET = "browser-secret-browser-secret-browser-secret"
 
-
 #: Visitors whose line is cut, by the cookie that their browser sends.
 CUT: set[str] = set()
+#: Tells the cut line's answer from one of the server.
+SEVERED = (b"x-severed", b"1")
 
 
 def severed(served: Any) -> Any:
@@ -38,7 +39,7 @@ def severed(served: Any) -> Any:
     async def line(scope: Any, receive: Any, send: Any) -> None:
         said = b"".join(value for name, value in scope.get("headers", ()) if name == b"cookie").decode()
         if any(f"visitor={one}" in said for one in CUT):
-            await send({"type": "http.response.start", "status": 503, "headers": []})
+            await send({"type": "http.response.start", "status": 503, "headers": [SEVERED]})
             await send({"type": "http.response.body", "body": b""})
         else:
             await served(scope, receive, send)

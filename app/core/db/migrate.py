@@ -54,7 +54,7 @@ def head(scripts: Path) -> str:
 
 def _config(url: str, scripts: Path, app_url: str) -> Config:
     owner, role = make_url(url), make_url(app_url).username if app_url else None
-    if owner.get_backend_name() == "postgresql" and app_url and role == owner.username:
+    if owner.get_backend_name() == "postgresql" and role and role == owner.username:
         raise ValueError(
             f"应用与建表用了同一个数据库角色（{role}），各委员会的数据就隔不开；"
             "请另设一个拥有表的角色，写进 LVZHI_MIGRATION_URL（见运维手册）。"
